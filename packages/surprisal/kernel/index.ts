@@ -1,0 +1,166 @@
+import { drive } from './drive';
+import { Decode } from './drivers/decode';
+import { Encode } from './drivers/encode';
+import { Measure } from './drivers/measure';
+import { Sample } from './drivers/sample';
+import { ARENA_START, arenaEnd } from './memory';
+import { build } from './models/index';
+import { Predictor } from './predictor';
+
+/**
+ * The ABI: what TypeScript sees of the kernel. One instance holds one predictor, made once by `create`.
+ * Bytes pass through two fixed buffers; every call works on at most CHUNK_BYTES of content, because an
+ * engine replaces a slow version of a function by a fast one only between calls.
+ */
+
+/** Content bytes in one call, at most. */
+export const CHUNK_BYTES: u32 = 1 << 14;
+/** Room for the code of a chunk: a bit costs at most 22 bits. */
+export const CODE_BYTES: u32 = 24 << 14;
+/** Code bytes that one content byte can make the decoder read, at most. */
+const READ_BYTES: u32 = 24;
+
+const contentBuffer = memory.data(1 << 14, 16);
+const codeBuffer = memory.data(24 << 14, 16);
+
+const encoder = new Encode();
+const decoder = new Decode();
+const measurer = new Measure();
+const sampler = new Sample();
+let predictor: Predictor = changetype<Predictor>(0); // set once, by create
+let objectsEnd: usize = 0; //                           set once, by create
+
+/** Content bytes: input of encode, measure; output of decode, sample. */
+export function content(): usize {
+  return contentBuffer;
+}
+
+/** Code bytes: output of encode, input of decode. Also the results of measure and distribution. */
+export function code(): usize {
+  return codeBuffer;
+}
+
+/**
+ * Makes the predictor.
+ * @param model an id of models/index.ts. @param parameter its parameter (an order), or 0.
+ * @param size content bytes expected, 2^32 - 1 if unknown: sizes the tables.
+ * @param kind of content (models/content.ts). @param stride of its records or rows in bytes, or 0.
+ * @returns 0 when there is no such model, else 1.
+ */
+export function create(model: u32, parameter: u32, size: u32, kind: u32, stride: u32): u32 {
+  const made = build(model, parameter, size, kind, stride);
+  if (made == null) return 0;
+  predictor = made;
+  objectsEnd = heap.alloc(0);
+  if (objectsEnd > ARENA_START) abort('objects reach into the arena');
+  return 1;
+}
+
+/** Bytes of linear memory that make up the state: what snapshot copies. */
+export function stateEnd(): usize {
+  return arenaEnd();
+}
+
+/** Whether the predictor adapts to what it sees. */
+export function setLearning(on: bool): void {
+  predictor.learning = on;
+}
+
+/** Starts a new code for encode and decode. The predictor keeps what it knows. */
+export function begin(): void {
+  encoder.coder.reset();
+  decoder.coder.reset();
+}
+
+/** Encodes `n` content bytes. @returns code bytes written, or 2^32 - 1 when they had no room. */
+export function encode(n: u32): u32 {
+  encoder.open(contentBuffer);
+  encoder.coder.open(codeBuffer, CODE_BYTES);
+  drive<Encode>(predictor, encoder, n << 3);
+  return written();
+}
+
+/** Ends the code. @returns code bytes written, or 2^32 - 1. */
+export function finish(): u32 {
+  encoder.coder.open(codeBuffer, CODE_BYTES);
+  encoder.coder.finish();
+  return written();
+}
+
+function written(): u32 {
+  return encoder.coder.overflow ? u32.MAX_VALUE : <u32>(encoder.coder.end - codeBuffer);
+}
+
+/**
+ * Decodes up to `n` content bytes from `available` code bytes; stops early when the code could run out,
+ * unless it is the `last` of it. @returns content bytes written. `consumed` says how much code was read.
+ */
+export function decode(n: u32, available: u32, last: bool): u32 {
+  decoder.open(contentBuffer);
+  decoder.coder.open(codeBuffer, codeBuffer + available);
+  const safe = codeBuffer + available - READ_BYTES;
+  let done: u32 = 0;
+  while (done < n && (last || (available > READ_BYTES && decoder.coder.position <= safe))) {
+    drive<Decode>(predictor, decoder, 8);
+    done++;
+  }
+  return done;
+}
+
+/** Code bytes that the last `decode` read. */
+export function consumed(): u32 {
+  return <u32>(decoder.coder.position - codeBuffer);
+}
+
+/** Bits to describe `n` content bytes; with `each`, also as n f32 (bits of each byte) in the code buffer. */
+export function measure(n: u32, each: bool): f64 {
+  let sum: f64 = 0;
+  for (let i: u32 = 0; i < n; i++) {
+    measurer.open(contentBuffer + i);
+    drive<Measure>(predictor, measurer, 8);
+    sum += measurer.bits;
+    if (each) store<f32>(codeBuffer + (<usize>i << 2), <f32>measurer.bits);
+  }
+  return sum;
+}
+
+/** Seeds the random source of `sample`. @param temperature > 0. */
+export function seed(low: u32, high: u32, temperature: f64): void {
+  sampler.seed((<u64>high << 32) | low, temperature);
+}
+
+/** Draws `n` content bytes from the predictor's own belief. */
+export function sample(n: u32): void {
+  sampler.open(contentBuffer);
+  drive<Sample>(predictor, sampler, n << 3);
+}
+
+/** P(next byte), 256 f64 in the code buffer. The predictor is as before. */
+export function distribution(): void {
+  const learning = predictor.learning;
+  predictor.learning = false;
+  branch(1, 1, codeBuffer + 256 * 8);
+  predictor.learning = learning;
+}
+
+/**
+ * Walks the tree of the next byte's bits below `partial` (the bits so far, after a leading 1).
+ * @param p probability of `partial`. @param saved where copies of the perceived state may go.
+ */
+function branch(partial: u32, p: f64, saved: usize): void {
+  if (partial > 255) {
+    store<f64>(codeBuffer + ((partial & 255) << 3), p);
+    return;
+  }
+  const one = <f64>predictor.predict() / 4294967296.0;
+  const start = changetype<usize>(encoder);
+  const bytes = objectsEnd - start;
+  if (saved + bytes > codeBuffer + CODE_BYTES) abort('no room to save the perceived state');
+  memory.copy(saved, start, bytes);
+  for (let bit: u32 = 0; bit < 2; bit++) {
+    const child = (partial << 1) | bit;
+    if (child < 256) predictor.update(bit);
+    branch(child, bit ? p * one : p * (1 - one), saved + bytes);
+    memory.copy(start, saved, bytes);
+  }
+}

@@ -1,0 +1,38 @@
+/**
+ * Linear memory in two parts. Objects (what is perceived: history, selected contexts, small scratch
+ * arrays) are allocated by `new` below ARENA_START; tables (what is learned) by `allocate` above it.
+ * A snapshot is a copy of both; a frozen predictor changes the lower part only, so `next()` can walk
+ * a tree of hypothetical bits by saving and restoring just that part.
+ */
+export const ARENA_START: usize = 1 << 20;
+
+/** Addresses in the arena are a multiple of this: one cache line. */
+const ALIGNMENT: usize = 64;
+
+/** An object, not a global number: globals lie outside memory, where no snapshot sees them. */
+class Arena {
+  end: usize = ARENA_START;
+}
+const arena = new Arena();
+
+/** Zeroed bytes that live as long as the instance. @returns an address, a multiple of 64. */
+export function allocate(bytes: usize): usize {
+  const address = arena.end;
+  arena.end = (address + bytes + ALIGNMENT - 1) & ~(ALIGNMENT - 1);
+  const pages = <i32>((arena.end + 0xffff) >>> 16);
+  // Fresh pages are zero already: clearing them would touch, and so commit, what may never be used.
+  if (pages > memory.size() && memory.grow(pages - memory.size()) < 0) abort('out of memory');
+  return address;
+}
+
+/** The end of the arena: what a snapshot must copy up to. */
+export function arenaEnd(): usize {
+  return arena.end;
+}
+
+/** The smallest n with 2^n >= x, in [low, high]: sizes a table to its job. */
+export function sizeBits(x: u32, low: u32, high: u32): u32 {
+  let n = low;
+  while (n < high && <u64>1 << n < x) n++;
+  return n;
+}
