@@ -24,15 +24,16 @@ export class StateMap {
     const v = load<u32>(entry);
     const n = v & 1023;
     const p = v >>> 10;
-    // 22-bit error times a 16-bit rate, kept in 32 bits by dropping 3 bits first.
+    // (error >> 3) * 2^13 / (n + 1.5) is the step scaled by 2^10; below 2^31, as the error is at most half
+    // the scale where n = 0.
     const step = ((<i32>(bit << 22) - <i32>p) >> 3) * <i32>load<u16>(rates + (n << 1));
     store<u32>(entry, (v & 0xfffffc00) + (step & <i32>0xfffffc00) + (n < limit ? n + 1 : n));
   }
 }
 
-/** rates[n] = 2^13 * 2^3 / (n + 1.5), as u16: what StateMap.learn multiplies its error by. */
+/** rates[n] = 2^13 / (n + 1.5), as u16: what StateMap.learn multiplies its error by. */
 export function rateTable(): usize {
   const t = allocate(1024 << 1);
-  for (let n: u32 = 0; n < 1024; n++) store<u16>(t + (n << 1), <u32>(65536 * 2 / (2 * n + 3)));
+  for (let n: u32 = 0; n < 1024; n++) store<u16>(t + (n << 1), <u32>(16384 / (2 * n + 3)));
   return t;
 }
