@@ -1,0 +1,33 @@
+/**
+ * Compiles the kernel to WebAssembly and writes it, as base64, into src/generated/kernel.ts: a module that
+ * every engine and bundler can import, with no file to fetch.
+ *
+ * Usage: node scripts/build-kernel.mjs
+ */
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import asc from 'assemblyscript/asc';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+
+/** @returns the module's bytes; also written to build/kernel.wasm. */
+export async function buildKernel() {
+  const outFile = 'build/kernel.wasm';
+  const { error, stderr } = await asc.main(
+    ['kernel/index.ts', '--config', 'kernel/asconfig.json', '--baseDir', root, '--outFile', outFile],
+    {},
+  );
+  if (error) throw new Error(`the kernel does not compile: ${error.message}\n${stderr.toString()}`);
+  const wasm = await readFile(join(root, outFile));
+  const hash = createHash('sha256').update(wasm).digest('hex').slice(0, 16);
+  await mkdir(join(root, 'src/generated'), { recursive: true });
+  await writeFile(
+    join(root, 'src/generated/kernel.ts'),
+    `// Written by scripts/build-kernel.mjs from kernel/: not to be edited, not committed.\n` +
+      `export const KERNEL_HASH: string = '${hash}';\n` +
+      `export const KERNEL_WASM: string =\n  '${wasm.toString('base64')}';\n`,
+  );
+  return wasm;
+}

@@ -1,0 +1,40 @@
+/**
+ * Builds all that is published: kernel, then library (tsc: ESM and declarations), then command line (tsdown:
+ * one bundle, commander inside, the library outside).
+ *
+ * Usage: node scripts/build.mjs [--clean]
+ */
+import { spawnSync } from 'node:child_process';
+import { rmSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'tsdown';
+import { buildKernel } from './build-kernel.mjs';
+
+process.chdir(dirname(dirname(fileURLToPath(import.meta.url))));
+if (process.argv.includes('--clean')) {
+  for (const folder of ['dist', 'build', 'src/generated']) rmSync(folder, { recursive: true, force: true });
+}
+
+const wasm = await buildKernel();
+console.log(`kernel   ${wasm.length} bytes of WebAssembly`);
+
+const tsc = fileURLToPath(import.meta.resolve('typescript/bin/tsc'));
+const { status } = spawnSync(process.execPath, [tsc, '--build', 'tsconfig.json'], { stdio: 'inherit' });
+if (status !== 0) process.exit(1);
+console.log('library  dist/');
+
+await build({
+  config: false,
+  entry: { 'cli/main': 'src/cli/main.ts' },
+  outDir: 'dist',
+  clean: false,
+  dts: false,
+  platform: 'node',
+  target: 'node20',
+  fixedExtension: false,
+  logLevel: 'warn',
+  // The command line uses the library as it is published, and loads it only when it needs it.
+  deps: { neverBundle: ['surprisal'], alwaysBundle: ['commander'] },
+});
+console.log('commands dist/cli/');

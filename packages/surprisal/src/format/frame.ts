@@ -1,0 +1,81 @@
+import { ContentKind, STRIDE_MAX } from '../content/kinds.js';
+import { StreamError } from '../errors.js';
+import type { HeaderReader, HeaderWriter } from './bytes.js';
+
+/**
+ * The head of a frame; docs/format.md, "Frame header".
+ *
+ *   tag (1) · [stride (varint)] · [filter (varint)] · content size (varint) · [code size (varint)] · check (1)
+ *
+ * then the code (or, stored, the content) and the CRC-32C of the content (4).
+ */
+
+const KIND_MASK = 0x0f;
+const FLAG_STRIDE = 0x10;
+const FLAG_FILTER = 0x20;
+const FLAG_STORED = 0x40;
+const FLAG_LAST = 0x80;
+
+/** Content bytes of a frame, at most. */
+export const FRAME_BYTES_MAX: number = 2 ** 31;
+const KIND_MAX = Math.max(...Object.values(ContentKind));
+
+/** No filter, or x86 call and jump targets made absolute (src/content/x86.ts). */
+export const FILTER_NONE = 0;
+export const FILTER_X86 = 1;
+
+export interface FrameHeader {
+  /** No frame follows. */
+  readonly last: boolean;
+  /** The content as it is, in place of a code. */
+  readonly stored: boolean;
+  /** Kind of content: a number of kernel/models/content.ts. */
+  readonly kind: number;
+  /** Bytes of a record or row, 0 if there are none. */
+  readonly stride: number;
+  /** What was done to the content before it was encoded, and must be undone after it was decoded. */
+  readonly filter: number;
+  /** Bytes of content. */
+  readonly size: number;
+  /** Bytes of code; equal to `size` when stored. */
+  readonly codeSize: number;
+}
+
+export function writeFrameHeader(to: HeaderWriter, frame: FrameHeader): void {
+  const flag = (on: boolean, value: number): number => (on ? value : 0);
+  to.byte(
+    frame.kind |
+      flag(frame.stride !== 0, FLAG_STRIDE) |
+      flag(frame.filter !== FILTER_NONE, FLAG_FILTER) |
+      flag(frame.stored, FLAG_STORED) |
+      flag(frame.last, FLAG_LAST),
+  );
+  if (frame.stride !== 0) to.varint(frame.stride);
+  if (frame.filter !== FILTER_NONE) to.varint(frame.filter);
+  to.varint(frame.size);
+  if (!frame.stored) to.varint(frame.codeSize);
+  to.check();
+}
+
+/**
+ * Reads it; the reader is then at the code.
+ * @throws {StreamError} `truncated`, `damaged`, `unsupported-feature`.
+ */
+export function readFrameHeader(from: HeaderReader): FrameHeader {
+  const start = from.offset;
+  const tag = from.byte();
+  const stride = tag & FLAG_STRIDE ? from.varint() : 0;
+  const filter = tag & FLAG_FILTER ? from.varint() : FILTER_NONE;
+  const size = from.varint();
+  const stored = (tag & FLAG_STORED) !== 0;
+  const codeSize = stored ? size : from.varint();
+  from.check('frame header');
+  const kind = tag & KIND_MASK;
+  if (kind > KIND_MAX || filter > FILTER_X86) {
+    throw new StreamError('unsupported-feature', 'the frame has an unknown kind of content or filter', start);
+  }
+  if (size > FRAME_BYTES_MAX || stride > STRIDE_MAX) {
+    throw new StreamError('damaged', 'a size in the frame header is out of range', start);
+  }
+  return { last: (tag & FLAG_LAST) !== 0, stored, kind, stride, filter, size, codeSize };
+}
