@@ -1,11 +1,12 @@
-import { readHeader } from './headers.ts';
-import { type Content, ContentKind } from './kinds.ts';
-import { isX86 } from './machine-code.ts';
-import { isText } from './text.ts';
-import { windows } from './sample.ts';
-import { findStructure } from './structure.ts';
+import { readHeader } from './headers/index.js';
+import { type Content, ContentKind } from './kinds.js';
+import { isX86Program } from './headers/program.js';
+import { isX86 } from './machine-code.js';
+import { isText } from './text.js';
+import { windows } from './sample.js';
+import { findStructure } from './structure.js';
 
-export { type Content, ContentKind, STRIDE_MAX } from './kinds.ts';
+export { type Content, ContentKind, STRIDE_MAX } from './kinds.js';
 
 /**
  * What `bytes` hold. Never throws, and depends on nothing but the bytes. A wrong answer costs size, never content.
@@ -18,6 +19,6 @@ export function analyse(bytes: Uint8Array): Content {
   if (told) return told;
   const sample = windows(bytes);
   if (isText(sample)) return { kind: ContentKind.TEXT, stride: 0 };
-  if (isX86(sample)) return { kind: ContentKind.X86, stride: 0 };
+  if (isX86(sample, isX86Program(bytes))) return { kind: ContentKind.X86, stride: 0 };
   return findStructure(bytes) ?? { kind: ContentKind.BINARY, stride: 0 };
 }
