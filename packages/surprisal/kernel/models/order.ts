@@ -24,7 +24,7 @@ export class Order extends Predictor {
   /** @param order 0 to 6. @param bytes of input expected: sizes the table. */
   constructor(private readonly order: u32, bytes: u32) {
     super();
-    this.rowBits = order == 0 ? 0 : order == 1 ? 8 : sizeBits(bytes, 8, 16 + 2 * (order > 2 ? 1 : 0));
+    this.rowBits = order == 0 ? 0 : order == 1 ? 8 : sizeBits(bytes, 8, 16);
     const entries = <u32>256 << this.rowBits;
     // Zero, not one half: fresh memory must not be touched. The offset is undone in `predict` and `learn`.
     this.table = allocate(entries << 2);

@@ -1,0 +1,119 @@
+import { allocate } from '../memory';
+import { StateMap } from '../mixing/state-map';
+import { History } from './history';
+import { Tables } from './tables';
+
+/** Longest length that is counted. */
+const LENGTH_MAX: u32 = 65535;
+/** Length classes of the map: 0 … 31. */
+const CLASSES: u32 = 32;
+
+/**
+ * The match model: finds the most recent place where the last `minimum` bytes stood before, and predicts
+ * that what followed there follows here. Its certainty is learned for each class of match length.
+ * Inputs: stretch(p) and (p - 1/2) scaled, toward the expected bit; zero without a match.
+ * Source: MatchModel of lpaq1 (M. Mahoney, 2007).
+ */
+export class Match {
+  /** Inputs of one match model. */
+  static readonly INPUTS: u32 = 2;
+
+  /** Bytes matched so far, 0 without a match. */
+  length: u32 = 0;
+  /** The byte that is expected next; of no meaning when length is 0. */
+  expected: u32 = 0;
+  private pointer: u32 = 0; // position after the matched bytes
+  private readonly table: usize; // u32[2^bits]: hash -> position
+  private readonly stretch: usize;
+  private readonly rates: usize;
+  private readonly shift: u32;
+  private readonly map: usize; // P(expected bit comes), for each class of length
+  private entry: usize = 0; //    0: nothing was predicted for this bit
+  private expectedBit: u32 = 0;
+
+  /** @param minimum bytes hashed, at most 32. @param bits log2 of the table's entries. */
+  constructor(
+    private readonly history: History,
+    private readonly minimum: u32,
+    bits: u32,
+    private readonly inputs: usize,
+    tables: Tables,
+  ) {
+    this.stretch = tables.stretch;
+    this.rates = tables.rates;
+    this.table = allocate(<usize>4 << bits);
+    this.shift = 32 - bits;
+    this.map = StateMap.table(CLASSES * 2);
+  }
+
+  /** Moves to the next byte. @param hash of the last `minimum` bytes, spread over 32 bits. */
+  @inline
+  perceive(hash: u32, learning: bool): void {
+    const h = this.history;
+    if (this.length > 0) {
+      if (h.byte(this.pointer) == h.at(1)) {
+        if (this.length < LENGTH_MAX) this.length++;
+        this.pointer++;
+      } else {
+        this.length = 0;
+      }
+    }
+    const slot = this.table + (<usize>(hash >>> this.shift) << 2);
+    if (this.length == 0) {
+      this.pointer = load<u32>(slot);
+      // A position of 0 means none; one that has left the ring is not there to compare.
+      if (this.pointer > 0 && h.position - this.pointer < h.mask) {
+        let n: u32 = 0;
+        while (n < VERIFY_MAX && h.byte(this.pointer - n - 1) == h.at(n + 1)) n++;
+        this.length = n >= this.minimum ? n : 0;
+      }
+    }
+    if (learning) store<u32>(slot, h.position);
+    this.expected = h.byte(this.pointer);
+  }
+
+  /** @param partial the bits of the byte so far, after a leading 1. @param bits how many. */
+  @inline
+  predict(partial: u32, bits: u32): void {
+    if (this.length > 0 && (this.expected | 256) >>> (8 - bits) == partial) {
+      this.expectedBit = (this.expected >>> (7 - bits)) & 1;
+      this.entry = this.map + (Match.lengthClass(this.length) << 2);
+      const p = load<u32>(this.entry);
+      const st = load<f32>(this.stretch + ((p >>> 20) << 2));
+      const c = (<f32>(p >>> 8) - 8388608) * (4.0 / 16777216.0);
+      store<f32>(this.inputs, this.expectedBit ? st : -st);
+      store<f32>(this.inputs, this.expectedBit ? c : -c, 4);
+    } else {
+      this.entry = 0;
+      store<f32>(this.inputs, 0);
+      store<f32>(this.inputs, 0, 4);
+    }
+  }
+
+  @inline
+  learn(bit: u32): void {
+    if (this.entry == 0) return;
+    StateMap.learn(this.entry, bit == this.expectedBit ? 1 : 0, 1023, this.rates);
+  }
+
+  /** Gives the match up when it was wrong in this byte. */
+  @inline
+  perceiveBit(bit: u32): void {
+    if (this.entry != 0 && bit != this.expectedBit) this.length = 0;
+  }
+
+  /** The expected bit's input class: 0 without a prediction, else 1 + the class of its length. */
+  @inline
+  get strength(): u32 {
+    return this.entry == 0 ? 0 : Match.lengthClass(this.length) + 1;
+  }
+
+  /** 0 … 31: exact to 15, then by powers of two halved. */
+  @inline
+  private static lengthClass(length: u32): u32 {
+    return length < 16 ? length : min(8 + ((31 - clz(length)) << 1) + ((length >>> (30 - clz(length))) & 1), CLASSES - 1);
+  }
+}
+
+/** A match is compared this far back when it is found. */
+const VERIFY_MAX: u32 = 32;
