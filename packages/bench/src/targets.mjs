@@ -17,7 +17,7 @@ const ZPAQ_SILESIA = {
   ooffice: 1_766_555,
   osdb: 2_204_743,
   reymont: 956_504,
-  samba: 0,
+  samba: 3_053_823,
   'x-ray': 3_669_704,
   xml: 326_947,
 };
