@@ -1,4 +1,4 @@
-import { encodeChunks, concat, joinCode } from './coding.js';
+import { concat, encodeChunks, joinCode } from './coding.js';
 import { analyse, ContentKind } from './content/detect.js';
 import { encodeX86 } from './content/x86.js';
 import { HeaderWriter } from './format/bytes.js';

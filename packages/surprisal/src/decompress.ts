@@ -17,10 +17,7 @@ import { survey } from './survey.js';
  * @throws {StreamError} when the stream is bad: see its `code`. Never wrong bytes.
  * @throws {TypeError | RangeError} for bad arguments. @throws the signal's reason, when it is aborted.
  */
-export async function decompress(
-  bytes: Uint8Array,
-  options: DecompressOptions = {},
-): Promise<Uint8Array<ArrayBuffer>> {
+export async function decompress(bytes: Uint8Array, options: DecompressOptions = {}): Promise<Uint8Array<ArrayBuffer>> {
   checkBytes(bytes);
   checkPace(options);
   const { sizeLimit = Number.MAX_SAFE_INTEGER, memoryLimit = Number.MAX_SAFE_INTEGER } = options;

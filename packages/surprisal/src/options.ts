@@ -66,6 +66,7 @@ export function chosenFrameSize({ frameSize = FRAME_BYTES_MAX }: CompressOptions
 
 /** What Pace needs of either kind of options. @throws {TypeError} when one is of the wrong type. */
 export function checkPace({ onProgress, signal }: Pace): void {
-  if (onProgress !== undefined && typeof onProgress !== 'function') throw new TypeError('onProgress must be a function');
+  if (onProgress !== undefined && typeof onProgress !== 'function')
+    throw new TypeError('onProgress must be a function');
   if (signal !== undefined && !(signal instanceof AbortSignal)) throw new TypeError('signal must be an AbortSignal');
 }

@@ -83,7 +83,10 @@ export class Predictor {
     return each;
   }
 
-  /** P(next byte): shape (256), sum 1. The predictor stays where it is. */
+  /**
+   * P(next byte): shape (256), sum 1. The predictor stays where it is, and nothing is learned between the bits
+   * of the byte: what a byte then costs is exactly this when frozen, and about this when learning.
+   */
   next(): Float64Array<ArrayBuffer> {
     return this.#kernel.distribution();
   }

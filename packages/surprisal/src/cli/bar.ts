@@ -32,7 +32,12 @@ export class Bar {
       `${scaled(content / seconds)}/s`,
       done > 0 ? `${duration((seconds / done) * (1 - done))} left` : '',
     ];
-    this.#to.write(`\r\x1b[K${line.filter((part) => part !== '').join('  ').slice(0, this.#to.columns - 1)}`);
+    this.#to.write(
+      `\r\x1b[K${line
+        .filter((part) => part !== '')
+        .join('  ')
+        .slice(0, this.#to.columns - 1)}`,
+    );
   }
 
   /** Takes the line away. */

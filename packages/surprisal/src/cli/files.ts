@@ -67,7 +67,12 @@ export function removeUnfinished(): void {
  * @param overwrite otherwise a file that exists is a FileError, and stays.
  * @param source gives mode and times, when the content came from a file.
  */
-export async function writeWhole(path: string, bytes: Uint8Array, overwrite: boolean, source: Input['source']): Promise<void> {
+export async function writeWhole(
+  path: string,
+  bytes: Uint8Array,
+  overwrite: boolean,
+  source: Input['source'],
+): Promise<void> {
   const status = await stat(path).catch(() => undefined);
   if (status?.isDirectory()) throw new FileError(`${path} is a directory`);
   if (status !== undefined && !status.isFile()) return writeDirectly(path, bytes); // a device or a pipe

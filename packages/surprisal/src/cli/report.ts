@@ -51,7 +51,11 @@ export function listHead(): string {
 
 export function listLine({ input, survey }: Outcome): string {
   const cells = [
-    grouped(survey.streamSize), grouped(survey.contentSize), ratio(survey), bitsPerByte(survey), survey.model,
+    grouped(survey.streamSize),
+    grouped(survey.contentSize),
+    ratio(survey),
+    bitsPerByte(survey),
+    survey.model,
   ];
   return `${cells.map((cell, i) => cell.padStart(WIDTHS[i] as number)).join('')}  ${input}`;
 }

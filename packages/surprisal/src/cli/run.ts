@@ -1,7 +1,7 @@
 import { unlink } from 'node:fs/promises';
 import { Bar } from './bar.js';
 import { describe, EXIT_DATA, EXIT_OK, FileError, UsageError } from './failure.js';
-import { type Input, readInput, readStandardInput, writeStandardOutput, writeWhole } from './files.js';
+import { readInput, readStandardInput, writeStandardOutput, writeWhole } from './files.js';
 import type { Options } from './options.js';
 import { json, listHead, listLine, type Outcome, sentence } from './report.js';
 

@@ -40,8 +40,14 @@ export function crc32c(bytes: Uint8Array, before = 0): number {
     const b = (k: number): number => bytes[i + k] as number;
     r ^= b(0) | (b(1) << 8) | (b(2) << 16) | (b(3) << 24);
     r =
-      at(7, r & 0xff) ^ at(6, (r >>> 8) & 0xff) ^ at(5, (r >>> 16) & 0xff) ^ at(4, r >>> 24) ^
-      at(3, b(4)) ^ at(2, b(5)) ^ at(1, b(6)) ^ at(0, b(7));
+      at(7, r & 0xff) ^
+      at(6, (r >>> 8) & 0xff) ^
+      at(5, (r >>> 16) & 0xff) ^
+      at(4, r >>> 24) ^
+      at(3, b(4)) ^
+      at(2, b(5)) ^
+      at(1, b(6)) ^
+      at(0, b(7));
   }
   for (; i < bytes.length; i++) r = (r >>> 8) ^ at(0, (r ^ (bytes[i] as number)) & 0xff);
   return ~r >>> 0;

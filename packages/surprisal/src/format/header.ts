@@ -11,7 +11,7 @@ import type { HeaderReader, HeaderWriter } from './bytes.js';
  */
 
 /** 0xf5 occurs in no UTF-8 text; then 's'. */
-export const MAGIC: readonly number[] = [0xf5, 0x73];
+const MAGIC: readonly number[] = [0xf5, 0x73];
 const VERSION = 1;
 
 const FLAG_PARAMETER = 1;
