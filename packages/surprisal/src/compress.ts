@@ -2,7 +2,7 @@ import { concat, encodeChunks, joinCode } from './coding.js';
 import { analyse, ContentKind } from './content/detect.js';
 import { encodeX86 } from './content/x86.js';
 import { HeaderWriter } from './format/bytes.js';
-import { crc32c } from './format/checksums.js';
+import { crc32c, frameChecksum } from './format/checksums.js';
 import { FILTER_NONE, FILTER_X86, type FrameHeader, writeFrameHeader } from './format/frame.js';
 import { writeStreamHeader } from './format/header.js';
 import { Kernel } from './kernel.js';
@@ -73,10 +73,12 @@ async function compressFrame(
       : { last, stored: true, kind: ContentKind.BINARY, stride: 0, filter: FILTER_NONE, size, codeSize: size };
   writeFrameHeader(head, frame);
   const tail = new HeaderWriter();
-  tail.u32(crc32c(content));
+  tail.u32(frameChecksum(content, frame.stored ? NOTHING : code));
   return [head.done(), frame.stored ? content : code, tail.done()];
 }
 
+/** A stored frame has no code. */
+const NOTHING = new Uint8Array(0);
 /** A code this much longer than its content will not shrink below it: `joinCode` drops less. */
 const STORE_ABOVE = 8;
 

@@ -2,7 +2,7 @@ import { concat, decodeChunks } from './coding.js';
 import { decodeX86 } from './content/x86.js';
 import { StreamError } from './errors.js';
 import { HeaderReader } from './format/bytes.js';
-import { crc32c } from './format/checksums.js';
+import { crc32c, frameChecksum } from './format/checksums.js';
 import { FILTER_X86, type FrameHeader, readFrameHeader } from './format/frame.js';
 import { readStreamHeader } from './format/header.js';
 import { Kernel } from './kernel.js';
@@ -49,6 +49,9 @@ export async function decompress(bytes: Uint8Array, options: DecompressOptions =
   return whole;
 }
 
+/** A stored frame has no code. */
+const NOTHING = new Uint8Array(0);
+
 /** The content of the frame whose code is next. */
 async function decompressFrame(
   from: HeaderReader,
@@ -63,7 +66,7 @@ async function decompressFrame(
     ? code.slice()
     : await decodeFrame(code, at, frame, await frameKernel(model, frame, memoryLimit, at), step);
   const checksumAt = from.offset;
-  if (crc32c(content) !== from.u32()) {
+  if (frameChecksum(content, frame.stored ? NOTHING : code) !== from.u32()) {
     throw new StreamError('checksum-mismatch', 'the content does not match its checksum', checksumAt);
   }
   return content;

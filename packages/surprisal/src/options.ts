@@ -64,9 +64,15 @@ export function chosenFrameSize({ frameSize = FRAME_BYTES_MAX }: CompressOptions
   return frameSize;
 }
 
-/** What Pace needs of either kind of options. @throws {TypeError} when one is of the wrong type. */
+/**
+ * Whether work may start.
+ * @throws {TypeError} when an option of either kind is of the wrong type. @throws the signal's reason, when it is
+ *   aborted already.
+ */
 export function checkPace({ onProgress, signal }: Pace): void {
-  if (onProgress !== undefined && typeof onProgress !== 'function')
+  if (onProgress !== undefined && typeof onProgress !== 'function') {
     throw new TypeError('onProgress must be a function');
+  }
   if (signal !== undefined && !(signal instanceof AbortSignal)) throw new TypeError('signal must be an AbortSignal');
+  signal?.throwIfAborted();
 }

@@ -23,11 +23,9 @@ export class Pacer {
   readonly #total: number;
   #last: number = performance.now();
 
-  /** @throws the signal's reason, when it is aborted already. */
   constructor(pace: Pace, total: number) {
     this.#pace = pace;
     this.#total = total;
-    pace.signal?.throwIfAborted();
   }
 
   /** To be called after every chunk. @throws the signal's reason, once it is aborted. */

@@ -53,6 +53,14 @@ export function crc32c(bytes: Uint8Array, before = 0): number {
   return ~r >>> 0;
 }
 
+/**
+ * The checksum of a frame: of its content, then of its code, so that a change of the code which would not change
+ * the content (in its last byte) is noticed too.
+ */
+export function frameChecksum(content: Uint8Array, code: Uint8Array): number {
+  return crc32c(code, crc32c(content));
+}
+
 /** CRC-8 of `bytes`, bit by bit: headers are short. */
 export function crc8(bytes: Iterable<number>): number {
   let r = 0xff;

@@ -7,7 +7,7 @@ import type { HeaderReader, HeaderWriter } from './bytes.js';
  *
  *   tag (1) · [stride (varint)] · [filter (varint)] · content size (varint) · [code size (varint)] · check (1)
  *
- * then the code (or, stored, the content) and the CRC-32C of the content (4).
+ * then the code (or, stored, the content) and the checksum (4).
  */
 
 const KIND_MASK = 0x0f;

@@ -1,0 +1,110 @@
+/** The command line with files: what it writes, what it says, what it never does. */
+import { chmodSync, lstatSync, readFileSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { beforeEach, expect, test } from 'vitest';
+import { INPUTS } from '../../../../vectors/inputs.mjs';
+import { files, path, shell, surprisal } from './support.js';
+
+const TEXT = INPUTS['log']!;
+
+beforeEach(() => {
+  for (const name of files()) rmSync(path(name), { recursive: true, force: true });
+  writeFileSync(path('a.txt'), TEXT);
+});
+
+test('FILE becomes FILE.srp, stays, and comes back', () => {
+  const packed = surprisal(['--model', 'order-2', 'a.txt']);
+  expect(packed.status).toBe(0);
+  expect(packed.stdout.toString()).toBe('');
+  expect(packed.stderr.toString()).toMatch(/^a\.txt → a\.txt\.srp: [\d,]+ → [\d,]+ bytes, .* bits per byte, .*\n$/);
+  expect(files()).toEqual(['a.txt', 'a.txt.srp']);
+  expect(statSync(path('a.txt.srp')).size).toBeLessThan(TEXT.length / 2);
+  rmSync(path('a.txt'));
+  expect(surprisal(['-d', 'a.txt.srp']).status).toBe(0);
+  expect(readFileSync(path('a.txt'))).toEqual(Buffer.from(TEXT));
+});
+
+test('mode and time are those of the source', () => {
+  chmodSync(path('a.txt'), 0o640);
+  utimesSync(path('a.txt'), 1e9, 1e9);
+  surprisal(['-q', '--model', 'order-0', 'a.txt']);
+  for (const name of ['a.txt', 'a.txt.srp']) {
+    const { mode, mtimeMs } = statSync(path(name));
+    expect([mode & 0o777, mtimeMs]).toEqual([0o640, 1e12]);
+  }
+});
+
+test('-o names the output, -c and - write to standard output, pipes work', () => {
+  expect(surprisal(['-q', '--model', 'order-1', '-o', 'b.srp', 'a.txt']).status).toBe(0);
+  expect(surprisal(['-dc', 'b.srp']).stdout).toEqual(Buffer.from(TEXT));
+  expect(surprisal(['-d', '-o', '-', 'b.srp']).stdout).toEqual(Buffer.from(TEXT));
+  expect(surprisal(['--model', 'order-1', '-c', 'a.txt']).stdout).toEqual(readFileSync(path('b.srp')));
+  expect(shell('$S --model order-1 < a.txt | $S -dc').stdout).toEqual(Buffer.from(TEXT));
+  expect(shell('$S --model order-1 - < a.txt | $S -d - | cmp - a.txt').status).toBe(0);
+  expect(files()).toEqual(['a.txt', 'b.srp']);
+});
+
+test('--rm removes the input once all is written, and not before', () => {
+  expect(surprisal(['-q', '--rm', '--model', 'order-0', 'a.txt']).status).toBe(0);
+  expect(files()).toEqual(['a.txt.srp']);
+  writeFileSync(path('a.txt'), 'other');
+  expect(surprisal(['-q', '--rm', '-d', 'a.txt.srp']).status).toBe(1);
+  expect(files()).toEqual(['a.txt', 'a.txt.srp']);
+});
+
+test('an existing output is kept, unless -f', () => {
+  writeFileSync(path('a.txt.srp'), 'precious');
+  const refused = surprisal(['--model', 'order-0', 'a.txt']);
+  expect(refused.status).toBe(1);
+  expect(refused.stderr.toString()).toBe('surprisal: a.txt: a.txt.srp already exists; -f overwrites it\n');
+  expect(readFileSync(path('a.txt.srp'), 'utf8')).toBe('precious');
+  expect(surprisal(['-qf', '--model', 'order-0', 'a.txt']).status).toBe(0);
+  expect(surprisal(['-q', '-t', 'a.txt.srp']).status).toBe(0);
+  expect(files()).toEqual(['a.txt', 'a.txt.srp']);
+});
+
+test('several files: one that fails does not stop the others', () => {
+  writeFileSync(path('b.txt'), 'b');
+  const { status, stderr } = surprisal(['-q', '--model', 'order-0', 'a.txt', 'missing', 'b.txt']);
+  expect(status).toBe(1);
+  expect(stderr.toString()).toBe('surprisal: missing: no such file or directory\n');
+  expect(files()).toEqual(['a.txt', 'a.txt.srp', 'b.txt', 'b.txt.srp']);
+});
+
+test('-t writes nothing; -l tells sizes; --json tells programs', () => {
+  surprisal(['-q', '--model', 'order-2', 'a.txt']);
+  const size = statSync(path('a.txt.srp')).size;
+  expect(surprisal(['-t', 'a.txt.srp']).stderr.toString()).toMatch(/^a\.txt\.srp: ok, /);
+  const list = surprisal(['-l', 'a.txt.srp']).stdout.toString().split('\n');
+  expect(list[0]).toMatch(/^ +compressed +content +ratio +bits\/byte +model {2}name$/);
+  expect(list[1]).toMatch(/ order-2 {2}a\.txt\.srp$/);
+  const json = JSON.parse(surprisal(['--json', '-l', 'a.txt.srp']).stdout.toString());
+  expect(json).toMatchObject({
+    task: 'list',
+    contentBytes: TEXT.length,
+    streamBytes: size,
+    model: 'order-2',
+    frames: 1,
+  });
+  expect(JSON.parse(surprisal(['--json', '-t', 'a.txt.srp']).stdout.toString()).task).toBe('test');
+  expect(files()).toEqual(['a.txt', 'a.txt.srp']);
+});
+
+test('a device is written to, not replaced', () => {
+  symlinkSync('/dev/null', path('null'));
+  expect(surprisal(['-q', '--model', 'order-0', '-o', 'null', 'a.txt']).status).toBe(0);
+  expect(lstatSync(path('null')).isSymbolicLink()).toBe(true);
+});
+
+test('a pipe that closes ends it quietly', () => {
+  writeFileSync(path('zeros'), new Uint8Array(3_000_000));
+  const { stdout, stderr } = shell('$S -q --model order-0 zeros; $S -dc zeros.srp | head -c 10 | wc -c');
+  expect(stdout.toString().trim()).toBe('10');
+  expect(stderr.toString()).toBe('');
+});
+
+test('a signal leaves no file behind', () => {
+  writeFileSync(path('big'), new Uint8Array(20_000_000));
+  const { stdout } = shell('$S -q --model order-2 big & sleep 0.6; kill -TERM $!; wait $!; echo $?');
+  expect(stdout.toString().trim()).toBe('143');
+  expect(files()).toEqual(['a.txt', 'big']);
+});

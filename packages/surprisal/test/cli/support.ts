@@ -1,0 +1,29 @@
+import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll } from 'vitest';
+
+const BIN = fileURLToPath(new URL('../../bin/surprisal.js', import.meta.url));
+if (!existsSync(new URL('../../dist/cli/main.js', import.meta.url))) {
+  throw new Error('these tests run what is built: npm run build');
+}
+
+/** A folder of the test file's own, removed at its end. */
+export const folder: string = mkdtempSync(join(tmpdir(), 'surprisal-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+export const path = (name: string): string => join(folder, name);
+export const files = (): string[] => readdirSync(folder).sort();
+
+/** Runs `surprisal` in the folder, with a real process. */
+export function surprisal(args: readonly string[], input?: Uint8Array): SpawnSyncReturns<Buffer> {
+  return spawnSync(process.execPath, [BIN, ...args], { cwd: folder, input, maxBuffer: 2 ** 28 });
+}
+
+/** The same through a shell, where $S is the command. */
+export function shell(script: string): SpawnSyncReturns<Buffer> {
+  const env = { ...process.env, S: `${process.execPath} ${BIN}` };
+  return spawnSync('bash', ['-c', script], { cwd: folder, env });
+}
