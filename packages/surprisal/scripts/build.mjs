@@ -7,7 +7,7 @@
  *   --keep-kernel  with the kernel that was built last
  */
 import { spawnSync } from 'node:child_process';
-import { readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, readFileSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'tsdown';
@@ -27,6 +27,9 @@ const tsc = fileURLToPath(import.meta.resolve('typescript/bin/tsc'));
 const { status } = spawnSync(process.execPath, [tsc, '--build', 'tsconfig.json'], { stdio: 'inherit' });
 if (status !== 0) process.exit(1);
 console.log('library  dist/');
+
+// Published with the package, kept once in the repository.
+for (const file of ['README.md', 'LICENSE']) copyFileSync(`../../${file}`, file);
 
 await build({
   config: false,

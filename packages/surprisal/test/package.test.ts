@@ -1,0 +1,51 @@
+/** What is published: promises about the package that are easy to break without noticing. */
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { KERNEL_HASH, KERNEL_WASM } from '../src/generated/kernel.js';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const manifest = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+const PACKED_BYTES_MAX = 400_000;
+
+test('nothing is needed at run time', () => {
+  expect(manifest.dependencies).toEqual({});
+  expect(manifest.peerDependencies).toBeUndefined();
+  expect(manifest.optionalDependencies).toBeUndefined();
+});
+
+test('every version is exact', () => {
+  for (const version of Object.values(manifest.devDependencies)) expect(version).toMatch(/^\d+\.\d+\.\d+$/);
+});
+
+test('types come first in every export', () => {
+  for (const target of Object.values(manifest.exports)) {
+    if (typeof target === 'object') expect(Object.keys(target as object)[0]).toBe('types');
+  }
+});
+
+test('the kernel imports nothing but abort, and has the hash it says', async () => {
+  const wasm = Buffer.from(KERNEL_WASM, 'base64');
+  const imports = WebAssembly.Module.imports(await WebAssembly.compile(wasm));
+  expect(imports).toEqual([{ module: 'env', name: 'abort', kind: 'function' }]);
+  const hash = await crypto.subtle.digest('SHA-256', wasm);
+  expect(Buffer.from(hash).toString('hex').slice(0, 16)).toBe(KERNEL_HASH);
+});
+
+test('the package holds what is meant to be published, and is small', () => {
+  const { stdout } = spawnSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], { cwd: root });
+  const [{ files, size }] = JSON.parse(stdout.toString());
+  const paths: string[] = files.map((file: { path: string }) => file.path);
+  for (const path of paths) expect(path).toMatch(/^(bin\/|dist\/|README\.md$|LICENSE$|package\.json$)/);
+  for (const path of [
+    'bin/surprisal.js',
+    'dist/index.js',
+    'dist/index.d.ts',
+    'dist/predictor.js',
+    'dist/cli/main.js',
+  ]) {
+    expect(paths).toContain(path);
+  }
+  expect(size).toBeLessThan(PACKED_BYTES_MAX);
+});
