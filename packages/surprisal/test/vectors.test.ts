@@ -1,6 +1,6 @@
 /** Law golden: the archives of vectors/inputs.mjs are those of vectors/golden.json, and decode. */
 import { expect, test } from 'vitest';
-import golden from '../../../vectors/golden.json';
+import golden from '../../../vectors/golden.json' with { type: 'json' };
 import { goldenOf } from '../../../vectors/golden.mjs';
 import * as library from '../src/index.js';
 import { MODELS } from './support/models.js';

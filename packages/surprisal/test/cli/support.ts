@@ -11,7 +11,7 @@ if (!existsSync(new URL('../../dist/cli/main.js', import.meta.url))) {
 }
 
 /** A folder of the test file's own, removed at its end. */
-export const folder: string = mkdtempSync(join(tmpdir(), 'surprisal-'));
+const folder: string = mkdtempSync(join(tmpdir(), 'surprisal-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 export const path = (name: string): string => join(folder, name);

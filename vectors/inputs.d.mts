@@ -1,0 +1,1 @@
+export const INPUTS: Readonly<Record<string, Uint8Array<ArrayBuffer>>>;
