@@ -6,7 +6,11 @@ import { decodeX86, encodeX86 } from '../src/content/x86.ts';
 // Bytes that make fields, and fields that overlap, are common here and rare in random bytes.
 const PIECES = [0xe8, 0xe9, 0x0f, 0x80, 0x8f, 0x84, 0x48, 0x4c, 0x8b, 0x8d, 0x89, 0x05, 0x3d, 0x00, 0xff, 0x01, 0xfe];
 const pieces = fc.array(fc.constantFrom(...PIECES), { maxLength: 300 }).map((x) => Uint8Array.from(x));
-const bytes = fc.oneof(fc.uint8Array({ maxLength: 300 }), pieces, fc.uint8Array({ min: 0xe8, max: 0xe9, maxLength: 60 }));
+const bytes = fc.oneof(
+  fc.uint8Array({ maxLength: 300 }),
+  pieces,
+  fc.uint8Array({ min: 0xe8, max: 0xe9, maxLength: 60 }),
+);
 
 test('decodeX86 inverts encodeX86, and encodeX86 inverts decodeX86', () =>
   fc.assert(
@@ -20,7 +24,10 @@ test('decodeX86 inverts encodeX86, and encodeX86 inverts decodeX86', () =>
 test('every short string of the bytes that matter comes back', () => {
   const alphabet = [0xe8, 0x00, 0xff, 0x0f, 0x85];
   for (let n = 0; n < alphabet.length ** 7; n++) {
-    const x = Uint8Array.from({ length: 7 }, (_, i) => alphabet[Math.floor(n / alphabet.length ** i) % alphabet.length]!);
+    const x = Uint8Array.from(
+      { length: 7 },
+      (_, i) => alphabet[Math.floor(n / alphabet.length ** i) % alphabet.length]!,
+    );
     deepStrictEqual(decodeX86(encodeX86(x)), x);
   }
 });

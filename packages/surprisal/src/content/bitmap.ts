@@ -2,7 +2,7 @@ import { type Content, ContentKind } from './kinds.js';
 import { profileAt, telling } from './profile.js';
 
 /** Places looked at. */
-const PLACES = 4096;
+const PLACES = 2048;
 const PLACES_MIN = 48;
 /** Bytes that equal the one a row before, of those unlike their left neighbour: at least so many. */
 const ROWS_ALIKE = 0.3;

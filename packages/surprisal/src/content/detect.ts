@@ -1,10 +1,10 @@
 import { readHeader } from './headers/index.js';
-import { type Content, ContentKind } from './kinds.js';
 import { isX86Program } from './headers/program.js';
+import { type Content, ContentKind } from './kinds.js';
 import { isX86 } from './machine-code.js';
-import { isText } from './text.js';
 import { windows } from './sample.js';
 import { findStructure } from './structure.js';
+import { isText } from './text.js';
 
 export { type Content, ContentKind, STRIDE_MAX } from './kinds.js';
 

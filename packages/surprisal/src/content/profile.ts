@@ -16,6 +16,9 @@ export type SampleBytes = 1 | 2;
 /** Tries for each place wanted, before a profile makes do with fewer. */
 const TRIES = 6;
 
+/** More than there are distances. */
+const KEY_INDICES = 65536;
+
 /** Samples in the content. */
 export function sampleCount(bytes: Uint8Array, width: SampleBytes): number {
   return width === 1 ? bytes.length : bytes.length >> 1;
@@ -44,17 +47,25 @@ export function profileBytes(bytes: Uint8Array, limit: number, count: number): P
 
 /** The profile for a few distances only, which can be had at more places. @param distances each < sampleCount. */
 export function profileAt(bytes: Uint8Array, width: SampleBytes, distances: readonly number[], count: number): Profile {
-  const limit = Math.max(1, ...distances);
-  const equal = new Uint32Array(limit + 1);
-  const distance = new Float64Array(limit + 1);
+  const each = Uint32Array.from(distances);
+  const equals = new Uint32Array(each.length);
+  const sums = new Float64Array(each.length);
+  const limit = each.reduce((a, b) => Math.max(a, b), 1);
   const places = telling(bytes, width, limit, count);
   for (const at of places) {
     const sample = sampleAt(bytes, width, at);
-    for (const d of distances) {
-      const difference = Math.abs(sample - sampleAt(bytes, width, at - d));
-      if (difference === 0) equal[d]!++;
-      distance[d]! += difference;
+    for (let k = 0; k < each.length; k++) {
+      const i = at - each[k]!;
+      const difference = sample - (width === 1 ? bytes[i]! : bytes[2 * i]! | (bytes[2 * i + 1]! << 8));
+      if (difference === 0) equals[k]!++;
+      else sums[k]! += difference < 0 ? -difference : difference;
     }
+  }
+  const equal = new Uint32Array(limit + 1);
+  const distance = new Float64Array(limit + 1);
+  for (let k = 0; k < each.length; k++) {
+    equal[each[k]!] = equals[k]!;
+    distance[each[k]!] = sums[k]!;
   }
   return { places: places.length, equal, distance };
 }
@@ -79,15 +90,37 @@ export function quantile(values: ArrayLike<number>, share: number): number {
   return sorted[Math.floor(share * (sorted.length - 1))] ?? 0;
 }
 
-/** Where the entries [first …] are largest, largest first, at most `count` of them. @param sign -1: smallest. */
-export function largest(values: ArrayLike<number>, first: number, count: number, sign: 1 | -1 = 1): number[] {
+/**
+ * Where the entries [first …] are largest, largest first, at most `count`: one of each neighbourhood.
+ * @param apart how far from a larger one an entry must be. @param sign -1: smallest.
+ */
+export function largest(
+  values: ArrayLike<number>,
+  first: number,
+  count: number,
+  apart: number,
+  sign: 1 | -1 = 1,
+): number[] {
+  // One number for value and index sorts many times faster than a comparison. Both are integers below 2^26.
+  const keys = new Float64Array(Math.max(0, values.length - first));
+  for (let i = 0; i < keys.length; i++) keys[i] = -sign * values[first + i]! * KEY_INDICES + i;
+  const order = keys.sort().map((key) => first + (((key % KEY_INDICES) + KEY_INDICES) % KEY_INDICES));
   const found: number[] = [];
-  for (let i = first; i < values.length; i++) {
-    const value = sign * values[i]!;
-    if (found.length === count && value <= sign * values[found[count - 1]!]!) continue;
-    let at = Math.min(found.length, count - 1);
-    for (; at > 0 && sign * values[found[at - 1]!]! < value; at--) found[at] = found[at - 1]!;
-    found[at] = i;
+  for (const i of order) {
+    if (found.length === count) break;
+    if (found.every((other) => Math.abs(other - i) >= apart)) found.push(i);
   }
   return found;
+}
+
+/** The distances and what divides them, each once, in order: any of them may be a multiple of the true one. */
+export function withDivisors(distances: readonly number[], least: number): number[] {
+  const all = new Set(distances);
+  for (const d of distances) {
+    for (let k = 2; k * k <= d; k++) {
+      if (d % k !== 0) continue;
+      for (const divisor of [k, d / k]) if (divisor >= least) all.add(divisor);
+    }
+  }
+  return [...all].sort((a, b) => a - b);
 }

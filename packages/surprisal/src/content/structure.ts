@@ -1,7 +1,7 @@
 import { findBitmap } from './bitmap.js';
 import { type Content, ContentKind } from './kinds.js';
-import { findDeepPixelsOrAudio, findPixels } from './pixels.js';
-import { largest, type Profile, profileAt, profileBytes, quantile } from './profile.js';
+import { findDeepPixelsOrAudio, findPixels, PIXELS_BYTES_MIN } from './pixels.js';
+import { largest, type Profile, profileAt, profileBytes, quantile, withDivisors } from './profile.js';
 
 /**
  * Rows of pixels, samples of audio and records, found without a header: the distance is looked for at
@@ -18,10 +18,10 @@ const DISTANCE_MAX = 8192;
 const BYTES_MIN = 256;
 /** 256 places x 8,192 distances take about 6 ms. */
 const ROUGH_PLACES = 256;
-const FINE_PLACES = 4096;
+const FINE_PLACES = 2048;
 /** Places that tell something, at least: fewer, and there is nothing but runs. */
 const PLACES_MIN = 48;
-const CANDIDATES = 24;
+const CANDIDATES = 12;
 
 /** Bytes that equal the one a record before, beyond those at any distance, of all that tell: at least so many. */
 const RECORDS_GAIN = 0.12;
@@ -36,14 +36,14 @@ export function findStructure(bytes: Uint8Array): Content | undefined {
   const rough = profileBytes(bytes, Math.min(DISTANCE_MAX, bytes.length >> 2), ROUGH_PLACES);
   if (rough.places < PLACES_MIN) return undefined;
   const usual = quantile(rough.distance, 0.5) / rough.places;
-  const alike = largest(rough.equal, 2, CANDIDATES);
-  const close = largest(rough.distance, 2, CANDIDATES, -1);
-  return (
-    findPixels(bytes, close, usual) ??
-    findDeepPixelsOrAudio(bytes, close) ??
-    findBitmap(bytes, alike) ??
-    findRecords(bytes, rough, usual, [...alike, ...close])
-  );
+  const alike = largest(rough.equal, 2, CANDIDATES, 1);
+  // Rows near the true one are close too: one of each neighbourhood is enough.
+  const close = largest(rough.distance, 2, CANDIDATES, 4, -1);
+  const pixels =
+    bytes.length < PIXELS_BYTES_MIN
+      ? undefined
+      : (findPixels(bytes, close, usual) ?? findDeepPixelsOrAudio(bytes) ?? findBitmap(bytes, alike));
+  return pixels ?? findRecords(bytes, rough, usual, [...alike, ...close]);
 }
 
 /** Records: a byte often equals the one a record before, or is close to it. */
@@ -53,7 +53,7 @@ function findRecords(
   usual: number,
   candidates: readonly number[],
 ): Content | undefined {
-  const distances = [...new Set([2, 3, 4, 8, ...candidates])].filter((d) => d * 4 <= bytes.length).sort((a, b) => a - b);
+  const distances = withDivisors([2, 3, 4, 8, ...candidates], 2).filter((d) => d * 4 <= bytes.length);
   const fine = profileAt(bytes, 1, distances, FINE_PLACES);
   // A quarter: every second distance is a multiple of a record of two bytes.
   const chance = quantile(rough.equal, 0.25) / rough.places;

@@ -16,17 +16,25 @@ export function readBmp(bytes: Uint8Array): Content | undefined {
   );
 }
 
+/** Blanks and comments between the numbers of a PNM header. */
+const PNM_GAP = '(?:\\s|#[^\\n]*\\n)+';
+/** "P5 width height maximum", then one blank and the pixels; P4 has no maximum. */
+const PNM_BITMAP = new RegExp(`^P4${PNM_GAP}(\\d{1,6})${PNM_GAP}(\\d{1,6})\\s`);
+const PNM_SAMPLES = new RegExp(`^P([56])${PNM_GAP}(\\d{1,6})${PNM_GAP}(\\d{1,6})${PNM_GAP}(\\d{1,5})\\s`);
+
 /** PBM, PGM, PPM in their binary forms: P4, P5, P6. 16-bit samples have the highest byte first. */
 export function readPnm(bytes: Uint8Array): Content | undefined {
-  // "P5 width height maximum", apart by blanks and comments, then one blank and the pixels.
   const head = new Reader(bytes, false).name(0, Math.min(bytes.length, 512));
-  const blank = '(?:\\s|#[^\\n]*\\n)+';
-  const match = new RegExp(`^P(?:(4)|([56]))${blank}(\\d{1,6})${blank}(\\d{1,6})(?:(?<=^P4[^]*)|${blank}(\\d{1,5}))\\s`).exec(head);
+  const [text, width, rows] = PNM_BITMAP.exec(head) ?? [];
+  if (text) {
+    const pixels = { width: Number(width), rows: Number(rows), bits: 1, plain: false, align: 1, start: text.length };
+    return pixelContent(pixels, bytes.length);
+  }
+  const match = PNM_SAMPLES.exec(head);
   if (!match) return undefined;
-  const sampleBits = match[1] ? 1 : Number(match[5]) > 255 ? 16 : 8;
-  const bits = sampleBits * (match[2] === '6' ? 3 : 1);
+  const bits = (match[1] === '6' ? 3 : 1) * (Number(match[4]) > 255 ? 16 : 8);
   return pixelContent(
-    { width: Number(match[3]), rows: Number(match[4]), bits, plain: false, align: 1, start: match[0].length },
+    { width: Number(match[2]), rows: Number(match[3]), bits, plain: false, align: 1, start: match[0].length },
     bytes.length,
   );
 }
