@@ -74,8 +74,12 @@ export function readFrameHeader(from: HeaderReader): FrameHeader {
   if (kind > KIND_MAX || filter > FILTER_X86) {
     throw new StreamError('unsupported-feature', 'the frame has an unknown kind of content or filter', start);
   }
+  const isNeedless = (flag: number, value: number): boolean => (tag & flag) !== 0 && value === 0;
   if (size > FRAME_BYTES_MAX || stride > STRIDE_MAX) {
     throw new StreamError('damaged', 'a size in the frame header is out of range', start);
+  }
+  if (isNeedless(FLAG_STRIDE, stride) || isNeedless(FLAG_FILTER, filter)) {
+    throw new StreamError('damaged', 'the frame header has a field that says nothing', start);
   }
   return { last: (tag & FLAG_LAST) !== 0, stored, kind, stride, filter, size, codeSize };
 }

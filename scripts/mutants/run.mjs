@@ -1,0 +1,96 @@
+/**
+ * Shows that every law can fail: applies each mutant of list.mjs to a copy, builds its kernel, runs the laws, and
+ * expects the one that the mutant is meant for to fail. Prints which law killed which mutants.
+ *
+ * Usage: npm run mutants [-- words of a mutant's name]
+ * Exits with 1 when a mutant survives, does not apply or does not compile, or when a law kills none.
+ */
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { MUTANTS } from './list.mjs';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const wanted = process.argv.slice(2).join(' ');
+/** Enough to show it, and quick: one model that counts, one that mixes. */
+const MODELS = 'order-2,cm-fast';
+const LIMIT_MS = 120_000;
+
+const copy = mkdtempSync(join(tmpdir(), 'surprisal-mutants-'));
+process.on('exit', () => rmSync(copy, { recursive: true, force: true }));
+const home = join(copy, 'packages/surprisal');
+const skipped = /\/(node_modules|dist|build)(\/|$)/;
+cpSync(join(root, 'packages/surprisal'), home, {
+  recursive: true,
+  filter: (path) => !skipped.test(path.slice(root.length)),
+});
+cpSync(join(root, 'vectors'), join(copy, 'vectors'), { recursive: true });
+symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
+
+/** @returns the laws that fail, as a map from law to the first message; or a string: why they could not be run. */
+function failingLaws(buildsKernel) {
+  if (buildsKernel) {
+    const script = `import(${JSON.stringify(join(home, 'scripts/build-kernel.mjs'))}).then((m) => m.buildKernel())`;
+    const built = spawnSync(process.execPath, ['-e', script], { cwd: home });
+    if (built.status !== 0) return `does not compile: ${built.stderr.toString().slice(0, 300)}`;
+  }
+  const report = join(copy, 'report.json');
+  rmSync(report, { force: true });
+  const vitest = join(root, 'node_modules/vitest/vitest.mjs');
+  const args = ['run', '--root', home, 'test/laws', 'test/format', 'test/vectors.test.ts', '-t', 'law '];
+  spawnSync(process.execPath, [vitest, ...args, '--reporter=json', `--outputFile=${report}`], {
+    cwd: home,
+    env: { ...process.env, SURPRISAL_MODELS: MODELS },
+    timeout: LIMIT_MS,
+  });
+  let results;
+  try {
+    results = JSON.parse(readFileSync(report, 'utf8')).testResults;
+  } catch {
+    return 'no result within the time limit';
+  }
+  const tests = results.flatMap((file) => file.assertionResults);
+  const broken = results.filter((file) => file.assertionResults.length === 0);
+  if (broken.length > 0) return `a test file does not load: ${broken[0].message.slice(0, 300)}`;
+  const lawOf = (test) => /^law ([^:]+):/.exec(test.title)?.[1];
+  return new Set(tests.filter((test) => test.status === 'failed').map(lawOf));
+}
+
+const before = failingLaws(true);
+if (typeof before === 'string' || before.size > 0) {
+  console.log(`without a mutant: ${typeof before === 'string' ? before : `fails ${[...before].join(', ')}`}`);
+  process.exit(1);
+}
+
+const kills = new Map();
+let survivors = 0;
+let kernelIsChanged = false;
+for (const { name, file, from, to, by } of MUTANTS.filter((mutant) => mutant.name.includes(wanted))) {
+  const path = join(home, file);
+  const source = readFileSync(path, 'utf8');
+  const isKernel = file.startsWith('kernel/');
+  let laws = 'does not apply: its line is not there, or there twice';
+  if (source.split(from).length === 2) {
+    writeFileSync(
+      path,
+      source.replace(from, () => to),
+    );
+    laws = failingLaws(isKernel || kernelIsChanged);
+    kernelIsChanged = isKernel;
+    writeFileSync(path, source);
+  }
+  const killed = typeof laws !== 'string' && laws.has(by);
+  if (!killed) survivors++;
+  const detail = typeof laws === 'string' ? laws : [...laws].sort().join(', ') || 'nothing fails';
+  console.log(`${killed ? 'killed  ' : 'SURVIVED'}  ${name}  [${by}]  ← ${detail}`);
+  if (typeof laws !== 'string') for (const law of laws) kills.set(law, [...(kills.get(law) ?? []), name]);
+}
+
+console.log('\nlaw → the mutants it kills');
+for (const [law, names] of [...kills].sort()) console.log(`  ${law.padEnd(16)} ${names.length}: ${names.join('; ')}`);
+const idle = wanted ? [] : [...new Set(MUTANTS.map((mutant) => mutant.by))].filter((law) => !kills.has(law));
+if (idle.length > 0) console.log(`laws that kill none: ${idle.join(', ')}`);
+console.log(`\n${MUTANTS.length} mutants, ${survivors} survived`);
+process.exit(survivors + idle.length === 0 ? 0 : 1);
