@@ -100,7 +100,7 @@ export function decode(n: u32, available: u32, last: bool): u32 {
   decoder.coder.open(codeBuffer, codeBuffer + available);
   const safe = codeBuffer + available - READ_BYTES;
   let done: u32 = 0;
-  while (done < n && (last || (available > READ_BYTES && decoder.coder.position <= safe))) {
+  while (done < n && (last || (available >= READ_BYTES && decoder.coder.position <= safe))) {
     drive<Decode>(predictor, decoder, 8);
     done++;
   }
