@@ -4,6 +4,9 @@ import { cpuSeconds } from './library.mjs';
 /** One process of sizes.mjs, which gives it the library's URL: takes jobs one by one, compresses, decodes and compares. */
 const { compress, decompress } = await import(process.argv[2]);
 
+// When sizes.mjs ends, so does this, even in the middle of a job.
+process.on('disconnect', () => process.exit());
+
 process.on('message', async (job) => {
   try {
     process.send({ job, ...(await measure(job)) });

@@ -23,6 +23,11 @@
  * change, to know whether it applies; where it does, it maps the near fields one to one onto the told
  * ones, the told but not near onto the near but not told, and the rest onto itself. So every step is a
  * bijection of the whole array, and decode applies the inverse steps in the opposite order.
+ *
+ * What it is worth, in bytes of cm-fast without it → calls and jumps only → all, lowest byte first → all:
+ * bash (64-bit) 488,286 → 450,209 → 440,652 → 430,333; memcheck (32-bit, first 1.5 MB) 541,007 → 460,165 → 459,589 →
+ * 448,550. FF 15 and FF 25 (calls and jumps through memory) are relative in 64-bit code only: a
+ * gain of 1.3 % there and a loss of 0.8 % in 32-bit code, so they are left alone.
  */
 
 /** A new array: `bytes` with the addresses of calls, jumps and moves made absolute. */
