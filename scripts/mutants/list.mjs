@@ -97,8 +97,8 @@ export const MUTANTS = [
   {
     name: 'the mixer learns away from the bit',
     file: 'kernel/mixing/mixer.ts',
-    from: 'f32x4.splat(rate * error)',
-    to: 'f32x4.splat(-rate * error)',
+    from: 'rate * error)',
+    to: 'rate * -error)',
     by: 'golden',
   },
   {

@@ -2,7 +2,8 @@
  * Shows that every law can fail: applies each mutant of list.mjs to a copy, builds its kernel, runs the laws, and
  * expects the one that the mutant is meant for to fail. Prints which law killed which mutants.
  *
- * Usage: npm run mutants [-- words of a mutant's name]
+ * Usage: npm run mutants [-- [--all] words of a mutant's name]
+ *   --all   runs all laws against each mutant, not only the one it is meant for
  * Exits with 1 when a mutant survives, does not apply or does not compile, or when a law kills none.
  */
 import { spawnSync } from 'node:child_process';
@@ -13,7 +14,11 @@ import { fileURLToPath } from 'node:url';
 import { MUTANTS } from './list.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const wanted = process.argv.slice(2).join(' ');
+const everyLaw = process.argv.includes('--all');
+const wanted = process.argv
+  .slice(2)
+  .filter((word) => word !== '--all')
+  .join(' ');
 /** Enough to show it, and quick: one model that counts, one that mixes. */
 const MODELS = 'order-2,cm-fast';
 const LIMIT_MS = 120_000;
@@ -29,8 +34,8 @@ cpSync(join(root, 'packages/surprisal'), home, {
 cpSync(join(root, 'vectors'), join(copy, 'vectors'), { recursive: true });
 symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
 
-/** @returns the laws that fail, as a map from law to the first message; or a string: why they could not be run. */
-function failingLaws(buildsKernel) {
+/** @returns the names of the laws that fail; or a string: why they could not be run. */
+function failingLaws(buildsKernel, law = '') {
   if (buildsKernel) {
     const script = `import(${JSON.stringify(join(home, 'scripts/build-kernel.mjs'))}).then((m) => m.buildKernel())`;
     const built = spawnSync(process.execPath, ['-e', script], { cwd: home });
@@ -39,7 +44,7 @@ function failingLaws(buildsKernel) {
   const report = join(copy, 'report.json');
   rmSync(report, { force: true });
   const vitest = join(root, 'node_modules/vitest/vitest.mjs');
-  const args = ['run', '--root', home, 'test/laws', 'test/format', 'test/vectors.test.ts', '-t', 'law '];
+  const args = ['run', '--root', home, 'test/laws', 'test/format', 'test/vectors.test.ts', '-t', `law ${law}`];
   spawnSync(process.execPath, [vitest, ...args, '--reporter=json', `--outputFile=${report}`], {
     cwd: home,
     env: { ...process.env, SURPRISAL_MODELS: MODELS },
@@ -77,7 +82,7 @@ for (const { name, file, from, to, by } of MUTANTS.filter((mutant) => mutant.nam
       path,
       source.replace(from, () => to),
     );
-    laws = failingLaws(isKernel || kernelIsChanged);
+    laws = failingLaws(isKernel || kernelIsChanged, everyLaw ? '' : by);
     kernelIsChanged = isKernel;
     writeFileSync(path, source);
   }
