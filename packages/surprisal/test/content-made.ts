@@ -42,7 +42,7 @@ export function json(seed: number, length: number): Uint8Array {
  * A surface as smooth as a photograph: bilinear noise at several scales, and a little of the finest.
  * @param grain size of the finest noise, of 1. @returns shape (rows, width), about 0 … 1.
  */
-export function surface(seed: number, width: number, rows: number, grain: number): Float64Array {
+function surface(seed: number, width: number, rows: number, grain: number): Float64Array {
   const next = random(seed);
   const made = new Float64Array(width * rows);
   for (const [cell, size] of [
