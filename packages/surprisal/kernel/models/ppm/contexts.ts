@@ -5,28 +5,29 @@
 /** A symbol that was seen in a context. 8 bytes. */
 @unmanaged
 export class Entry {
-  /** Where the context continued by this symbol is (see Tree): a context, or a place in the text. */
+  /** The context continued by this symbol: its address, or that of the text that followed it (see Tree). */
   successor: usize;
-  /** How often it was seen there, in units of Tree.INCREMENT; with one symbol alone, a count. */
+  /** How often it was seen; see Tree. */
   frequency: u16;
   symbol: u8;
-  spare: u8;
+  unused: u8;
 }
 
 /** Bytes of an Entry. */
 export const ENTRY_BYTES: u32 = 8;
 
-/** A string of bytes that was followed by at least one other. 16 bytes. */
+/** A string of bytes that was followed by at least one other; the root also before that. 16 bytes. */
 @unmanaged
 export class Context {
   /** How many symbols were seen here, 1 to 256; in the root also 0. */
   count: u16;
-  spare: u16;
-  /** Address of `count` entries. Overlaid by the entry itself, 8 bytes, where count is 1. */
+  /** Length of the string. */
+  order: u16;
+  /** Address of `count` entries. Where count is 1, the one entry lies here itself, over this and `total`. */
   entries: usize;
-  /** Sum of the frequencies. Not there where count is 1. */
+  /** Sum of the frequencies. */
   total: u32;
-  /** The same string without its first byte; 0 for the root, which is the empty string. */
+  /** The same string without its first byte; null for the root, the empty string. */
   suffix: Context;
 
   /** The only entry of a context with count 1. */
@@ -41,15 +42,20 @@ export class Context {
     return this.count == 1 ? changetype<usize>(this) + 4 : this.entries;
   }
 
+  /** The address after the last entry. */
+  @inline
+  get end(): usize {
+    return this.first + <usize>this.count * ENTRY_BYTES;
+  }
+
   /** The entry of `symbol`, or null. */
   @inline
   find(symbol: u32): Entry {
-    let at = this.first;
-    const end = at + (<usize>this.count << 3);
-    for (; at < end; at += ENTRY_BYTES) if (changetype<Entry>(at).symbol == symbol) return changetype<Entry>(at);
+    const end = this.end;
+    for (let at = this.first; at < end; at += ENTRY_BYTES) {
+      const entry = changetype<Entry>(at);
+      if (entry.symbol == symbol) return entry;
+    }
     return changetype<Entry>(0);
   }
 }
-
-/** Bytes of a Context. */
-export const CONTEXT_BYTES: u32 = 16;
