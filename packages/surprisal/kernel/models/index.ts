@@ -2,6 +2,7 @@ import { Predictor } from '../predictor';
 import { Cm } from './cm';
 import { CmFast } from './cm-fast';
 import { Order } from './order';
+import { Ppm } from './ppm/index';
 
 /** Ids, as headers store them. */
 export const ORDER: u32 = 1; //     parameter: order, 0 to 6
@@ -13,6 +14,7 @@ export const CM_STRONG: u32 = 5;
 /** The predictor of a model id, or null when there is none. Parameters as in index.ts `create`. */
 export function build(model: u32, parameter: u32, size: u32, kind: u32, stride: u32): Predictor | null {
   if (model == ORDER && parameter <= 6) return new Order(parameter, size);
+  if (model == PPM && parameter >= 2 && parameter <= 32) return Ppm.create(parameter, size);
   if (model == CM_FAST && parameter == 0) return new CmFast(size);
   if (model == CM && parameter == 0) return new Cm(size);
   return null;
