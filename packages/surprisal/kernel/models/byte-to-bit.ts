@@ -36,7 +36,7 @@ export class ByteToBit extends Predictor {
 
   predict(): u32 {
     this.weigh();
-    const p = ((<u64>this.ones << 32) / this.mass) as u32;
+    const p = <u32>((<f64>this.ones * 4294967296.0) / <f64>this.mass);
     return min(max(p, PROBABILITY_MIN), PROBABILITY_MAX);
   }
 

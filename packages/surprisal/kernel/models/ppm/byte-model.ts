@@ -67,11 +67,11 @@ export class PpmByteModel extends ByteModel {
         }
         if (count) {
           mass = part(mass, this.escapes.ofMany(c, count, total, note));
-          const each = (<u64>(before - mass) << 32) / total;
+          const each = <f64>(before - mass) / <f64>total;
           for (let at = c.entries; at < end; at += ENTRY_BYTES) {
             const e = changetype<Entry>(at);
             const m = masses + (<usize>e.symbol << 2);
-            if (!load<u32>(m)) store<u32>(m, max<u32>(<u32>((each * e.frequency) >>> 32), 1));
+            if (!load<u32>(m)) store<u32>(m, max<u32>(<u32>(each * <f64>e.frequency), 1));
           }
           known += count;
         }

@@ -19,7 +19,7 @@ import { Refinement } from './refinement';
  *
  * After each byte: the escapes of the contexts asked are learned, down to the one that knew the byte; that
  * one counts it; the longer ones get an entry for it; the next longest context is that one, continued.
- * When memory is full, the tree is built anew from the last 1/256 of a byte of text for each of memory.
+ * When memory is full, the tree is built anew from the end of the text, 1/64 as long as the memory is.
  *
  * Sources: J. Cleary, I. Witten (1984); A. Moffat, PPMC (1990); P. G. Howard, PPMD and lazy contexts (1993);
  * C. Bloom, PPMZ (1998); D. Shkarin, "PPM: one step to practicality", DCC 2002: information inheritance,
