@@ -68,6 +68,15 @@ describe.each(MODELS)('%s', (model) => {
       runs(model, 8),
     ));
 
+  test('law chunking: content longer than a chunk too', async () => {
+    const x = INPUTS['prose']!;
+    const pieces = await kernel(x.length);
+    pieces.begin();
+    const ends = [1, 2, 700, 701, 9000, x.length];
+    const code = ends.map((end, i) => pieces.encode(x.subarray(ends[i - 1] ?? 0, end)));
+    expect(joinCode([...code, pieces.finish()])).toEqual((await fresh(x.length)).encode(x));
+  });
+
   test('law chunking: code in pieces of any size gives the same content', async () => {
     const x = INPUTS['json']!;
     const code = (await fresh(x.length)).encode(x);
