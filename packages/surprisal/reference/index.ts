@@ -1,0 +1,14 @@
+import { Order } from './order.js';
+import { Ppm } from './ppm/index.js';
+import type { Predictor } from './predictor.js';
+
+/**
+ * The twin of the model of a name (src/models.ts), or undefined when it has none yet.
+ * @param size bytes of content expected.
+ */
+export function twinOf(name: string, size: number): Predictor | undefined {
+  const [family, parameter] = /^(order|ppm)(?:-(\d+))?$/.exec(name)?.slice(1) ?? [];
+  if (family === 'order') return new Order(Number(parameter), size);
+  if (family === 'ppm') return new Ppm(Number(parameter ?? 16), size);
+  return undefined;
+}

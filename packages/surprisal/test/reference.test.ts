@@ -1,0 +1,54 @@
+/** Law reference: the kernel and its twin in plain TypeScript give the same code, byte for byte. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { INPUTS } from '../../../vectors/inputs.mjs';
+import { decode, encode, measure } from '../reference/drive.js';
+import { twinOf } from '../reference/index.js';
+import { Predictor } from '../src/predictor.js';
+import { bytes, repeated } from './support/bytes.js';
+
+const NAMES = ['order-0', 'order-1', 'order-2', 'order-6', 'ppm-2', 'ppm-5', 'ppm', 'ppm-32'];
+
+/** The code that the kernel gives, without zeros at its end: how many of those it writes is its own business. */
+async function kernelCode(name: string, x: Uint8Array, size = x.length): Promise<Uint8Array> {
+  const code = (await Predictor.create(name, { size })).encode(x);
+  return code.subarray(0, code.findLastIndex((byte) => byte !== 0) + 1);
+}
+
+const twinCode = (name: string, x: Uint8Array, size = x.length): Uint8Array => encode(twinOf(name, size)!, x);
+
+describe.each(NAMES)('%s', (name) => {
+  test('the same code of anything', () =>
+    fc.assert(
+      fc.asyncProperty(bytes, async (x) => {
+        expect(twinCode(name, x)).toEqual(await kernelCode(name, x));
+      }),
+      { numRuns: 20 },
+    ));
+
+  test.each(['prose', 'json'])('the same code of %s', async (input) => {
+    const x = INPUTS[input]!.subarray(0, 8000);
+    expect(twinCode(name, x)).toEqual(await kernelCode(name, x));
+  });
+
+  test('the twin decodes what the kernel encoded', async () => {
+    const x = INPUTS['prose']!.subarray(0, 1500);
+    expect(decode(twinOf(name, x.length)!, await kernelCode(name, x), x.length)).toEqual(x);
+  });
+
+  test('frozen, the twin measures as the kernel does', async () => {
+    const [x, y] = [INPUTS['json']!.subarray(0, 3000), INPUTS['prose']!.subarray(0, 1000)];
+    const kernel = (await Predictor.create(name, { size: 4000 })).given(x);
+    kernel.freeze();
+    const twin = twinOf(name, 4000)!;
+    measure(twin, x);
+    twin.learning = false;
+    expect(measure(twin, y)).toBeCloseTo(kernel.bits(y), 6);
+  });
+});
+
+test('ppm: the same code when memory was full and the tree was built anew', async () => {
+  // Memory is sized for 1 byte: 256 KiB.
+  const x = Uint8Array.from([...INPUTS['prose']!, ...repeated(INPUTS['json']!, 12_000)]);
+  expect(twinCode('ppm', x, 1)).toEqual(await kernelCode('ppm', x, 1));
+});
