@@ -3,7 +3,7 @@
 /** To the nearest f32. */
 export const f32 = Math.fround;
 
-const LN2 = 0.6931471805599453;
+const LN2 = Math.LN2;
 
 /** ln x for x > 0, in f64, as kernel/math/elementary.ts. */
 export function ln(x: number): number {
@@ -46,13 +46,13 @@ export function ln32(x: number): number {
   const pattern = bitsOf(x);
   let k = (pattern >>> 23) - 127;
   let m = floatOf((pattern & 0x7fffff) | 0x3f800000);
-  if (m > f32(1.4142135)) {
+  if (m > f32(Math.SQRT2)) {
     m = f32(m * 0.5);
     k++;
   }
   const s = f32(f32(m - 1) / f32(m + 1));
   const series = polynomial(f32(s * s), 2, 0.6666667, 0.4, 0.2857143);
-  return f32(f32(k * f32(0.6931472)) + f32(s * series));
+  return f32(f32(k * f32(Math.LN2)) + f32(s * series));
 }
 
 /** Stretched probabilities stay within this of 0. */
@@ -60,10 +60,10 @@ const STRETCH_MAX = 15.25;
 
 /** 1 / (1 + e^-x) in f32. */
 export function squash(x: number): number {
-  const t = f32(Math.max(Math.min(x, STRETCH_MAX), -STRETCH_MAX) * f32(1.442695));
+  const t = f32(Math.max(Math.min(x, STRETCH_MAX), -STRETCH_MAX) * f32(Math.LOG2E));
   const k = nearest(t);
   const f = f32(t - k);
-  const series = polynomial(f, 1, 0.6931472, 0.2402265, 0.05550411, 0.009618129, 0.001333356);
+  const series = polynomial(f, 1, Math.LN2, 0.2402265, 0.05550411, 0.009618129, 0.001333356);
   const e = f32(floatOf((k + 127) << 23) * series);
   return f32(e / f32(1 + e));
 }

@@ -36,12 +36,12 @@ export class PpmByteModel implements ByteModel {
         const total = fresh.reduce((sum, entry) => sum + entry.frequency, 0);
         const one = context.entries.length === 1;
         note = one ? this.escapes.ofOne(context) : this.escapes.ofMany(context, fresh.length, total);
-        const escape = Math.min(Math.max(Math.floor(f32(f32(mass) * note.p)), 1), mass - 1);
-        const each = (mass - escape) / total;
+        const rest = Math.min(Math.max(Math.floor(f32(f32(mass) * note.p)), 1), mass - 1);
+        const each = (mass - rest) / total;
         for (const { symbol, frequency } of fresh) {
-          masses[symbol] = one ? mass - escape : Math.max(Math.floor(each * frequency), 1);
+          masses[symbol] = one ? mass - rest : Math.max(Math.floor(each * frequency), 1);
         }
-        mass = escape;
+        mass = rest;
       }
       this.asked.push({ context, note });
     }
