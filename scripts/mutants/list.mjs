@@ -109,6 +109,13 @@ export const MUTANTS = [
     by: 'golden',
   },
   {
+    name: 'probabilities learn a little less',
+    file: 'kernel/mixing/state-map.ts',
+    from: '<u32>(16384 / (2 * n + 3))',
+    to: '<u32>(16384 / (2 * n + 4))',
+    by: 'reference',
+  },
+  {
     name: 'freezing is ignored',
     file: 'kernel/predictor.ts',
     from: 'if (this.learning) this.learn(bit);',
