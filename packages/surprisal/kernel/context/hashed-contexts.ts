@@ -1,131 +1,157 @@
 import { allocate } from '../memory';
 import { StateMap } from '../mixing/state-map';
-import { tune } from '../tune';
 import { Tables } from './tables';
 
-/** A cache line: four buckets. */
+/**
+ * A cache line: four check bytes, then four buckets of 15 bit histories, one for each node of a nibble's
+ * tree. A bucket is addressed one byte before its first history, as nodes count from 1.
+ */
 const LINE_BYTES: u32 = 64;
-/** A bucket: one check byte, then the 15 bit histories of a nibble, at 1 … 15 as its bits are walked. */
-const BUCKET_BYTES: u32 = 16;
+const BUCKET_BYTES: u32 = 15;
+const FIRST_BUCKET: u32 = 3;
+/** The second nibble's line lies in the same page as the first's: one TLB entry serves both. */
+const PAGE_LINES_MASK: u32 = 0xfc0;
 const PHI: u32 = 0x9e3779b9; // 2^32 / golden ratio: spreads hashes
+/** Scale of (p - 1/2) 2^24 as an input: ±2 at certainty. */
+const CONFIDENCE: f32 = 4.0 / 16777216.0;
 
 /**
  * Any number of contexts in one hashed table of bit histories, each context with its own map from
  * history to probability.
  *
- * At a nibble boundary every context finds its bucket: the hash gives a line of 64 bytes and a check byte,
- * which is compared in the line's four buckets. If none fits, the one whose first history is shortest
- * is cleared and taken. All lines are touched before any is compared, so that their cache misses overlap.
+ * At a nibble boundary every context finds its bucket: the hash gives a line and a check byte, which is
+ * compared with the line's four. If none fits, the bucket whose first history is shortest is cleared and
+ * taken. All lines are touched before any is compared, so that their cache misses overlap.
  * Within the nibble each bit is one byte of the bucket and one entry of the map: no further miss.
- * Inputs per context: stretch(p), and (p - 1/2) scaled, which says how sure it is in the middle range.
- * Source: the hash table of lpaq1 (M. Mahoney, 2007).
+ *
+ * Inputs per context, all 0 where the context is new:
+ *   stretch(p)                  what its history's map says
+ *   (p - 1/2) scaled            the same, flatter: the mixer may trust the middle range less
+ *   both again, or 0            only if all bits seen there were the same: certainty has weights of its own
+ * Source: the hash table of lpaq1 and the inputs of paq8 (M. Mahoney, 2007).
  */
 export class HashedContexts {
   /** Inputs for each context. */
-  static readonly INPUTS: u32 = 2;
+  static readonly INPUTS: u32 = 4;
 
-  private readonly table: usize;
-  private readonly stretch: usize;
-  private readonly rates: usize;
-  private readonly next: usize;
-  private readonly conf: f32 = <f32>(tune(9, 4)/16777216.0);
-  /** Contexts with a history at the last `predict`. */
+  /** Where count x INPUTS mixer inputs go, f32. */
+  inputs: usize = 0;
+  /** Contexts that have a history, at the last `predict`. */
   known: u32 = 0;
+  private readonly table: usize;
   private readonly lineShift: u32;
   private readonly maps: usize; //   u32[count][256]
   private readonly vacant: usize; // an empty bucket, for contexts not found while frozen
   private readonly hashes: StaticArray<u32>;
+  private readonly lines: StaticArray<usize>; // of the first nibble
   private readonly buckets: StaticArray<usize>;
   private readonly entries: StaticArray<usize>;
 
   /**
-   * @param count contexts. @param lineBits log2 of the lines in the table.
-   * @param inputs where count x INPUTS mixer inputs go. @param limit of the maps' adaptation.
+   * @param count contexts. @param lineBits log2 of the lines in the table, at most 24.
+   * @param limit of the maps' adaptation, at most 1023.
    */
   constructor(
     private readonly count: u32,
     lineBits: u32,
-    private readonly inputs: usize,
     private readonly limit: u32,
-    tables: Tables,
+    private readonly tables: Tables,
   ) {
-    this.stretch = tables.stretch;
-    this.rates = tables.rates;
-    this.next = tables.histories.next;
     this.table = allocate(LINE_BYTES << lineBits);
     this.lineShift = 32 - lineBits;
     this.maps = allocate(count << 10);
-    this.vacant = allocate(BUCKET_BYTES);
+    this.vacant = allocate(BUCKET_BYTES + 1);
     this.hashes = new StaticArray<u32>(count);
+    this.lines = new StaticArray<usize>(count);
     this.buckets = new StaticArray<usize>(count);
     this.entries = new StaticArray<usize>(count);
     for (let i: u32 = 0; i < count; i++) {
       memory.copy(this.maps + (i << 10), tables.histories.initial, 1024);
+      unchecked((this.lines[i] = this.table));
       unchecked((this.buckets[i] = this.vacant));
       unchecked((this.entries[i] = this.maps + (i << 10)));
     }
   }
 
-  /** Context `i` of the next byte. */
+  /** Context `i` of the next byte, any hash of it. */
   @inline
   set(i: u32, context: u32): void {
     unchecked((this.hashes[i] = (context + i) * PHI));
   }
 
-  /** Finds the buckets of the next nibble. @param partial the bits of the byte so far, after a leading 1. */
-  select(partial: u32, learning: bool): void {
+  /** Finds the buckets of a byte's first nibble. */
+  select(learning: bool): void {
     const count = this.count;
-    const salt = partial * 0x2545f491;
+    let touched: u32 = 0;
+    for (let i: u32 = 0; i < count; i++) {
+      const line = this.table + ((unchecked(this.hashes[i]) >>> this.lineShift) << 6);
+      touched |= load<u32>(line);
+      unchecked((this.lines[i] = line));
+    }
+    store<u8>(this.vacant, touched); // keeps the loads above; no node has the number 0
+    for (let i: u32 = 0; i < count; i++) {
+      const check = (unchecked(this.hashes[i]) >>> (this.lineShift - 8)) & 0xff;
+      unchecked((this.buckets[i] = this.find(unchecked(this.lines[i]), check, learning)));
+    }
+  }
+
+  /** Finds the buckets of a byte's second nibble. @param nibble the first one, 4 bits after a leading 1. */
+  selectSecond(nibble: u32, learning: bool): void {
+    const count = this.count;
+    const salt = nibble * 0x2545f491;
     let touched: u32 = 0;
     for (let i: u32 = 0; i < count; i++) {
       const h = (unchecked(this.hashes[i]) ^ salt) * PHI;
-      const line = this.table + ((h >>> this.lineShift) << 6);
-      touched |= load<u8>(line);
+      const line = (unchecked(this.lines[i]) & ~PAGE_LINES_MASK) | ((h >>> 20) & PAGE_LINES_MASK);
+      touched |= load<u32>(line);
       unchecked((this.buckets[i] = line));
     }
-    store<u8>(this.vacant, touched); // keeps the loads above; a vacant bucket's check is never compared
+    store<u8>(this.vacant, touched);
     for (let i: u32 = 0; i < count; i++) {
       const h = (unchecked(this.hashes[i]) ^ salt) * PHI;
-      unchecked((this.buckets[i] = this.find(unchecked(this.buckets[i]), (h >>> (this.lineShift - 8)) & 0xff, learning)));
+      const check = (h >>> 16) & 0xff;
+      unchecked((this.buckets[i] = this.find(unchecked(this.buckets[i]), check, learning)));
     }
   }
 
   @inline
   private find(line: usize, check: u32, learning: bool): usize {
-    if (load<u8>(line) == check) return line;
-    if (load<u8>(line, 16) == check) return line + 16;
-    if (load<u8>(line, 32) == check) return line + 32;
-    if (load<u8>(line, 48) == check) return line + 48;
+    // The lowest zero byte of `differences` is the first check that fits.
+    const differences = load<u32>(line) ^ (check * 0x01010101);
+    const zeros = (differences - 0x01010101) & ~differences & 0x80808080;
+    if (zeros != 0) return line + FIRST_BUCKET + (ctz(zeros) >>> 3) * BUCKET_BYTES;
     if (!learning) return this.vacant;
-    let least = line;
-    let length = load<u8>(line, 1);
-    for (let i: u32 = 16; i < LINE_BYTES; i += 16) {
-      const n = load<u8>(line + i, 1);
-      if (n < length) {
-        length = n;
-        least = line + i;
-      }
-    }
-    v128.store(least, i32x4.splat(0));
-    store<u8>(least, check);
-    return least;
+    const a = load<u8>(line, 4) << 2;
+    const b = (load<u8>(line, 19) << 2) | 1;
+    const c = (load<u8>(line, 34) << 2) | 2;
+    const d = (load<u8>(line, 49) << 2) | 3;
+    const least = min(min<u32>(a, b), min<u32>(c, d)) & 3;
+    store<u8>(line + least, check);
+    const bucket = line + FIRST_BUCKET + least * BUCKET_BYTES;
+    store<u64>(bucket, 0, 1);
+    store<u64>(bucket, 0, 8);
+    return bucket;
   }
 
   /** @param node 1 … 15: the bits of the nibble so far, after a leading 1. */
   @inline
   predict(node: u32): void {
+    const stretch = this.tables.stretch;
+    const masks = this.tables.histories.masks;
     let known: u32 = 0;
     let x = this.inputs;
     let map = this.maps;
     for (let i: u32 = 0; i < this.count; i++) {
       const history = <u32>load<u8>(unchecked(this.buckets[i]) + node);
-      known += history != 0 ? 1 : 0;
       const entry = map + (history << 2);
       unchecked((this.entries[i] = entry));
+      known += history != 0 ? 1 : 0;
       const p = load<u32>(entry);
-      store<f32>(x, load<f32>(this.stretch + ((p >>> 20) << 2)));
-      store<f32>(x, (<f32>(p >>> 8) - 8388608) * this.conf, 4);
-      x += 8;
+      const s = v128.load32_splat(stretch + ((p >>> 20) << 2));
+      const c = f32x4.splat((<f32>(p >>> 8) - 8388608) * CONFIDENCE);
+      // One store of 16 bytes: the mixer's vector loads could not be served from narrower ones in flight.
+      v128.store(x, f32x4.mul(v128.shuffle<f32>(s, c, 0, 4, 0, 4), v128.load(masks + (history << 4))));
+      x += 16;
       map += 1024;
     }
     this.known = known;
@@ -134,14 +160,12 @@ export class HashedContexts {
   /** Moves histories and maps toward `bit`. */
   @inline
   learn(node: u32, bit: u32): void {
-    const next = this.next + bit;
+    const next = this.tables.histories.next + bit;
+    const rates = this.tables.rates;
     for (let i: u32 = 0; i < this.count; i++) {
-      StateMap.learn(unchecked(this.entries[i]), bit, this.limit, this.rates);
+      StateMap.learn(unchecked(this.entries[i]), bit, this.limit, rates);
       const history = unchecked(this.buckets[i]) + node;
       store<u8>(history, load<u8>(next + (<u32>load<u8>(history) << 1)));
     }
   }
 }
-
-/** Scale of (p - 1/2) 2^24 as an input: ±2 at certainty. */
-const CONFIDENCE: f32 = 4.0 / 16777216.0;

@@ -30,6 +30,13 @@ export class History {
     return load<u8>(this.ring + ((this.position - back) & this.mask));
   }
 
+  /** Hash of the last `count` bytes. */
+  hash(count: u32): u32 {
+    let h: u32 = 0;
+    for (let i: u32 = 1; i <= count; i++) h = (h + this.at(i) + 1) * 0x2f0b4c47;
+    return (h ^ (h >>> 16)) * 0x2c1b3c6d;
+  }
+
   /** The byte at an absolute position. */
   @inline
   byte(position: u32): u32 {

@@ -5,30 +5,34 @@ import { Tables } from './tables';
 
 /** Longest length that is counted. */
 const LENGTH_MAX: u32 = 65535;
+/** A match is compared this far back when it is found. */
+const VERIFY_MAX: u32 = 32;
 /** Length classes of the map: 0 … 31. */
 const CLASSES: u32 = 32;
+/** Scale of (p - 1/2) 2^24 as an input: ±2 at certainty. */
+const CONFIDENCE: f32 = 4.0 / 16777216.0;
 
 /**
  * The match model: finds the most recent place where the last `minimum` bytes stood before, and predicts
  * that what followed there follows here. Its certainty is learned for each class of match length.
- * Inputs: stretch(p) and (p - 1/2) scaled, toward the expected bit; zero without a match.
+ * Inputs: stretch(p) and (p - 1/2) scaled, toward the expected bit, 0 without a match; and two zeros, so
+ * that they are written as one vector.
  * Source: MatchModel of lpaq1 (M. Mahoney, 2007).
  */
 export class Match {
-  /** Inputs of one match model. */
-  static readonly INPUTS: u32 = 2;
+  static readonly INPUTS: u32 = 4;
 
+  /** Where INPUTS mixer inputs go, f32. */
+  inputs: usize = 0;
   /** Bytes matched so far, 0 without a match. */
   length: u32 = 0;
   /** The byte that is expected next; of no meaning when length is 0. */
   expected: u32 = 0;
-  private pointer: u32 = 0; // position after the matched bytes
-  private readonly table: usize; // u32[2^bits]: hash -> position
-  private readonly stretch: usize;
-  private readonly rates: usize;
+  private pointer: u32 = 0; //       position after the matched bytes
+  private readonly table: usize; //  u32[2^bits]: hash -> position
   private readonly shift: u32;
-  private readonly map: usize; // P(expected bit comes), for each class of length
-  private entry: usize = 0; //    0: nothing was predicted for this bit
+  private readonly map: usize; //    P(the expected bit comes), for each class of length
+  private entry: usize = 0; //       0: nothing was predicted for this bit
   private expectedBit: u32 = 0;
 
   /** @param minimum bytes hashed, at most 32. @param bits log2 of the table's entries. */
@@ -36,19 +40,15 @@ export class Match {
     private readonly history: History,
     private readonly minimum: u32,
     bits: u32,
-    private readonly inputs: usize,
-    tables: Tables,
+    private readonly tables: Tables,
   ) {
-    this.stretch = tables.stretch;
-    this.rates = tables.rates;
     this.table = allocate(<usize>4 << bits);
     this.shift = 32 - bits;
-    this.map = StateMap.table(CLASSES * 2);
+    this.map = StateMap.table(CLASSES);
   }
 
   /** Moves to the next byte. @param hash of the last `minimum` bytes, spread over 32 bits. */
-  @inline
-  perceive(hash: u32, learning: bool): void {
+  perceiveByte(hash: u32, learning: bool): void {
     const h = this.history;
     if (this.length > 0) {
       if (h.byte(this.pointer) == h.at(1)) {
@@ -62,7 +62,7 @@ export class Match {
     if (this.length == 0) {
       this.pointer = load<u32>(slot);
       // A position of 0 means none; one that has left the ring is not there to compare.
-      if (this.pointer > 0 && h.position - this.pointer < h.mask) {
+      if (this.pointer > 0 && h.position - this.pointer < h.mask - VERIFY_MAX) {
         let n: u32 = 0;
         while (n < VERIFY_MAX && h.byte(this.pointer - n - 1) == h.at(n + 1)) n++;
         this.length = n >= this.minimum ? n : 0;
@@ -77,43 +77,40 @@ export class Match {
   predict(partial: u32, bits: u32): void {
     if (this.length > 0 && (this.expected | 256) >>> (8 - bits) == partial) {
       this.expectedBit = (this.expected >>> (7 - bits)) & 1;
-      this.entry = this.map + (Match.lengthClass(this.length) << 2);
+      this.entry = this.map + (lengthClass(this.length) << 2);
       const p = load<u32>(this.entry);
-      const st = load<f32>(this.stretch + ((p >>> 20) << 2));
-      const c = (<f32>(p >>> 8) - 8388608) * (4.0 / 16777216.0);
-      store<f32>(this.inputs, this.expectedBit ? st : -st);
-      store<f32>(this.inputs, this.expectedBit ? c : -c, 4);
+      const s = load<f32>(this.tables.stretch + ((p >>> 20) << 2));
+      const c = (<f32>(p >>> 8) - 8388608) * CONFIDENCE;
+      const x = f32x4.replace_lane(f32x4.replace_lane(i32x4.splat(0), 0, s), 1, c);
+      v128.store(this.inputs, this.expectedBit ? x : f32x4.neg(x));
     } else {
       this.entry = 0;
-      store<f32>(this.inputs, 0);
-      store<f32>(this.inputs, 0, 4);
+      v128.store(this.inputs, i32x4.splat(0));
     }
   }
 
   @inline
   learn(bit: u32): void {
-    if (this.entry == 0) return;
-    StateMap.learn(this.entry, bit == this.expectedBit ? 1 : 0, 1023, this.rates);
+    if (this.entry != 0) StateMap.learn(this.entry, bit == this.expectedBit ? 1 : 0, 1023, this.tables.rates);
   }
 
-  /** Gives the match up when it was wrong in this byte. */
+  /** Gives the match up when it was wrong about this bit. */
   @inline
-  perceiveBit(bit: u32): void {
+  perceive(bit: u32): void {
     if (this.entry != 0 && bit != this.expectedBit) this.length = 0;
   }
 
-  /** The expected bit's input class: 0 without a prediction, else 1 + the class of its length. */
+  /** 0 when no bit is expected, else 1 … 32, growing with the length of the match. */
   @inline
   get strength(): u32 {
-    return this.entry == 0 ? 0 : Match.lengthClass(this.length) + 1;
-  }
-
-  /** 0 … 31: exact to 15, then by powers of two halved. */
-  @inline
-  private static lengthClass(length: u32): u32 {
-    return length < 16 ? length : min(8 + ((31 - clz(length)) << 1) + ((length >>> (30 - clz(length))) & 1), CLASSES - 1);
+    return this.entry == 0 ? 0 : lengthClass(this.length) + 1;
   }
 }
 
-/** A match is compared this far back when it is found. */
-const VERIFY_MAX: u32 = 32;
+/** 0 … 31: exact to 15, then by half powers of two. */
+@inline
+function lengthClass(length: u32): u32 {
+  if (length < 16) return length;
+  const log = 31 - clz(length);
+  return min(8 + (log << 1) + ((length >>> (log - 1)) & 1), CLASSES - 1);
+}

@@ -48,6 +48,16 @@ export class Text {
   /** The innermost open bracket or quote, 0 if none; and how far back it opened is in the stack. */
   open: u32 = 0;
   depth: u32 = 0;
+  /** Hash of the words of this sentence so far, without the one being read. */
+  sentence: u32 = 0;
+  /** Hash of the first word of this line. */
+  lineWord: u32 = 0;
+  /** Hash of this line so far. */
+  lineHash: u32 = 0;
+  /** The last letters, case folded, all else left out. */
+  letters: u32 = 0;
+  /** Hash of the word that stands above, in the line before. */
+  aboveWord: u32 = 0;
   /** Hash of the last key or tag name: the word before `:` or `=`, or after `<`. */
   key: u32 = 0;
   /** Hash of this field's number in its line, for tables: separators counted. */
@@ -73,17 +83,21 @@ export class Text {
       this.word = (this.word + letter + 1) * PRIME;
       this.word ^= this.word >>> 15;
       this.wordLength++;
+      this.letters = (this.letters << 8) | letter;
       if (this.wordLength == 1) this.gap = 0;
     } else {
       if (this.word != 0) {
         this.word3 = this.word2;
         this.word2 = this.word1;
         this.word1 = this.word;
+        this.sentence = (this.sentence + this.word) * PRIME;
+        if (this.lineWord == 0) this.lineWord = this.word;
         this.word = 0;
         this.wordLength = 0;
         this.gap = 0;
       }
       this.gap = (this.gap + byte + 1) * PRIME;
+      if (byte == 46 || byte == 33 || byte == 63 || byte == 10) this.sentence = 0;
     }
   }
 
@@ -97,7 +111,10 @@ export class Text {
       this.indenting = true;
       this.first = 0;
       this.field = 0;
+      this.lineWord = 0;
+      this.lineHash = 0;
     } else {
+      this.lineHash = (this.lineHash + byte + 1) * PRIME;
       this.column++;
       if (this.indenting) {
         if (byte == 32 || byte == 9) {
@@ -111,6 +128,8 @@ export class Text {
     }
     const at = this.aboveStart + this.column;
     this.above = at < this.lineStart ? h.byte(at) : 0;
+    if (classOf(this.above) < LOWER) this.aboveWord = 0;
+    else this.aboveWord = (this.aboveWord + this.above) * PRIME;
     this.aboveNext = at + 1 < this.lineStart ? h.byte(at + 1) : 0;
   }
 

@@ -26,13 +26,17 @@ const C4: f32 = 0.009618129;
 const C5: f32 = 0.001333356;
 const LOG2_E: f32 = 1.442695;
 
+/** 1.5 * 2^23: added to a small f32, its lowest bits become the nearest integer. */
+const MAGIC: f32 = 12582912;
+
 /** 1 / (1 + e^-x), x clamped to ±STRETCH_MAX. Exactly the same on every engine: f32 + - * / only. */
 @inline
 export function squash(x: f32): f32 {
-  const t = max<f32>(min<f32>(x, STRETCH_MAX), -STRETCH_MAX) * LOG2_E;
-  const k = nearest(t);
-  const f = t - k;
-  const power = reinterpret<f32>((<i32>k + 127) << 23);
+  let t = x < STRETCH_MAX ? x : STRETCH_MAX;
+  t = (t > -STRETCH_MAX ? t : -STRETCH_MAX) * LOG2_E;
+  const u = t + MAGIC;
+  const f = t - (u - MAGIC);
+  const power = reinterpret<f32>((reinterpret<i32>(u) + 127) << 23);
   const e = power * (1 + f * (C1 + f * (C2 + f * (C3 + f * (C4 + f * C5)))));
   return e / (1 + e);
 }
@@ -40,13 +44,10 @@ export function squash(x: f32): f32 {
 /** `squash` of four lanes, the same operations in the same order. */
 @inline
 export function squash4(x: v128): v128 {
-  const t = f32x4.mul(
-    f32x4.max(f32x4.min(x, f32x4.splat(STRETCH_MAX)), f32x4.splat(-STRETCH_MAX)),
-    f32x4.splat(LOG2_E),
-  );
-  const k = f32x4.nearest(t);
-  const f = f32x4.sub(t, k);
-  const power = i32x4.shl(i32x4.add(i32x4.trunc_sat_f32x4_s(k), i32x4.splat(127)), 23);
+  const t = f32x4.mul(clamp4(x, STRETCH_MAX), f32x4.splat(LOG2_E));
+  const u = f32x4.add(t, f32x4.splat(MAGIC));
+  const f = f32x4.sub(t, f32x4.sub(u, f32x4.splat(MAGIC)));
+  const power = i32x4.shl(i32x4.add(u, i32x4.splat(127)), 23);
   let q = f32x4.add(f32x4.splat(C4), f32x4.mul(f, f32x4.splat(C5)));
   q = f32x4.add(f32x4.splat(C3), f32x4.mul(f, q));
   q = f32x4.add(f32x4.splat(C2), f32x4.mul(f, q));
@@ -56,8 +57,14 @@ export function squash4(x: v128): v128 {
   return f32x4.div(e, f32x4.add(f32x4.splat(1), e));
 }
 
+/** Each lane within ±limit. pmin and pmax are one instruction each where min and max are many; no lane is NaN. */
+@inline
+export function clamp4(x: v128, limit: f32): v128 {
+  return f32x4.pmax(f32x4.pmin(x, f32x4.splat(limit)), f32x4.splat(-limit));
+}
+
 /** A probability as the coder wants it. */
 @inline
 export function toCoder(p: f32): u32 {
-  return min(max(<u32>(<f64>p * 4294967296.0), PROBABILITY_MIN), PROBABILITY_MAX);
+  return min(max(<u32>(<i64>(<f64>p * 4294967296.0)), PROBABILITY_MIN), PROBABILITY_MAX);
 }

@@ -42,7 +42,7 @@ export class ByteToBit extends Predictor {
 
   /** What `predict` gives, stretched: for models that refine or mix it. Both masses are at least 1. */
   @inline
-  protected stretched(): f32 {
+  stretched(): f32 {
     this.weigh();
     return ln(<f32>this.ones / <f32>(this.mass - this.ones));
   }

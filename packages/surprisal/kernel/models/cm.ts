@@ -1,140 +1,179 @@
-import { tune } from '../tune';
+import { ContextList } from '../context/context-list';
 import { HashedContexts } from '../context/hashed-contexts';
 import { History } from '../context/history';
 import { Match } from '../context/match';
 import { Tables } from '../context/tables';
+import { Records } from '../context/records';
+import { Runs } from '../context/runs';
 import { Text } from '../context/text';
+import { hash2, hash3 } from '../math/hash';
 import { sizeBits } from '../memory';
 import { Apm } from '../mixing/apm';
-import { squash, toCoder } from '../mixing/logistic';
+import { squash } from '../mixing/logistic';
 import { Mixer } from '../mixing/mixer';
-import { Predictor } from '../predictor';
+import { KIND_TEXT } from './content';
+import { ContextMixing } from './context-mixing';
 
-const CONTEXTS: u32 = 20;
-const INPUTS: u32 = CONTEXTS * HashedContexts.INPUTS + Match.INPUTS + 1;
+const CONTEXTS: u32 = 16;
+const RUNS: u32 = 4;
+const INPUTS: u32 = CONTEXTS * HashedContexts.INPUTS + RUNS * Runs.INPUTS + Match.INPUTS;
+/** Certainty of a context: known contexts 0 … 16, or 17 … 22 by the length of a match. */
+const CERTAINTIES: u32 = 23;
 
-@inline
-function h2(a: u32, b: u32): u32 { return (a * 0x3d4d51cb + b) * 0x2c1b3c6d ^ (a >>> 15); }
-
-export class Cm extends Predictor {
-  private readonly history: History;
+/**
+ * cm: the context mixer people get unless they ask for another.
+ *
+ *   contexts  16, chosen by the kind of content: listText, listBinary (context/hashed-contexts.ts); the first
+ *             four also with run maps (context/runs.ts)
+ *   match     the longest repetition of at least 6 bytes (context/match.ts)
+ *   mixer     five sets, selected by: the bits of this byte; how many contexts are known, or how long the
+ *             match is; the last byte; the outline of the text or the column of the record; the byte a match
+ *             expects or that stands above. Then one over their outputs, selected by the bits of this byte
+ *   maps      two: by this byte's bits; with the last byte. p = 1/4 mixed + 1/4 + 1/2
+ *
+ * What each part pays is in docs/decisions.
+ */
+export class Cm extends ContextMixing {
   private readonly text: Text;
+  private readonly records: Records;
   private readonly contexts: HashedContexts;
-  private readonly match: Match;
+  private readonly runs: Runs;
+  private readonly list: ContextList;
   private readonly mixer: Mixer;
+  private readonly apm0: Apm;
   private readonly apm1: Apm;
-  private readonly apm2: Apm;
-  private readonly apm3: Apm;
-  private partial: u32 = 1;
-  private bits: u32 = 0;
-  private node: u32 = 1;
-  private a3: u32 = 0;
 
-  constructor(size: u32) {
-    super();
+  /** @param size bytes of content expected: sizes the tables. @param kind, stride as in content.ts. */
+  constructor(size: u32, private readonly kind: u32, stride: u32) {
+    const bits = sizeBits(size, 10, 22);
     const tables = new Tables();
-    this.apm1 = new Apm(256, 1023, tables.rates);
-    this.apm2 = new Apm(65536, 1023, tables.rates);
-    this.apm3 = new Apm(65536, 1023, tables.rates);
-    const n = sizeBits(size, 10, 22);
-    const history = new History(n);
-    const mixer = new Mixer(INPUTS, [256, 2048, 256*8, 1024, 2048], 256, <f32>tune(1,0.12));
-    mixer.rate = <f32>tune(2,0.004);
-    mixer.finalRate = <f32>tune(3,0.003);
-    const x = mixer.inputs;
-    this.history = history;
-    this.mixer = mixer;
+    const history = new History(bits);
+    super(tables, history, new Match(history, 6, min(bits, 20), tables));
+    const runs = new Runs(RUNS, min(bits + 1, 20), tables);
+    const contexts = new HashedContexts(CONTEXTS, min(bits + 2, 22), 1023, tables);
+    const mixer = new Mixer(
+      INPUTS,
+      [256, CERTAINTIES * 8, 256 * 8, 1024, 256 * 8],
+      256,
+      kind == KIND_TEXT ? 0.003 : 0.004,
+    );
     this.text = new Text(history);
-    this.contexts = new HashedContexts(CONTEXTS, min(n + 2, 22), x, 1023, tables);
-    this.match = new Match(history, 6, min(n, 20), x + ((CONTEXTS * 2) << 2), tables);
-    store<f32>(x + ((INPUTS - 1) << 2), 0.4);
-    this.contexts.select(0, true);
+    this.records = new Records(history, stride > 0 ? stride : 4);
+    this.runs = runs;
+    this.contexts = contexts;
+    this.list = new ContextList(contexts, runs, RUNS);
+    this.mixer = mixer;
+    this.apm0 = new Apm(8, 1023, tables.rates);
+    this.apm1 = new Apm(min(bits, 16), 1023, tables.rates);
+    contexts.inputs = mixer.claim(CONTEXTS, HashedContexts.INPUTS, 0.15);
+    runs.inputs = mixer.claim(RUNS, Runs.INPUTS, 0.05);
+    this.match.inputs = mixer.claim(1, Match.INPUTS, 0.15);
+    contexts.select(true);
   }
 
-  predict(): u32 {
-    const c = this.contexts;
-    c.predict(this.node);
+  protected mix(): f32 {
+    const last = this.history.last4 & 255;
+    this.apm0.select(this.partial);
+    this.apm1.select((last << 8) | this.partial);
+    this.contexts.predict(this.node);
+    this.runs.predict(this.partial, this.bits);
     this.match.predict(this.partial, this.bits);
     const m = this.mixer;
     const t = this.text;
-    const c1 = this.history.last4 & 255;
+    const bits = this.bits;
     m.select(0, this.partial);
-    m.select(1, this.order() * 8 + this.bits);
-    m.select(2, c1 * 8 + this.bits);
-    m.select(3, (t.outline & 0x7f) * 8 + this.bits);
-    m.select(4, this.match.strength == 0 ? t.above * 8 + this.bits : this.match.expected * 8 + this.bits);
+    m.select(1, this.certainty() * 8 + bits);
+    m.select(2, last * 8 + bits);
+    if (this.kind == KIND_TEXT) m.select(3, (t.outline & 0x7f) * 8 + bits);
+    else m.select(3, min(this.records.column, 127) * 8 + bits);
+    m.select(4, (this.match.strength > 0 ? this.match.expected : this.kind == KIND_TEXT ? t.above : this.records.above) * 8 + bits);
     m.selectFinal(this.partial);
     const x = m.predict();
-    const p1 = this.apm1.refine(x, this.partial);
-    const p2 = this.apm2.refine(x, (c1 << 8) | this.partial);
-    const p3 = this.apm3.refine(x, (this.a3 ^ this.partial * 0x3d4d51cb) >>> 16);
-    return toCoder(squash(x) * 0.25 + p1 * 0.25 + (p2 + p3) * 0.25);
+    const p0 = this.apm0.refine(x);
+    const p1 = this.apm1.refine(x);
+    return (squash(x) + p0 + 2 * p1) * 0.25;
   }
 
-  private order(): u32 {
-    const n = this.match.length;
+  private certainty(): u32 {
     if (this.match.strength == 0) return this.contexts.known;
-    return 21 + (n >= 8 ? 1 : 0) + (n >= 12 ? 1 : 0) + (n >= 16 ? 1 : 0) + (n >= 24 ? 1 : 0)+ (n >= 32 ? 1 : 0);
+    const n = this.match.length;
+    return 17 + (n >= 8 ? 1 : 0) + (n >= 12 ? 1 : 0) + (n >= 16 ? 1 : 0) + (n >= 24 ? 1 : 0) + (n >= 32 ? 1 : 0);
   }
 
-  protected learn(bit: u32): void {
+  protected adapt(bit: u32): void {
     this.mixer.learn(bit);
     this.contexts.learn(this.node, bit);
+    this.runs.learn(bit);
     this.match.learn(bit);
+    this.apm0.learn(bit);
     this.apm1.learn(bit);
-    this.apm2.learn(bit);
-    this.apm3.learn(bit);
   }
 
-  protected perceive(bit: u32): void {
-    this.match.perceiveBit(bit);
-    this.partial = (this.partial << 1) | bit;
-    this.node = (this.node << 1) | bit;
-    this.bits++;
-    if (this.bits == 4) {
-      this.node = 1;
-      this.contexts.select(this.partial, this.learning);
-    } else if (this.bits == 8) {
-      this.perceiveByte(this.partial & 255);
-      this.partial = 1;
-      this.node = 1;
-      this.bits = 0;
-      this.contexts.select(0, this.learning);
-    }
+  protected perceiveBit(bit: u32): void {}
+
+  protected perceiveNibble(): void {
+    if (this.partial == 1) this.contexts.select(this.learning);
+    else this.contexts.selectSecond(this.partial, this.learning);
   }
 
-  private perceiveByte(byte: u32): void {
-    const h = this.history;
-    h.append(byte);
+  protected perceiveByte(byte: u32): void {
+    if (this.learning) this.runs.learnByte(byte);
+    this.text.perceive(byte);
+    this.records.perceive();
+    if (this.kind == KIND_TEXT) this.listText();
+    else this.listBinary();
+    const c8 = this.history.last8;
+    this.match.perceiveByte(hash2(this.history.last4, c8 & 0xffff), this.learning);
+  }
+
+  private listText(): void {
     const t = this.text;
-    t.perceive(byte);
-    const c4 = h.last4;
-    const c8 = h.last8;
+    const c4 = this.history.last4;
     const c1 = c4 & 0xff;
     const c2 = c4 & 0xffff;
-    const c3 = c4 & 0xffffff;
-    const c = this.contexts;
-    c.set(0, h2(c1, 1));
-    c.set(1, h2(c2, 2));
-    c.set(2, h2(c3, 3));
-    c.set(3, h2(c4, 4));
-    c.set(4, h2(c4, c8 & 0xff));
-    c.set(5, h2(c4, c8 & 0xffff));
-    c.set(6, h2(h2(c4, c8),7));
-    c.set(7, h2(t.word, t.word == 0 ? c2 : 0));
-    c.set(8, h2(t.word, t.word1));
-    c.set(9, h2(h2(t.word, t.word1), t.word2));
-    c.set(10, h2(h2(t.word, t.word2), c1));
-    c.set(11, h2(c4 & 0xffff00, 11));
-    c.set(12, h2(c4 & 0xff00ff, 12));
-    c.set(13, h2(h2(t.above, t.aboveNext), c1));
-    c.set(14, h2(h2(t.above, t.column), t.first));
-    c.set(15, h2(h2(t.open, t.key), t.word));
-    c.set(16, h2(h2(t.indentation, t.first), t.word));
-    c.set(17, h2(t.shape & 0xffff, c2));
-    c.set(18, h2(h2(t.outline, c1), t.field));
-    c.set(19, h2(h2(t.word1, c1), t.gap));
-    this.a3 = h2(c3, 99);
-    this.match.perceive((c4 * 0x2c1b3c6d + (h.last8 & 0xffff) * 0x297a2d39) * 0x9e3779b1, this.learning);
+    const l = this.list;
+    l.start(this.learning);
+    // The first four have run maps.
+    l.add(hash2(c4, this.history.last8 & 0xffff));
+    l.add(c4);
+    l.add(hash2(t.word, t.word1));
+    l.add(c4 & 0xffffff);
+    l.add(0);
+    l.add(c1);
+    l.add(c2);
+    l.add(hash2(t.word, t.word == 0 ? c2 : 0));
+    l.add(hash3(t.word, t.word2, c1));
+    l.add(c4 & 0xffff00);
+    l.add(hash3(t.above, t.aboveNext, c1));
+    l.add(hash3(t.above, t.column, t.first));
+    l.add(hash3(t.open, t.key, t.word));
+    l.add(hash3(t.indentation, t.first, t.word));
+    l.add(hash2(t.shape & 0xffff, c2));
+    l.add(hash3(t.outline, c1, t.field));
+  }
+
+  private listBinary(): void {
+    const r = this.records;
+    const c4 = this.history.last4;
+    const c1 = c4 & 0xff;
+    const l = this.list;
+    l.start(this.learning);
+    // The first four have run maps.
+    l.add(hash2(c4, this.history.last8 & 0xffff));
+    l.add(c4);
+    l.add(hash3(r.above, r.above2, r.column));
+    l.add(c4 & 0xffffff);
+    l.add(0);
+    l.add(c1);
+    l.add(c4 & 0xffff);
+    l.add(c4 & 0xff00);
+    l.add(c4 & 0xffff00);
+    l.add(c4 & 0xff00ff);
+    l.add(hash2(r.above, r.column));
+    l.add(hash2(r.above, c1));
+    l.add(hash2(r.column, c1));
+    l.add(hash3(r.above, r.aboveLeft, c1));
+    l.add(hash2(r.above + c1 - r.aboveLeft, r.column));
+    l.add(c4 & 0xf0f0f0f0);
   }
 }

@@ -1,5 +1,6 @@
 import { Predictor } from '../predictor';
 import { Cm } from './cm';
+import { CmStrong } from './cm-strong';
 import { CmFast } from './cm-fast';
 import { Order } from './order';
 import { Ppm } from './ppm/index';
@@ -16,6 +17,7 @@ export function build(model: u32, parameter: u32, size: u32, kind: u32, stride: 
   if (model == ORDER && parameter <= 6) return new Order(parameter, size);
   if (model == PPM && parameter >= 2 && parameter <= 32) return Ppm.create(parameter, size);
   if (model == CM_FAST && parameter == 0) return new CmFast(size);
-  if (model == CM && parameter == 0) return new Cm(size);
+  if (model == CM && parameter == 0) return new Cm(size, kind, stride);
+  if (model == CM_STRONG && parameter == 0) return new CmStrong(size, kind, stride);
   return null;
 }

@@ -1,0 +1,13 @@
+/** Hashes of contexts: 32 bits, every input bit reaches the upper ones. */
+
+@inline
+export function hash2(a: u32, b: u32): u32 {
+  let h = a * 0x3d4d51cb + b * 0x9e3779b1 + 0x7f4a7c15;
+  h ^= h >>> 15;
+  return h * 0x2c1b3c6d;
+}
+
+@inline
+export function hash3(a: u32, b: u32, c: u32): u32 {
+  return hash2(hash2(a, b), c);
+}

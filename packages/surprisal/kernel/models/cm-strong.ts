@@ -1,0 +1,202 @@
+import { ContextList } from '../context/context-list';
+import { HashedContexts } from '../context/hashed-contexts';
+import { History } from '../context/history';
+import { Indirect } from '../context/indirect';
+import { Match } from '../context/match';
+import { Records } from '../context/records';
+import { Runs } from '../context/runs';
+import { Tables } from '../context/tables';
+import { Text } from '../context/text';
+import { hash2, hash3 } from '../math/hash';
+import { sizeBits } from '../memory';
+import { Apm } from '../mixing/apm';
+import { squash } from '../mixing/logistic';
+import { Mixer } from '../mixing/mixer';
+import { ByteToBit } from './byte-to-bit';
+import { KIND_TEXT } from './content';
+import { ContextMixing } from './context-mixing';
+import { listBinary } from './cm-strong/binary';
+import { listText } from './cm-strong/text';
+import { PpmByteModel } from './ppm/byte-model';
+
+/** Contexts of both lists, in cm-strong/; the first RUNS of them have run maps. */
+const CONTEXTS: u32 = 64;
+const RUNS: u32 = 64;
+/** PPM's stretched probability, and three zeros that make a vector of it. */
+const PPM_INPUTS: u32 = 4;
+const PPM_ORDER: u32 = 16;
+const INPUTS: u32 = CONTEXTS * HashedContexts.INPUTS + RUNS * Runs.INPUTS + 3 * Match.INPUTS + PPM_INPUTS;
+const APMS: i32 = 6;
+
+/**
+ * cm-strong: everything that pays, at a fortieth of cm-fast's speed.
+ *
+ *   contexts  64, chosen by the kind of content (cm-strong/text.ts, cm-strong/binary.ts), each with a bit
+ *             history, a certainty input (context/hashed-contexts.ts) and a run map (context/runs.ts)
+ *   matches   the longest repetitions of at least 5, 9 and 20 bytes (context/match.ts)
+ *   ppm       the distribution of ppm, order 16, folded to bits (models/ppm)
+ *   mixer     ten sets, then one over their outputs, selected by the bits of this byte
+ *   maps      six: by this byte's bits; with the last byte; with a hash of 3 bytes; of 4; of the word;
+ *             with the byte a match expects. p = 1/4 mixed + 3/4 the mean of the maps
+ */
+export class CmStrong extends ContextMixing {
+  private readonly text: Text;
+  private readonly records: Records;
+  private readonly indirect: Indirect;
+  private readonly contexts: HashedContexts;
+  private readonly runs: Runs;
+  private readonly list: ContextList;
+  private readonly short: Match;
+  private readonly middle: Match;
+  private readonly ppmBytes: PpmByteModel;
+  private readonly ppm: ByteToBit;
+  private readonly ppmInput: usize;
+  private readonly mixer: Mixer;
+  private readonly apms: StaticArray<Apm>;
+
+  /** @param size bytes of content expected: sizes the tables, 1 GB at most. @param kind, stride as in content.ts. */
+  constructor(size: u32, private readonly kind: u32, stride: u32) {
+    const bits = sizeBits(size, 10, 24);
+    const tables = new Tables();
+    const history = new History(bits);
+    super(tables, history, new Match(history, 20, min(bits, 22), tables));
+    const contexts = new HashedContexts(CONTEXTS, min(bits + 3, 23), 1023, tables);
+    const runs = new Runs(RUNS, min(bits + 4, 24), tables);
+    const sets: StaticArray<u32> = [256, 33 * 8, 256 * 8, 128 * 8, 256 * 8, 97 * 8, 256 * 8, 256 * 8, 256 * 8, 256 * 8];
+    const mixer = new Mixer(INPUTS, sets, 256, kind == KIND_TEXT ? 0.0015 : 0.002);
+    const apms = new StaticArray<Apm>(APMS);
+    for (let i = 0; i < APMS; i++) unchecked((apms[i] = new Apm(i == 0 ? 8 : min(bits, 16), 1023, tables.rates)));
+    const ppmBytes = new PpmByteModel(PPM_ORDER, size);
+    const short = new Match(history, 5, min(bits, 22), tables);
+    const middle = new Match(history, 9, min(bits, 22), tables);
+    this.text = new Text(history);
+    this.records = new Records(history, stride > 0 ? stride : 4);
+    this.indirect = new Indirect(history);
+    this.contexts = contexts;
+    this.runs = runs;
+    this.list = new ContextList(contexts, runs, RUNS);
+    this.short = short;
+    this.middle = middle;
+    this.ppmBytes = ppmBytes;
+    this.ppm = new ByteToBit(ppmBytes);
+    this.mixer = mixer;
+    this.apms = apms;
+    contexts.inputs = mixer.claim(CONTEXTS, HashedContexts.INPUTS, 0.05);
+    runs.inputs = mixer.claim(RUNS, Runs.INPUTS, 0);
+    short.inputs = mixer.claim(1, Match.INPUTS, 0.05);
+    middle.inputs = mixer.claim(1, Match.INPUTS, 0.05);
+    this.match.inputs = mixer.claim(1, Match.INPUTS, 0.05);
+    this.ppmInput = mixer.claim(1, PPM_INPUTS, 0.2);
+    contexts.select(true);
+  }
+
+  protected mix(): f32 {
+    const expected = this.expected();
+    this.selectApms(expected);
+    this.contexts.predict(this.node);
+    this.runs.predict(this.partial, this.bits);
+    this.short.predict(this.partial, this.bits);
+    this.middle.predict(this.partial, this.bits);
+    this.match.predict(this.partial, this.bits);
+    store<f32>(this.ppmInput, this.ppm.stretched());
+    this.selectSets(expected);
+    const x = this.mixer.predict();
+    let refined: f32 = 0;
+    for (let i = 0; i < APMS; i++) refined += unchecked(this.apms[i]).refine(x);
+    return squash(x) * 0.25 + refined * (0.75 / <f32>APMS);
+  }
+
+  private selectApms(expected: u32): void {
+    const a = this.apms;
+    const c4 = this.history.last4;
+    const partial = this.partial;
+    unchecked(a[0]).select(partial);
+    unchecked(a[1]).select(((c4 & 0xff) << 8) | partial);
+    unchecked(a[2]).select(hash2(c4 & 0xffffff, partial) >>> 16);
+    unchecked(a[3]).select(hash2(c4, partial) >>> 16);
+    unchecked(a[4]).select(hash2(this.text.word, partial) >>> 16);
+    unchecked(a[5]).select((expected << 8) | partial);
+  }
+
+  private selectSets(expected: u32): void {
+    const m = this.mixer;
+    const t = this.text;
+    const r = this.records;
+    const c4 = this.history.last4;
+    const bits = this.bits;
+    m.select(0, this.partial);
+    m.select(1, (this.contexts.known >>> 1) * 8 + bits);
+    m.select(2, (c4 & 0xff) * 8 + bits);
+    m.select(3, (t.outline & 0x7f) * 8 + bits);
+    m.select(4, expected * 8 + bits);
+    m.select(5, this.certainty() * 8 + bits);
+    m.select(6, ((c4 >>> 8) & 0xff) * 8 + bits);
+    m.select(9, this.ppmBytes.expected * 8 + bits);
+    if (this.kind == KIND_TEXT) {
+      const bracket = t.open != 0 ? ((t.open >>> 1) & 7) + 1 : 0;
+      m.select(7, (bracket * 16 + min(t.wordLength, 15)) * 8 + bits);
+      m.select(8, t.above * 8 + bits);
+    } else {
+      m.select(7, min(r.column, 255) * 8 + bits);
+      m.select(8, r.above * 8 + bits);
+    }
+    m.selectFinal(this.partial);
+  }
+
+  /** The byte that the longest match expects, 0 without one. */
+  private expected(): u32 {
+    if (this.match.length > 0) return this.match.expected;
+    if (this.middle.length > 0) return this.middle.expected;
+    return this.short.length > 0 ? this.short.expected : 0;
+  }
+
+  /** 0 … 96: which match expects a bit, and how long it is. */
+  private certainty(): u32 {
+    if (this.match.strength > 0) return 64 + this.match.strength;
+    if (this.middle.strength > 0) return 32 + this.middle.strength;
+    return this.short.strength;
+  }
+
+  protected adapt(bit: u32): void {
+    this.mixer.learn(bit);
+    this.contexts.learn(this.node, bit);
+    this.runs.learn(bit);
+    this.short.learn(bit);
+    this.middle.learn(bit);
+    this.match.learn(bit);
+    for (let i = 0; i < APMS; i++) unchecked(this.apms[i]).learn(bit);
+  }
+
+  protected perceiveBit(bit: u32): void {
+    this.short.perceive(bit);
+    this.middle.perceive(bit);
+    this.ppm.learning = this.learning;
+    this.ppm.update(bit);
+  }
+
+  protected perceiveNibble(): void {
+    if (this.partial == 1) this.contexts.select(this.learning);
+    else this.contexts.selectSecond(this.partial, this.learning);
+  }
+
+  protected perceiveByte(byte: u32): void {
+    if (this.learning) this.runs.learnByte(byte);
+    const h = this.history;
+    const c4 = h.last4;
+    const c8 = h.last8;
+    this.text.perceive(byte);
+    this.records.perceive();
+    this.indirect.perceive(byte, this.learning);
+    this.short.perceiveByte(hash2(c4, c8 & 0xff), this.learning);
+    this.middle.perceiveByte(hash3(c4, c8, h.at(9)), this.learning);
+    this.match.perceiveByte(h.hash(20), this.learning);
+    const l = this.list;
+    l.start(this.learning);
+    const expected = this.expected();
+    l.add(hash3(expected, min(this.short.length, 31), min(this.match.length, 1)));
+    l.add(hash3(expected, c4 & 0xff, min(this.middle.length, 1)));
+    l.add(hash2(expected, this.text.word));
+    if (this.kind == KIND_TEXT) listText(l, h, this.text, this.indirect);
+    else listBinary(l, h, this.text, this.records, this.indirect);
+  }
+}

@@ -1,0 +1,82 @@
+import { ContextList } from '../../context/context-list';
+import { History } from '../../context/history';
+import { Indirect } from '../../context/indirect';
+import { Text } from '../../context/text';
+import { hash2, hash3 } from '../../math/hash';
+
+/** The 61 contexts of cm-strong for text of any kind: prose, markup, code, JSON, tables, logs. */
+export function listText(l: ContextList, h: History, t: Text, i: Indirect): void {
+  const c4 = h.last4;
+  const c8 = h.last8;
+  const c1 = c4 & 0xff;
+  const c2 = c4 & 0xffff;
+  const c3 = c4 & 0xffffff;
+  // The last n bytes.
+  l.add(0);
+  l.add(c1);
+  l.add(c2);
+  l.add(c3);
+  l.add(c4);
+  l.add(hash2(c4, c8 & 0xff));
+  l.add(hash2(c4, c8 & 0xffff));
+  l.add(hash2(c4, c8 & 0xffffff));
+  l.add(hash2(c4, c8));
+  l.add(h.hash(10));
+  l.add(h.hash(13));
+  l.add(h.hash(18));
+  // Words, and words skipped.
+  l.add(hash2(t.word, t.word == 0 ? c2 : 0));
+  l.add(hash2(t.word, t.word1));
+  l.add(hash3(t.word, t.word1, t.word2));
+  l.add(hash3(t.word, t.word2, c1));
+  l.add(hash3(t.word, t.word3, c1));
+  l.add(hash3(t.word, t.word1, t.word3));
+  l.add(hash2(hash3(t.word, t.word1, t.word2), t.word3));
+  l.add(hash3(t.word1, c1, t.gap));
+  l.add(hash3(t.word, t.gap, c1));
+  l.add(hash3(t.word1, t.word2, c1));
+  l.add(hash3(t.word, t.first, t.wordLength));
+  l.add(hash3(t.word, c1, i.after1 & 0xff));
+  l.add(hash2(t.sentence, t.word));
+  l.add(hash3(t.lineWord, t.word, c1));
+  l.add(hash2(t.letters & 0xffffff, c1));
+  l.add(hash3(t.word, t.aboveWord, c1));
+  // The last bytes, case or lower bits left out.
+  l.add(c4 & 0xdfdfdf);
+  l.add(c4 & 0xdfdfdfdf);
+  l.add(c4 & 0xf0f0f0ff);
+  l.add(hash2(c4 & 0xf0f0f0f0, c8 & 0xf0f0));
+  // Some of the last bytes.
+  l.add(c4 & 0xffff00);
+  l.add(c4 & 0xff00ff);
+  l.add(c4 & 0xffffff00);
+  l.add(c4 & 0xff0000ff);
+  l.add(c4 & 0xff00ff00);
+  l.add(hash2(c4 & 0xffff0000, c8 & 0xff));
+  l.add(c4 & 0xff00);
+  l.add(c4 & 0xff0000);
+  // The line above, columns and fields.
+  l.add(hash3(t.above, t.aboveNext, c1));
+  l.add(hash3(t.above, t.column, t.first));
+  l.add(hash2(t.above, c2));
+  l.add(hash2(t.column, c1));
+  l.add(hash3(t.indentation, t.first, t.word));
+  l.add(hash3(t.field, t.above, c1));
+  l.add(hash3(t.field, t.first, t.word));
+  l.add(hash2(t.lineHash, t.above));
+  // Brackets, keys, the outline of what was read.
+  l.add(hash3(t.open, t.key, t.word));
+  l.add(hash3(t.open, t.depth, c1));
+  l.add(hash3(t.open, c2, t.wordLength));
+  l.add(hash3(t.key, c2, t.word));
+  l.add(hash2(t.shape & 0xffff, c2));
+  l.add(t.shape);
+  l.add(hash3(t.outline, c1, t.field));
+  l.add(hash2(t.outline & 0xffffff, t.word));
+  // What followed before.
+  l.add(hash2(c1, i.after1 & 0xffff));
+  l.add(hash2(c1, i.after1 & 0xffffff));
+  l.add(hash2(c2, i.after2 & 0xff));
+  l.add(hash2(c2, i.after2 & 0xffff));
+  l.add(hash2(i.after2 & 0xffffff, i.after1 & 0xff));
+}
