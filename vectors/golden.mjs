@@ -5,13 +5,12 @@ import { INPUTS } from './inputs.mjs';
  * every engine: the library is handed in.
  *
  * @param {{ compress: Function, decompress: Function }} library
- * @param {readonly string[]} models those the kernel lacks are left out
+ * @param {readonly string[]} models
  * @returns {Promise<Record<string, Record<string, [size: number, hash: string]>>>}
  */
 export async function goldenOf({ compress, decompress }, models) {
   const golden = {};
   for (const model of models) {
-    if (!(await compress(new Uint8Array(0), { model }).catch(() => undefined))) continue;
     golden[model] = {};
     for (const [name, content] of Object.entries(INPUTS)) {
       const archive = await compress(content, { model });

@@ -25,6 +25,11 @@ export function allocate(bytes: usize): usize {
   return address;
 }
 
+/** Zeroed bytes among the objects, for what is written while predicting. @returns an address, a multiple of 16. */
+export function scratch(bytes: usize): usize {
+  return changetype<usize>(new StaticArray<u8>(<i32>bytes));
+}
+
 /** The end of the arena: what a snapshot must copy up to. */
 export function arenaEnd(): usize {
   return arena.end;

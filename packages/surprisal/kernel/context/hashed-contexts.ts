@@ -1,4 +1,4 @@
-import { allocate } from '../memory';
+import { allocate, scratch } from '../memory';
 import { StateMap } from '../mixing/state-map';
 import { Tables } from './tables';
 
@@ -60,7 +60,7 @@ export class HashedContexts {
     this.table = allocate(LINE_BYTES << lineBits);
     this.lineShift = 32 - lineBits;
     this.maps = allocate(count << 10);
-    this.vacant = allocate(BUCKET_BYTES + 1);
+    this.vacant = scratch(BUCKET_BYTES + 1);
     this.hashes = new StaticArray<u32>(count);
     this.lines = new StaticArray<usize>(count);
     this.buckets = new StaticArray<usize>(count);

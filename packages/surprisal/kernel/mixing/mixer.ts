@@ -1,4 +1,4 @@
-import { allocate } from '../memory';
+import { allocate, scratch } from '../memory';
 import { clamp4, squash, squash4 } from './logistic';
 
 /** Inputs are padded with zeros to a multiple of this: two vectors of four f32. */
@@ -65,7 +65,7 @@ export class Mixer {
     for (let r: u32 = 0; r < finalContexts; r++) {
       for (let s = 0; s < sets; s++) store<f32>(finals + r * setBytes + (s << 2), 1 / <f32>sets);
     }
-    const x = allocate(inputBytes);
+    const x = scratch(inputBytes);
     this.inputs = x;
     this.claimed = x;
     this.inputBytes = inputBytes;
@@ -73,8 +73,8 @@ export class Mixer {
     this.rows = rows;
     this.bases = bases;
     this.contexts = contexts;
-    this.outputs = allocate(setBytes);
-    this.beliefs = allocate(setBytes);
+    this.outputs = scratch(setBytes);
+    this.beliefs = scratch(setBytes);
     this.setBytes = setBytes;
     this.finals = finals;
     this.final = finals;
