@@ -114,41 +114,14 @@ export class Mixer {
     const x = this.inputs;
     const end = x + this.inputBytes;
     let c = f32x4.splat(0);
-    // Four sets at a time: each input is loaded once for them, and their sums end up in one vector.
+    // Two sets at a time: each input is loaded once for both. Four sets' outputs make a vector.
     for (let g: u32 = 0; g < this.setBytes; g += 16) {
-      const s = g >>> 2;
-      let w0 = unchecked(this.rows[s]);
-      let w1 = unchecked(this.rows[s + 1]);
-      let w2 = unchecked(this.rows[s + 2]);
-      let w3 = unchecked(this.rows[s + 3]);
-      let a0 = f32x4.splat(0);
-      let a1 = a0;
-      let a2 = a0;
-      let a3 = a0;
-      let b0 = a0;
-      let b1 = a0;
-      let b2 = a0;
-      let b3 = a0;
-      let i = x;
-      do {
-        const xa = v128.load(i);
-        const xb = v128.load(i, 16);
-        a0 = f32x4.add(a0, f32x4.mul(xa, v128.load(w0)));
-        b0 = f32x4.add(b0, f32x4.mul(xb, v128.load(w0, 16)));
-        a1 = f32x4.add(a1, f32x4.mul(xa, v128.load(w1)));
-        b1 = f32x4.add(b1, f32x4.mul(xb, v128.load(w1, 16)));
-        a2 = f32x4.add(a2, f32x4.mul(xa, v128.load(w2)));
-        b2 = f32x4.add(b2, f32x4.mul(xb, v128.load(w2, 16)));
-        a3 = f32x4.add(a3, f32x4.mul(xa, v128.load(w3)));
-        b3 = f32x4.add(b3, f32x4.mul(xb, v128.load(w3, 16)));
-        i += 32;
-        w0 += 32;
-        w1 += 32;
-        w2 += 32;
-        w3 += 32;
-      } while (i < end);
+      const s = <i32>(g >>> 2);
+      const ab = pair(x, end, unchecked(this.rows[s]), unchecked(this.rows[s + 1]));
+      let cd = f32x4.splat(0);
+      if (s + 2 < this.bases.length) cd = pair(x, end, unchecked(this.rows[s + 2]), unchecked(this.rows[s + 3]));
       const y = clamp4(
-        sums(f32x4.add(a0, b0), f32x4.add(a1, b1), f32x4.add(a2, b2), f32x4.add(a3, b3)),
+        f32x4.add(v128.shuffle<f32>(ab, cd, 0, 1, 4, 5), v128.shuffle<f32>(ab, cd, 2, 3, 6, 7)),
         OUTPUT_MAX,
       );
       v128.store(this.outputs + g, y);
@@ -194,10 +167,29 @@ function sum(v: v128): f32 {
   return f32x4.extract_lane(v, 0) + f32x4.extract_lane(v, 2) + (f32x4.extract_lane(v, 1) + f32x4.extract_lane(v, 3));
 }
 
-/** `sum` of each of four vectors, in one. */
+/**
+ * The dot products of two rows with the inputs in [x, end), each half summed: lanes 0 and 1 are to be added
+ * to lanes 2 and 3. @returns (v0 + v2, w0 + w2, v1 + v3, w1 + w3) of the lane sums v and w.
+ */
 @inline
-function sums(a: v128, b: v128, c: v128, d: v128): v128 {
-  const ab = f32x4.add(v128.shuffle<f32>(a, b, 0, 4, 1, 5), v128.shuffle<f32>(a, b, 2, 6, 3, 7));
-  const cd = f32x4.add(v128.shuffle<f32>(c, d, 0, 4, 1, 5), v128.shuffle<f32>(c, d, 2, 6, 3, 7));
-  return f32x4.add(v128.shuffle<f32>(ab, cd, 0, 1, 4, 5), v128.shuffle<f32>(ab, cd, 2, 3, 6, 7));
+function pair(x: usize, end: usize, v: usize, w: usize): v128 {
+  let va = f32x4.splat(0);
+  let vb = va;
+  let wa = va;
+  let wb = va;
+  let i = x;
+  do {
+    const a = v128.load(i);
+    const b = v128.load(i, 16);
+    va = f32x4.add(va, f32x4.mul(a, v128.load(v)));
+    vb = f32x4.add(vb, f32x4.mul(b, v128.load(v, 16)));
+    wa = f32x4.add(wa, f32x4.mul(a, v128.load(w)));
+    wb = f32x4.add(wb, f32x4.mul(b, v128.load(w, 16)));
+    i += 32;
+    v += 32;
+    w += 32;
+  } while (i < end);
+  const sv = f32x4.add(va, vb);
+  const sw = f32x4.add(wa, wb);
+  return f32x4.add(v128.shuffle<f32>(sv, sw, 0, 4, 1, 5), v128.shuffle<f32>(sv, sw, 2, 6, 3, 7));
 }

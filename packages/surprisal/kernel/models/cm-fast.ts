@@ -29,13 +29,13 @@ export class CmFast extends ContextMixing {
   private readonly apm1: Apm;
   private word: u32 = 0;
 
-  /** @param size bytes of content expected: sizes the tables, 80 MB at most. */
+  /** @param size bytes of content expected: sizes the tables, 90 MB at most. */
   constructor(size: u32) {
     const bits = sizeBits(size, 10, 22);
     const tables = new Tables();
     const history = new History(bits);
     super(tables, history, new Match(history, 6, min(bits, 20), tables));
-    const contexts = new HashedContexts(CONTEXTS, min(bits, 20), 1023, tables);
+    const contexts = new HashedContexts(CONTEXTS, min(bits - 2, 20), 1023, tables);
     const mixer = new Mixer(INPUTS, [256, CERTAINTIES * 8], 1, 0.003);
     this.contexts = contexts;
     this.mixer = mixer;

@@ -26,9 +26,9 @@ const CERTAINTIES: u32 = 23;
  *   contexts  16, chosen by the kind of content: listText, listBinary (context/hashed-contexts.ts); the first
  *             four also with run maps (context/runs.ts)
  *   match     the longest repetition of at least 6 bytes (context/match.ts)
- *   mixer     five sets, selected by: the bits of this byte; how many contexts are known, or how long the
- *             match is; the last byte; the outline of the text or the column of the record; the byte a match
- *             expects or that stands above. Then one over their outputs, selected by the bits of this byte
+ *   mixer     four sets, selected by: the bits of this byte; how many contexts are known, or how long the
+ *             match is; the last byte; the outline of the text or the column of the record. Then one over
+ *             their outputs, selected by the bits of this byte
  *   maps      two: by this byte's bits; with the last byte. p = 1/4 mixed + 1/4 + 1/2
  *
  * What each part pays is in docs/decisions.
@@ -50,10 +50,10 @@ export class Cm extends ContextMixing {
     const history = new History(bits);
     super(tables, history, new Match(history, 6, min(bits, 20), tables));
     const runs = new Runs(RUNS, min(bits + 1, 20), tables);
-    const contexts = new HashedContexts(CONTEXTS, min(bits + 2, 22), 1023, tables);
+    const contexts = new HashedContexts(CONTEXTS, min(bits + 1, 22), 1023, tables);
     const mixer = new Mixer(
       INPUTS,
-      [256, CERTAINTIES * 8, 256 * 8, 1024, 256 * 8],
+      [256, CERTAINTIES * 8, 256 * 8, 128 * 8],
       256,
       kind == KIND_TEXT ? 0.003 : 0.004,
     );
@@ -86,7 +86,6 @@ export class Cm extends ContextMixing {
     m.select(2, last * 8 + bits);
     if (this.kind == KIND_TEXT) m.select(3, (t.outline & 0x7f) * 8 + bits);
     else m.select(3, min(this.records.column, 127) * 8 + bits);
-    m.select(4, (this.match.strength > 0 ? this.match.expected : this.kind == KIND_TEXT ? t.above : this.records.above) * 8 + bits);
     m.selectFinal(this.partial);
     const x = m.predict();
     const p0 = this.apm0.refine(x);
