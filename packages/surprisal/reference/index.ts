@@ -1,3 +1,4 @@
+import { CmFast } from './cm-fast.js';
 import { Order } from './order.js';
 import { Ppm } from './ppm/index.js';
 import type { Predictor } from './predictor.js';
@@ -7,6 +8,7 @@ import type { Predictor } from './predictor.js';
  * @param size bytes of content expected.
  */
 export function twinOf(name: string, size: number): Predictor | undefined {
+  if (name === 'cm-fast') return new CmFast(size);
   const [family, parameter] = /^(order|ppm)(?:-(\d+))?$/.exec(name)?.slice(1) ?? [];
   if (family === 'order') return new Order(Number(parameter), size);
   if (family === 'ppm') return new Ppm(Number(parameter ?? 16), size);

@@ -21,6 +21,12 @@ export function ln(x: number): number {
   return 2 * sum + k * LN2;
 }
 
+/** ln(p / (1 - p)) in f32, for p = (i + 1/2) / 4096. */
+export const STRETCH: readonly number[] = Array.from({ length: 4096 }, (_, i) => {
+  const p = (i + 0.5) / 4096;
+  return f32(ln(p / (1 - p)));
+});
+
 const float = new Float32Array(1);
 const bits = new Uint32Array(float.buffer);
 
@@ -72,4 +78,29 @@ export function squash(x: number): number {
 function nearest(x: number): number {
   const shift = 3 * 2 ** 22; // numbers of this size have no fraction in f32
   return f32(f32(x + shift) - shift);
+}
+
+/** a b modulo 2^32. */
+export function times(a: number, b: number): number {
+  return Math.imul(a, b) >>> 0;
+}
+
+/** A hash of two numbers, 32 bits, as kernel/math/hash.ts. Only what they are modulo 2^32 counts. */
+export function hash2(a: number, b: number): number {
+  const h = (Math.imul(a, 0x3d4d51cb) + Math.imul(b, 0x9e3779b1) + 0x7f4a7c15) >>> 0;
+  return times(h ^ (h >>> 15), 0x2c1b3c6d);
+}
+
+export function hash3(a: number, b: number, c: number): number {
+  return hash2(hash2(a, b), c);
+}
+
+/** The smallest n with 2^n >= x, from `low` to `high`: sizes a table to its job. */
+export function sizeBits(x: number, low: number, high: number): number {
+  return Math.min(Math.max(Math.ceil(Math.log2(x)), low), high);
+}
+
+/** floor(log2 x) for x >= 1. */
+export function log2(x: number): number {
+  return 31 - Math.clz32(x);
 }

@@ -1,5 +1,5 @@
+import { AdaptiveProbability } from './mixing/state-map.js';
 import { bounded, Predictor } from './predictor.js';
-import { AdaptiveProbability } from './state-map.js';
 
 const LIMIT = 255;
 
