@@ -1,3 +1,4 @@
+import { Bitmap } from '../context/bitmap';
 import { ContextList } from '../context/context-list';
 import { HashedContexts } from '../context/hashed-contexts';
 import { History } from '../context/history';
@@ -13,7 +14,7 @@ import { Apm } from '../mixing/apm';
 import { squash } from '../mixing/logistic';
 import { Mixer } from '../mixing/mixer';
 import { ByteToBit } from './byte-to-bit';
-import { KIND_TEXT } from './content';
+import { KIND_BITMAP, KIND_TEXT } from './content';
 import { ContextMixing } from './context-mixing';
 import { listBinary } from './cm-strong/binary';
 import { listText } from './cm-strong/text';
@@ -45,6 +46,7 @@ export class CmStrong extends ContextMixing {
   private readonly indirect: Indirect;
   private readonly contexts: HashedContexts;
   private readonly runs: Runs;
+  private readonly bitmap: Bitmap | null;
   private readonly list: ContextList;
   private readonly short: Match;
   private readonly middle: Match;
@@ -63,7 +65,8 @@ export class CmStrong extends ContextMixing {
     const contexts = new HashedContexts(CONTEXTS, min(bits + 3, 23), 1023, tables);
     const runs = new Runs(RUNS, min(bits + 4, 24), tables);
     const sets: StaticArray<u32> = [256, 33 * 8, 256 * 8, 128 * 8, 256 * 8, 97 * 8, 256 * 8, 256 * 8, 256 * 8, 256 * 8];
-    const mixer = new Mixer(INPUTS, sets, 256, kind == KIND_TEXT ? 0.0015 : 0.002);
+    const bitmap = kind == KIND_BITMAP ? new Bitmap(history, stride, tables) : null;
+    const mixer = new Mixer(INPUTS + (bitmap != null ? Bitmap.CONTEXTS * Bitmap.INPUTS : 0), sets, 256, kind == KIND_TEXT ? 0.0015 : 0.002);
     const apms = new StaticArray<Apm>(APMS);
     for (let i = 0; i < APMS; i++) unchecked((apms[i] = new Apm(i == 0 ? 8 : min(bits, 16), 1023, tables.rates)));
     const ppmBytes = new PpmByteModel(PPM_ORDER, size);
@@ -74,6 +77,7 @@ export class CmStrong extends ContextMixing {
     this.indirect = new Indirect(history);
     this.contexts = contexts;
     this.runs = runs;
+    this.bitmap = bitmap;
     this.list = new ContextList(contexts, runs, RUNS);
     this.short = short;
     this.middle = middle;
@@ -87,6 +91,7 @@ export class CmStrong extends ContextMixing {
     middle.inputs = mixer.claim(1, Match.INPUTS, 0.05);
     this.match.inputs = mixer.claim(1, Match.INPUTS, 0.05);
     this.ppmInput = mixer.claim(1, PPM_INPUTS, 0.2);
+    if (bitmap != null) bitmap.inputs = mixer.claim(Bitmap.CONTEXTS, Bitmap.INPUTS, 0.1);
     contexts.select(true);
   }
 
@@ -98,6 +103,11 @@ export class CmStrong extends ContextMixing {
     this.short.predict(this.partial, this.bits);
     this.middle.predict(this.partial, this.bits);
     this.match.predict(this.partial, this.bits);
+    const bitmap = this.bitmap;
+    if (bitmap != null) {
+      bitmap.perceive(this.partial, this.bits);
+      bitmap.predict();
+    }
     store<f32>(this.ppmInput, this.ppm.stretched());
     this.selectSets(expected);
     const x = this.mixer.predict();
@@ -137,7 +147,8 @@ export class CmStrong extends ContextMixing {
       m.select(7, (bracket * 16 + min(t.wordLength, 15)) * 8 + bits);
       m.select(8, t.above * 8 + bits);
     } else {
-      m.select(7, min(r.column, 255) * 8 + bits);
+      const bitmap = this.bitmap;
+      m.select(7, (bitmap != null ? bitmap.around : min(r.column, 255)) * 8 + bits);
       m.select(8, r.above * 8 + bits);
     }
     m.selectFinal(this.partial);
@@ -164,6 +175,8 @@ export class CmStrong extends ContextMixing {
     this.short.learn(bit);
     this.middle.learn(bit);
     this.match.learn(bit);
+    const bitmap = this.bitmap;
+    if (bitmap != null) bitmap.learn(bit);
     for (let i = 0; i < APMS; i++) unchecked(this.apms[i]).learn(bit);
   }
 

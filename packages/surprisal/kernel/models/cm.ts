@@ -1,3 +1,4 @@
+import { Bitmap } from '../context/bitmap';
 import { ContextList } from '../context/context-list';
 import { HashedContexts } from '../context/hashed-contexts';
 import { History } from '../context/history';
@@ -11,7 +12,7 @@ import { sizeBits } from '../memory';
 import { Apm } from '../mixing/apm';
 import { squash } from '../mixing/logistic';
 import { Mixer } from '../mixing/mixer';
-import { KIND_TEXT } from './content';
+import { KIND_BITMAP, KIND_TEXT } from './content';
 import { ContextMixing } from './context-mixing';
 
 const CONTEXTS: u32 = 16;
@@ -38,6 +39,7 @@ export class Cm extends ContextMixing {
   private readonly records: Records;
   private readonly contexts: HashedContexts;
   private readonly runs: Runs;
+  private readonly bitmap: Bitmap | null;
   private readonly list: ContextList;
   private readonly mixer: Mixer;
   private readonly apm0: Apm;
@@ -51,8 +53,9 @@ export class Cm extends ContextMixing {
     super(tables, history, new Match(history, 6, min(bits, 20), tables));
     const runs = new Runs(RUNS, min(bits + 1, 20), tables);
     const contexts = new HashedContexts(CONTEXTS, min(bits + 1, 22), 1023, tables);
+    const bitmap = kind == KIND_BITMAP ? new Bitmap(history, stride, tables) : null;
     const mixer = new Mixer(
-      INPUTS,
+      INPUTS + (bitmap != null ? Bitmap.CONTEXTS * Bitmap.INPUTS : 0),
       [256, CERTAINTIES * 8, 256 * 8, 128 * 8],
       256,
       kind == KIND_TEXT ? 0.003 : 0.004,
@@ -61,6 +64,7 @@ export class Cm extends ContextMixing {
     this.records = new Records(history, stride > 0 ? stride : 4);
     this.runs = runs;
     this.contexts = contexts;
+    this.bitmap = bitmap;
     this.list = new ContextList(contexts, runs, RUNS);
     this.mixer = mixer;
     this.apm0 = new Apm(8, 1023, tables.rates);
@@ -68,6 +72,7 @@ export class Cm extends ContextMixing {
     contexts.inputs = mixer.claim(CONTEXTS, HashedContexts.INPUTS, 0.15);
     runs.inputs = mixer.claim(RUNS, Runs.INPUTS, 0.05);
     this.match.inputs = mixer.claim(1, Match.INPUTS, 0.15);
+    if (bitmap != null) bitmap.inputs = mixer.claim(Bitmap.CONTEXTS, Bitmap.INPUTS, 0.1);
     contexts.select(true);
   }
 
@@ -78,6 +83,11 @@ export class Cm extends ContextMixing {
     this.contexts.predict(this.node);
     this.runs.predict(this.partial, this.bits);
     this.match.predict(this.partial, this.bits);
+    const bitmap = this.bitmap;
+    if (bitmap != null) {
+      bitmap.perceive(this.partial, this.bits);
+      bitmap.predict();
+    }
     const m = this.mixer;
     const t = this.text;
     const bits = this.bits;
@@ -85,6 +95,7 @@ export class Cm extends ContextMixing {
     m.select(1, this.certainty() * 8 + bits);
     m.select(2, last * 8 + bits);
     if (this.kind == KIND_TEXT) m.select(3, (t.outline & 0x7f) * 8 + bits);
+    else if (bitmap != null) m.select(3, bitmap.around * 8 + bits);
     else m.select(3, min(this.records.column, 127) * 8 + bits);
     m.selectFinal(this.partial);
     const x = m.predict();
@@ -104,6 +115,8 @@ export class Cm extends ContextMixing {
     this.contexts.learn(this.node, bit);
     this.runs.learn(bit);
     this.match.learn(bit);
+    const bitmap = this.bitmap;
+    if (bitmap != null) bitmap.learn(bit);
     this.apm0.learn(bit);
     this.apm1.learn(bit);
   }

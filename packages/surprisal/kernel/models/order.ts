@@ -11,8 +11,8 @@ import { StateMap, rateTable } from '../mixing/state-map';
  * contexts that collide share their counts.
  */
 export class Order extends Predictor {
-  /** Averages over about this many uses. 255: best of 60, 127, 255, 1023 on training text, orders 0-6. */
-  private static readonly LIMIT: u32 = 255;
+  /** Averages over about this many uses. Of 20 … 1023 on training text: order 0 likes 60 best, order 2 20; 255 costs 2 %. */
+  private static readonly LIMIT: u32 = 30;
 
   private readonly table: usize;
   private readonly rates: usize = rateTable();
