@@ -1,7 +1,7 @@
 import { AdaptiveProbability } from './mixing/state-map.js';
 import { bounded, Predictor } from './predictor.js';
 
-const LIMIT = 255;
+const LIMIT = 30;
 
 /**
  * order-0 ... order-6: one adaptive probability for each pair (the last n bytes, the bits of this byte so
