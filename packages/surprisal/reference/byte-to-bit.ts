@@ -33,7 +33,7 @@ export class ByteToBit extends Predictor {
   }
 
   /** What `predict` gives, stretched: ln(p / (1 - p)). */
-  protected stretched(): number {
+  stretched(): number {
     const [zeros, ones] = this.weigh();
     return ln32(f32(f32(ones) / f32(zeros)));
   }

@@ -1,14 +1,18 @@
+import { Cm } from './cm.js';
 import { CmFast } from './cm-fast.js';
+import { CmStrong } from './cm-strong.js';
 import { Order } from './order.js';
 import { Ppm } from './ppm/index.js';
 import type { Predictor } from './predictor.js';
 
 /**
  * The twin of the model of a name (src/models.ts), or undefined when it has none yet.
- * @param size bytes of content expected.
+ * @param size bytes of content expected. @param kind, stride as in kernel/models/content.ts.
  */
-export function twinOf(name: string, size: number): Predictor | undefined {
+export function twinOf(name: string, size: number, kind = 0, stride = 0): Predictor | undefined {
   if (name === 'cm-fast') return new CmFast(size);
+  if (name === 'cm') return new Cm(size, kind, stride);
+  if (name === 'cm-strong') return new CmStrong(size, kind, stride);
   const [family, parameter] = /^(order|ppm)(?:-(\d+))?$/.exec(name)?.slice(1) ?? [];
   if (family === 'order') return new Order(Number(parameter), size);
   if (family === 'ppm') return new Ppm(Number(parameter ?? 16), size);

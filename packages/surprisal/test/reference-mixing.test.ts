@@ -1,16 +1,87 @@
 /** Law reference, for the context mixers: the kernel and its twin give the same code, byte for byte. */
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { INPUTS } from '../../../vectors/inputs.mjs';
-import { encode } from '../reference/drive.js';
+import { encode, measure } from '../reference/drive.js';
 import { twinOf } from '../reference/index.js';
 import { Predictor } from '../src/predictor.js';
+import { join } from './support/bytes.js';
 
-/** Tables so large that contexts seldom meet in them. */
+/** What goes into a predictor, and what it is told of that. Kinds are those of kernel/models/content.ts. */
+interface Case {
+  readonly x: Uint8Array;
+  readonly kind?: number;
+  readonly stride?: number;
+}
+
+const part = (input: string, from: number, to: number): Uint8Array => INPUTS[input]!.subarray(from, to);
+const ended = (x: Uint8Array): Uint8Array => x.subarray(0, x.findLastIndex((byte) => byte !== 0) + 1);
+
+/** A match grows very long, is broken, and comes again. */
+const BROKEN_RUNS = join(
+  ...[600, 520, 7, 900].map((n) => new Uint8Array(n)).flatMap((run) => [run, part('random', 0, 3)]),
+);
+
+const CASES: Readonly<Record<string, Readonly<Record<string, Case>>>> = {
+  'cm-fast': {
+    nothing: { x: part('empty', 0, 0) },
+    prose: { x: part('prose', 0, 12_000) },
+    code: { x: part('machineCode', 0, 6000) },
+    noise: { x: part('random', 0, 700) },
+    zeros: { x: part('zeros', 0, 30_000) },
+    'broken runs': { x: BROKEN_RUNS },
+  },
+  cm: {
+    prose: { x: part('prose', 0, 2500), kind: 1 },
+    json: { x: part('json', 0, 2500), kind: 1 },
+    greek: { x: part('greek', 0, 1600), kind: 1 },
+    unknown: { x: part('machineCode', 0, 2500) },
+    records: { x: part('records', 0, 2500), kind: 2, stride: 13 },
+    pixels: { x: part('bitmap', 54, 2000), kind: 5, stride: 64 },
+    bitmap: { x: part('bitmap', 54, 1500), kind: 4, stride: 9 },
+    'broken runs': { x: BROKEN_RUNS, kind: 1 },
+  },
+  'cm-strong': {
+    json: { x: part('json', 0, 900), kind: 1 },
+    log: { x: part('log', 0, 900), kind: 1 },
+    unknown: { x: part('machineCode', 0, 600) },
+    records: { x: part('records', 0, 900), kind: 2, stride: 13 },
+    bitmap: { x: part('bitmap', 54, 500), kind: 4, stride: 9 },
+    'broken runs': { x: BROKEN_RUNS, kind: 1 },
+  },
+};
+
+/**
+ * Waits for the kernel: its hash tables must begin at a multiple of a page, or the second nibble's line can lie
+ * outside of them; and the bucket to give up is chosen in u8 arithmetic, by the history's lower six bits only.
+ */
+describe.skip.each(Object.keys(CASES))('%s', (model) => {
+  test.each(Object.entries(CASES[model]!))('the same code of %s', async (_, { x, kind = 0, stride = 0 }) => {
+    const code = (await Predictor.create(model, { size: x.length, kind, stride })).encode(x);
+    expect(encode(twinOf(model, x.length, kind, stride)!, x)).toEqual(ended(code));
+  });
+
+  test('frozen and thawed, the twin measures as the kernel does', async () => {
+    const [x, y, z] = [part('json', 0, 500), part('log', 0, 150), part('json', 500, 650)];
+    const kernel = (await Predictor.create(model, { size: 1000, kind: 1 })).given(x);
+    const twin = twinOf(model, 1000, 1)!;
+    measure(twin, x);
+    kernel.freeze();
+    twin.learning = false;
+    expect(measure(twin, y)).toBeCloseTo(kernel.bits(y), 6);
+    kernel.unfreeze();
+    twin.learning = true;
+    expect(measure(twin, z)).toBeCloseTo(kernel.bits(z), 6);
+  });
+});
+
+/** Tables so large that contexts hardly meet in them: neither of the two matters. */
 const ROOMY = 2 ** 20;
 
-test.each(['empty', 'one', 'short', 'greek', 'zeros', 'ones', 'alternating'])('cm-fast: %s', async (input) => {
-  const x = INPUTS[input]!;
-  const code = (await Predictor.create('cm-fast', { size: ROOMY })).encode(x);
-  const end = code.findLastIndex((byte) => byte !== 0) + 1;
-  expect(encode(twinOf('cm-fast', ROOMY)!, x)).toEqual(code.subarray(0, end));
-});
+test.each(['empty', 'one', 'short', 'greek', 'zeros', 'ones', 'alternating'])(
+  'cm-fast, large tables: %s',
+  async (input) => {
+    const x = INPUTS[input]!;
+    const code = (await Predictor.create('cm-fast', { size: ROOMY })).encode(x);
+    expect(encode(twinOf('cm-fast', ROOMY)!, x)).toEqual(ended(code));
+  },
+);

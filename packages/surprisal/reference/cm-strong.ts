@@ -1,0 +1,182 @@
+import { ByteToBit } from './byte-to-bit.js';
+import { binaryContexts } from './cm-strong/binary.js';
+import { textContexts } from './cm-strong/text.js';
+import { Bitmap } from './context/bitmap.js';
+import { setContexts } from './context/context-list.js';
+import { HashedContexts } from './context/hashed-contexts.js';
+import { History } from './context/history.js';
+import { Indirect } from './context/indirect.js';
+import { Match } from './context/match.js';
+import { Records } from './context/records.js';
+import { Runs } from './context/runs.js';
+import { Text } from './context/text.js';
+import { ContextMixing } from './context-mixing.js';
+import { Apm } from './mixing/apm.js';
+import { Mixer } from './mixing/mixer.js';
+import { f32, hash2, hash3, sizeBits, squash } from './numbers.js';
+import { PpmByteModel } from './ppm/byte-model.js';
+
+const KIND_TEXT = 1;
+const KIND_BITMAP = 4;
+const CONTEXTS = 64;
+const RUNS = 64;
+const PPM_INPUTS = 4; // one, and three zeros
+const PPM_ORDER = 16;
+const INPUTS = CONTEXTS * HashedContexts.INPUTS + RUNS * Runs.INPUTS + 3 * Match.INPUTS + PPM_INPUTS;
+const APMS = 6;
+/** Rows of each set of weights; but for the first, 8 for each context, one for each bit of the byte. */
+const ROWS = [256, ...[33, 256, 128, 256, 97, 256, 256, 256, 256].map((contexts) => contexts * 8)];
+
+/**
+ * cm-strong: 64 contexts with run maps, three matches, ppm, ten sets of weights, six maps.
+ * Twin of kernel/models/cm-strong.ts.
+ */
+export class CmStrong extends ContextMixing {
+  private readonly isText: boolean;
+  private readonly text: Text;
+  private readonly records: Records;
+  private readonly indirect: Indirect;
+  private readonly contexts: HashedContexts;
+  private readonly runs: Runs;
+  private readonly bitmap: Bitmap | undefined;
+  /** Of at least 5, 9 and 20 bytes. */
+  private readonly matches: readonly [Match, Match, Match];
+  private readonly ppmBytes: PpmByteModel;
+  private readonly ppm: ByteToBit;
+  private readonly ppmInputs: Float32Array;
+  private readonly mixer: Mixer;
+  private readonly apms: readonly Apm[];
+
+  /** @param size bytes of content expected. @param kind, stride as in kernel/models/content.ts. */
+  constructor(size: number, kind: number, stride: number) {
+    const bits = sizeBits(size, 10, 24);
+    const history = new History(bits);
+    const match = (minimum: number): Match => new Match(history, minimum, Math.min(bits, 22));
+    const long = match(20);
+    super(history, long);
+    this.matches = [match(5), match(9), long];
+    this.isText = kind === KIND_TEXT;
+    this.text = new Text(history);
+    this.records = new Records(history, stride || 4);
+    this.indirect = new Indirect(history);
+    this.contexts = new HashedContexts(CONTEXTS, Math.min(bits + 3, 23));
+    this.runs = new Runs(RUNS, Math.min(bits + 4, 24));
+    this.ppmBytes = new PpmByteModel(PPM_ORDER, size);
+    this.ppm = new ByteToBit(this.ppmBytes);
+    if (kind === KIND_BITMAP) this.bitmap = new Bitmap(history, stride);
+    const inputs = INPUTS + (this.bitmap === undefined ? 0 : Bitmap.CONTEXTS * Bitmap.INPUTS);
+    this.mixer = new Mixer(inputs, ROWS, 256, this.isText ? 0.0015 : 0.002);
+    this.apms = Array.from({ length: APMS }, (_, i) => new Apm(i === 0 ? 8 : Math.min(bits, 16)));
+    this.contexts.inputs = this.mixer.claim(CONTEXTS, HashedContexts.INPUTS, 0.05);
+    this.runs.inputs = this.mixer.claim(RUNS, Runs.INPUTS, 0);
+    for (const each of this.matches) each.inputs = this.mixer.claim(1, Match.INPUTS, 0.05);
+    this.ppmInputs = this.mixer.claim(1, PPM_INPUTS, 0.2);
+    if (this.bitmap !== undefined) this.bitmap.inputs = this.mixer.claim(Bitmap.CONTEXTS, Bitmap.INPUTS, 0.1);
+    this.contexts.select(true);
+  }
+
+  protected mix(): number {
+    this.contexts.predict(this.node);
+    this.runs.predict(this.partial, this.bits);
+    for (const match of this.matches) match.predict(this.partial, this.bits);
+    this.bitmap?.perceive(this.partial, this.bits);
+    this.bitmap?.predict();
+    this.ppmInputs[0] = this.ppm.stretched();
+    const rows = this.weightContexts().map((context) => context * 8 + this.bits);
+    this.mixer.select([this.partial, ...rows], this.partial);
+    const x = this.mixer.predict();
+    this.apmContexts().forEach((context, i) => {
+      this.apms[i]!.select(context);
+    });
+    const refined = this.apms.map((apm) => apm.refine(x)).reduce((sum, p) => f32(sum + p));
+    return f32(f32(squash(x) * 0.25) + f32(refined * f32(0.75 / APMS)));
+  }
+
+  /** The contexts that select weights, of all sets but the first. */
+  private weightContexts(): number[] {
+    const t = this.text;
+    const r = this.records;
+    const c4 = this.history.last4;
+    const bracket = t.open === 0 ? 0 : ((t.open >>> 1) & 7) + 1;
+    return [
+      this.contexts.known >>> 1,
+      c4 & 0xff,
+      t.outline & 0x7f,
+      this.expected(),
+      this.certainty(),
+      (c4 >>> 8) & 0xff,
+      this.isText ? bracket * 16 + Math.min(t.wordLength, 15) : (this.bitmap?.around ?? Math.min(r.column, 255)),
+      this.isText ? t.above : r.above,
+      this.ppmBytes.expected,
+    ];
+  }
+
+  private apmContexts(): number[] {
+    const c4 = this.history.last4;
+    const partial = this.partial;
+    return [
+      partial,
+      ((c4 & 0xff) << 8) | partial,
+      hash2(c4 & 0xffffff, partial) >>> 16,
+      hash2(c4, partial) >>> 16,
+      hash2(this.text.word, partial) >>> 16,
+      (this.expected() << 8) | partial,
+    ];
+  }
+
+  /** The byte that the longest match expects, 0 without one. */
+  private expected(): number {
+    return this.matches.findLast((match) => match.length > 0)?.expected ?? 0;
+  }
+
+  /** 0 ... 96: which match expects a bit, and how long it is. */
+  private certainty(): number {
+    const i = this.matches.findLastIndex((match) => match.strength > 0);
+    return i < 0 ? 0 : 32 * i + this.matches[i]!.strength;
+  }
+
+  protected adapt(bit: number): void {
+    this.mixer.learn(bit);
+    this.contexts.learn(this.node, bit);
+    this.runs.learn(bit);
+    for (const match of this.matches) match.learn(bit);
+    this.bitmap?.learn(bit);
+    for (const apm of this.apms) apm.learn(bit);
+  }
+
+  protected override perceiveBit(bit: number): void {
+    const [short, middle] = this.matches;
+    short.perceive(bit);
+    middle.perceive(bit);
+    this.ppm.learning = this.learning;
+    this.ppm.update(bit);
+  }
+
+  protected perceiveNibble(): void {
+    if (this.partial === 1) this.contexts.select(this.learning);
+    else this.contexts.selectSecond(this.partial, this.learning);
+  }
+
+  protected perceiveByte(byte: number): void {
+    if (this.learning) this.runs.learnByte(byte);
+    const h = this.history;
+    const { last4: c4, last8: c8 } = h;
+    this.text.perceive(byte);
+    this.records.perceive();
+    this.indirect.perceive(byte, this.learning);
+    const [short, middle, long] = this.matches;
+    short.perceiveByte(hash2(c4, c8 & 0xff), this.learning);
+    middle.perceiveByte(hash3(c4, c8, h.at(9)), this.learning);
+    long.perceiveByte(h.hash(20), this.learning);
+    const expected = this.expected();
+    const list = [
+      hash3(expected, Math.min(short.length, 31), Math.min(long.length, 1)),
+      hash3(expected, c4 & 0xff, Math.min(middle.length, 1)),
+      hash2(expected, this.text.word),
+      ...(this.isText
+        ? textContexts(h, this.text, this.indirect)
+        : binaryContexts(h, this.text, this.records, this.indirect)),
+    ];
+    setContexts(list, this.contexts, this.runs, RUNS, this.learning);
+  }
+}

@@ -1,0 +1,86 @@
+import type { History } from '../context/history.js';
+import type { Indirect } from '../context/indirect.js';
+import type { Text } from '../context/text.js';
+import { hash2, hash3 } from '../numbers.js';
+
+/**
+ * The 61 contexts of cm-strong for text of any kind: prose, markup, code, JSON, tables, logs.
+ * Twin of kernel/models/cm-strong/text.ts.
+ */
+export function textContexts(h: History, t: Text, i: Indirect): number[] {
+  const c4 = h.last4;
+  const c8 = h.last8;
+  const c1 = c4 & 0xff;
+  const c2 = c4 & 0xffff;
+  const c3 = c4 & 0xffffff;
+  return [
+    // The last n bytes.
+    0,
+    c1,
+    c2,
+    c3,
+    c4,
+    hash2(c4, c8 & 0xff),
+    hash2(c4, c8 & 0xffff),
+    hash2(c4, c8 & 0xffffff),
+    hash2(c4, c8),
+    h.hash(10),
+    h.hash(13),
+    h.hash(18),
+    // Words, and words skipped.
+    hash2(t.word, t.word === 0 ? c2 : 0),
+    hash2(t.word, t.word1),
+    hash3(t.word, t.word1, t.word2),
+    hash3(t.word, t.word2, c1),
+    hash3(t.word, t.word3, c1),
+    hash3(t.word, t.word1, t.word3),
+    hash2(hash3(t.word, t.word1, t.word2), t.word3),
+    hash3(t.word1, c1, t.gap),
+    hash3(t.word, t.gap, c1),
+    hash3(t.word1, t.word2, c1),
+    hash3(t.word, t.first, t.wordLength),
+    hash3(t.word, c1, i.after1 & 0xff),
+    hash2(t.sentence, t.word),
+    hash3(t.lineWord, t.word, c1),
+    hash2(t.letters & 0xffffff, c1),
+    hash3(t.word, t.aboveWord, c1),
+    // The last bytes, case or lower bits left out.
+    c4 & 0xdfdfdf,
+    c4 & 0xdfdfdfdf,
+    c4 & 0xf0f0f0ff,
+    hash2(c4 & 0xf0f0f0f0, c8 & 0xf0f0),
+    // Some of the last bytes.
+    c4 & 0xffff00,
+    c4 & 0xff00ff,
+    c4 & 0xffffff00,
+    c4 & 0xff0000ff,
+    c4 & 0xff00ff00,
+    hash2(c4 & 0xffff0000, c8 & 0xff),
+    c4 & 0xff00,
+    c4 & 0xff0000,
+    // The line above, columns and fields.
+    hash3(t.above, t.aboveNext, c1),
+    hash3(t.above, t.column, t.first),
+    hash2(t.above, c2),
+    hash2(t.column, c1),
+    hash3(t.indentation, t.first, t.word),
+    hash3(t.field, t.above, c1),
+    hash3(t.field, t.first, t.word),
+    hash2(t.lineHash, t.above),
+    // Brackets, keys, the outline of what was read.
+    hash3(t.open, t.key, t.word),
+    hash3(t.open, t.depth, c1),
+    hash3(t.open, c2, t.wordLength),
+    hash3(t.key, c2, t.word),
+    hash2(t.shape & 0xffff, c2),
+    t.shape,
+    hash3(t.outline, c1, t.field),
+    hash2(t.outline & 0xffffff, t.word),
+    // What followed before.
+    hash2(c1, i.after1 & 0xffff),
+    hash2(c1, i.after1 & 0xffffff),
+    hash2(c2, i.after2 & 0xff),
+    hash2(c2, i.after2 & 0xffff),
+    hash2(i.after2 & 0xffffff, i.after1 & 0xff),
+  ];
+}

@@ -1,0 +1,176 @@
+import { times } from '../numbers.js';
+import type { History } from './history.js';
+
+const CONTROL = 0;
+const SPACE = 1;
+const PUNCTUATION = 2;
+const DIGIT = 3;
+const LOWER = 4;
+const UPPER = 5;
+const HIGH = 6;
+const NEWLINE = 7;
+
+const PRIME = 0x2f0b4c47;
+const DEPTH_MAX = 31;
+
+const code = (character: string): number => character.charCodeAt(0);
+/** Openings by their ends. A quote is its own. */
+const OPENINGS = new Map(['()', '[]', '{}', '<>'].map(([from, to]) => [code(to!), code(from!)]));
+const QUOTE = code('"');
+const LINE_FEED = 10;
+const isOneOf = (byte: number, characters: string): boolean => characters.includes(String.fromCharCode(byte));
+
+/**
+ * What has been read, seen as text: words, lines, columns, brackets and quotes.
+ * Twin of kernel/context/text.ts, which tells what each field means.
+ */
+export class Text {
+  word = 0;
+  word1 = 0;
+  word2 = 0;
+  word3 = 0;
+  wordLength = 0;
+  gap = 0;
+  shape = 0;
+  outline = 0;
+  column = 0;
+  indentation = 0;
+  first = 0;
+  above = 0;
+  aboveNext = 0;
+  sentence = 0;
+  lineWord = 0;
+  lineHash = 0;
+  letters = 0;
+  aboveWord = 0;
+  key = 0;
+  field = 0;
+  private kind = 0;
+  private indenting = true;
+  private lineStart = 0;
+  private aboveStart = 0;
+  /** What is open, the innermost last, each with the key that was there. */
+  private stack: { readonly opening: number; readonly key: number }[] = [];
+  private readonly history: History;
+
+  constructor(history: History) {
+    this.history = history;
+  }
+
+  /** The innermost open bracket or quote, 0 if none. */
+  get open(): number {
+    return this.stack.at(-1)?.opening ?? 0;
+  }
+
+  get depth(): number {
+    return this.stack.length;
+  }
+
+  perceive(byte: number): void {
+    const kind = classOf(byte);
+    this.perceiveWord(byte, kind);
+    this.perceiveBrackets(byte);
+    this.perceiveLine(byte);
+    this.shape = ((this.shape << 4) | kind) >>> 0;
+    if (kind !== this.kind) this.outline = ((this.outline << 4) | kind) >>> 0;
+    this.kind = kind;
+  }
+
+  private perceiveWord(byte: number, kind: number): void {
+    if (kind === LOWER || kind === UPPER || kind === HIGH) {
+      const letter = kind === UPPER ? byte + 32 : byte;
+      const h = times(this.word + letter + 1, PRIME);
+      this.word = (h ^ (h >>> 15)) >>> 0;
+      this.wordLength++;
+      this.letters = ((this.letters << 8) | letter) >>> 0;
+      if (this.wordLength === 1) this.gap = 0;
+      return;
+    }
+    if (this.word !== 0) {
+      this.word3 = this.word2;
+      this.word2 = this.word1;
+      this.word1 = this.word;
+      this.sentence = times(this.sentence + this.word, PRIME);
+      if (this.lineWord === 0) this.lineWord = this.word;
+      this.word = 0;
+      this.wordLength = 0;
+      this.gap = 0;
+    }
+    this.gap = times(this.gap + byte + 1, PRIME);
+    if (isOneOf(byte, '.!?\n')) this.sentence = 0;
+  }
+
+  private perceiveBrackets(byte: number): void {
+    const opening = OPENINGS.get(byte);
+    if (isOneOf(byte, '([{<')) {
+      this.push(byte);
+    } else if (opening !== undefined) {
+      if (this.open === opening) {
+        this.pop();
+      } else if (this.open === QUOTE && this.stack.at(-2)?.opening === opening) {
+        this.pop();
+        this.pop();
+      }
+    } else if (byte === QUOTE) {
+      if (this.open === QUOTE) this.pop();
+      else this.push(QUOTE);
+    } else if (byte === LINE_FEED && this.open === QUOTE) {
+      this.pop();
+    }
+    if (isOneOf(byte, ':=')) this.key = this.word1;
+    else if (isOneOf(byte, '>,')) this.key = 0;
+  }
+
+  private push(opening: number): void {
+    if (this.stack.length === DEPTH_MAX) this.stack.shift();
+    this.stack.push({ opening, key: this.key });
+  }
+
+  private pop(): void {
+    this.key = this.stack.pop()!.key;
+  }
+
+  private perceiveLine(byte: number): void {
+    if (byte === LINE_FEED) {
+      this.aboveStart = this.lineStart;
+      this.lineStart = this.history.position;
+      this.column = 0;
+      this.indentation = 0;
+      this.indenting = true;
+      this.first = 0;
+      this.field = 0;
+      this.lineWord = 0;
+      this.lineHash = 0;
+    } else {
+      this.lineHash = times(this.lineHash + byte + 1, PRIME);
+      this.column++;
+      const blank = isOneOf(byte, ' \t');
+      if (this.indenting && blank) this.indentation++;
+      if (this.indenting && !blank) {
+        this.indenting = false;
+        this.first = byte;
+      }
+      if (isOneOf(byte, ',\t;|')) this.field++;
+    }
+    this.above = this.aboveAt(this.column);
+    this.aboveNext = this.aboveAt(this.column + 1);
+    this.aboveWord = classOf(this.above) < LOWER ? 0 : times(this.aboveWord + this.above, PRIME);
+  }
+
+  /** The byte at a column of the line above; 0 when that is shorter. */
+  private aboveAt(column: number): number {
+    const at = this.aboveStart + column;
+    return at < this.lineStart ? this.history.byte(at) : 0;
+  }
+}
+
+function classOf(byte: number): number {
+  if (byte >= 128) return HIGH;
+  const character = String.fromCharCode(byte);
+  if (character >= 'a' && character <= 'z') return LOWER;
+  if (character >= 'A' && character <= 'Z') return UPPER;
+  if (character >= '0' && character <= '9') return DIGIT;
+  if (isOneOf(byte, ' \t')) return SPACE;
+  if (byte === LINE_FEED) return NEWLINE;
+  return byte < 32 ? CONTROL : PUNCTUATION;
+}
