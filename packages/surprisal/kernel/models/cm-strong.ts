@@ -4,6 +4,7 @@ import { HashedContexts } from '../context/hashed-contexts';
 import { History } from '../context/history';
 import { Indirect } from '../context/indirect';
 import { Match } from '../context/match';
+import { Pixels16 } from '../context/pixels16';
 import { Records } from '../context/records';
 import { Runs } from '../context/runs';
 import { Tables } from '../context/tables';
@@ -14,9 +15,9 @@ import { Apm } from '../mixing/apm';
 import { squash } from '../mixing/logistic';
 import { Mixer } from '../mixing/mixer';
 import { ByteToBit } from './byte-to-bit';
-import { KIND_BITMAP, KIND_TEXT } from './content';
+import { KIND_BITMAP, KIND_GREY16, KIND_TEXT } from './content';
 import { ContextMixing } from './context-mixing';
-import { listBinary } from './cm-strong/binary';
+import { listBinary, listMore } from './cm-strong/binary';
 import { listText } from './cm-strong/text';
 import { PpmByteModel } from './ppm/byte-model';
 
@@ -47,6 +48,7 @@ export class CmStrong extends ContextMixing {
   private readonly contexts: HashedContexts;
   private readonly runs: Runs;
   private readonly bitmap: Bitmap | null;
+  private readonly pixels: Pixels16;
   private readonly list: ContextList;
   private readonly short: Match;
   private readonly middle: Match;
@@ -78,6 +80,7 @@ export class CmStrong extends ContextMixing {
     this.contexts = contexts;
     this.runs = runs;
     this.bitmap = bitmap;
+    this.pixels = new Pixels16(history, stride);
     this.list = new ContextList(contexts, runs, RUNS);
     this.short = short;
     this.middle = middle;
@@ -148,7 +151,8 @@ export class CmStrong extends ContextMixing {
       m.select(8, t.above * 8 + bits);
     } else {
       const bitmap = this.bitmap;
-      m.select(7, (bitmap != null ? bitmap.around : min(r.column, 255)) * 8 + bits);
+      const place = this.kind == KIND_GREY16 ? this.pixels.texture : min(r.column, 255);
+      m.select(7, (bitmap != null ? bitmap.around : place) * 8 + bits);
       m.select(8, r.above * 8 + bits);
     }
     m.selectFinal(this.partial);
@@ -199,6 +203,7 @@ export class CmStrong extends ContextMixing {
     const c8 = h.last8;
     this.text.perceive(byte);
     this.records.perceive();
+    this.pixels.perceive(byte);
     this.indirect.perceive(byte, this.learning);
     this.short.perceiveByte(hash2(c4, c8 & 0xff), this.learning);
     this.middle.perceiveByte(hash3(c4, c8, h.at(9)), this.learning);
@@ -210,6 +215,10 @@ export class CmStrong extends ContextMixing {
     l.add(hash3(expected, c4 & 0xff, min(this.middle.length, 1)));
     l.add(hash2(expected, this.text.word));
     if (this.kind == KIND_TEXT) listText(l, h, this.text, this.indirect);
-    else listBinary(l, h, this.text, this.records, this.indirect);
+    else {
+      if (this.kind == KIND_GREY16) this.pixels.list(l);
+      else listMore(l, h, this.text, this.records, this.indirect);
+      listBinary(l, h, this.records);
+    }
   }
 }

@@ -4,6 +4,7 @@ import { HashedContexts } from '../context/hashed-contexts';
 import { History } from '../context/history';
 import { Match } from '../context/match';
 import { Tables } from '../context/tables';
+import { Pixels16 } from '../context/pixels16';
 import { Records } from '../context/records';
 import { Runs } from '../context/runs';
 import { Text } from '../context/text';
@@ -12,7 +13,7 @@ import { sizeBits } from '../memory';
 import { Apm } from '../mixing/apm';
 import { squash } from '../mixing/logistic';
 import { Mixer } from '../mixing/mixer';
-import { KIND_BITMAP, KIND_TEXT } from './content';
+import { KIND_BITMAP, KIND_GREY16, KIND_TEXT } from './content';
 import { ContextMixing } from './context-mixing';
 
 const CONTEXTS: u32 = 16;
@@ -40,6 +41,7 @@ export class Cm extends ContextMixing {
   private readonly contexts: HashedContexts;
   private readonly runs: Runs;
   private readonly bitmap: Bitmap | null;
+  private readonly pixels: Pixels16;
   private readonly list: ContextList;
   private readonly mixer: Mixer;
   private readonly apm0: Apm;
@@ -65,6 +67,7 @@ export class Cm extends ContextMixing {
     this.runs = runs;
     this.contexts = contexts;
     this.bitmap = bitmap;
+    this.pixels = new Pixels16(history, stride);
     this.list = new ContextList(contexts, runs, RUNS);
     this.mixer = mixer;
     this.apm0 = new Apm(8, 1023, tables.rates);
@@ -95,6 +98,7 @@ export class Cm extends ContextMixing {
     m.select(1, this.certainty() * 8 + bits);
     m.select(2, last * 8 + bits);
     if (this.kind == KIND_TEXT) m.select(3, (t.outline & 0x7f) * 8 + bits);
+    else if (this.kind == KIND_GREY16) m.select(3, this.pixels.texture * 8 + bits);
     else if (bitmap != null) m.select(3, bitmap.around * 8 + bits);
     else m.select(3, min(this.records.column, 127) * 8 + bits);
     m.selectFinal(this.partial);
@@ -132,7 +136,10 @@ export class Cm extends ContextMixing {
     if (this.learning) this.runs.learnByte(byte);
     this.text.perceive(byte);
     this.records.perceive();
+    this.pixels.perceive(byte);
+    this.list.start(this.learning);
     if (this.kind == KIND_TEXT) this.listText();
+    else if (this.kind == KIND_GREY16) this.pixels.list(this.list);
     else this.listBinary();
     const c8 = this.history.last8;
     this.match.perceiveByte(hash2(this.history.last4, c8 & 0xffff), this.learning);
@@ -144,7 +151,6 @@ export class Cm extends ContextMixing {
     const c1 = c4 & 0xff;
     const c2 = c4 & 0xffff;
     const l = this.list;
-    l.start(this.learning);
     // The first four have run maps.
     l.add(hash2(c4, this.history.last8 & 0xffff));
     l.add(c4);
@@ -169,7 +175,6 @@ export class Cm extends ContextMixing {
     const c4 = this.history.last4;
     const c1 = c4 & 0xff;
     const l = this.list;
-    l.start(this.learning);
     // The first four have run maps.
     l.add(hash2(c4, this.history.last8 & 0xffff));
     l.add(c4);

@@ -5,14 +5,13 @@ import { Records } from '../../context/records';
 import { Text } from '../../context/text';
 import { hash2, hash3 } from '../../math/hash';
 
-/** The 61 contexts of cm-strong for all that is not text: records, pixels, samples, machine code. */
-export function listBinary(l: ContextList, h: History, t: Text, r: Records, i: Indirect): void {
+/** 45 contexts of cm-strong for all that is not text. */
+export function listBinary(l: ContextList, h: History, r: Records): void {
   const c4 = h.last4;
   const c8 = h.last8;
   const c1 = c4 & 0xff;
   const c2 = c4 & 0xffff;
   const c3 = c4 & 0xffffff;
-  const s = r.stride;
   // The last n bytes.
   l.add(0);
   l.add(c1);
@@ -62,6 +61,13 @@ export function listBinary(l: ContextList, h: History, t: Text, r: Records, i: I
   l.add(hash2(1, r.above + c1 - r.aboveLeft));
   l.add(hash2(2, (r.above + c1 - r.aboveLeft) >>> 2));
   l.add(hash2(3, (r.above + c1) >>> 1));
+}
+
+/** 16 more, where the content has none of its own: records, samples, machine code, strings. */
+export function listMore(l: ContextList, h: History, t: Text, r: Records, i: Indirect): void {
+  const c4 = h.last4;
+  const c1 = c4 & 0xff;
+  const c2 = c4 & 0xffff;
   l.add(hash3(4, (r.above + c1) >>> 3, r.aboveRight >>> 3));
   l.add(hash2(5, 2 * r.above - r.above2));
   l.add(hash3(6, 2 * r.above - r.above2, c1));
@@ -69,7 +75,7 @@ export function listBinary(l: ContextList, h: History, t: Text, r: Records, i: I
   // The same for samples of two bytes: the bytes of the same weight, two back.
   const w = (c4 >>> 8) & 0xff;
   const ww = (c4 >>> 24) & 0xff;
-  const nw = h.at(s + 2);
+  const nw = h.at(r.stride + 2);
   l.add(hash2(7, r.above + w - nw));
   l.add(hash3(8, 2 * w - ww, c1));
   l.add(hash3(9, r.above + w - nw, c1));
