@@ -1,5 +1,5 @@
 import { ByteToBit } from './byte-to-bit.js';
-import { binaryContexts } from './cm-strong/binary.js';
+import { binaryContexts, moreContexts } from './cm-strong/binary.js';
 import { textContexts } from './cm-strong/text.js';
 import { Bitmap } from './context/bitmap.js';
 import { setContexts } from './context/context-list.js';
@@ -7,6 +7,7 @@ import { HashedContexts } from './context/hashed-contexts.js';
 import { History } from './context/history.js';
 import { Indirect } from './context/indirect.js';
 import { Match } from './context/match.js';
+import { Pixels16 } from './context/pixels16.js';
 import { Records } from './context/records.js';
 import { Runs } from './context/runs.js';
 import { Text } from './context/text.js';
@@ -18,6 +19,7 @@ import { PpmByteModel } from './ppm/byte-model.js';
 
 const KIND_TEXT = 1;
 const KIND_BITMAP = 4;
+const KIND_GREY16 = 6;
 const CONTEXTS = 64;
 const RUNS = 64;
 const PPM_INPUTS = 4; // one, and three zeros
@@ -35,6 +37,8 @@ export class CmStrong extends ContextMixing {
   private readonly isText: boolean;
   private readonly text: Text;
   private readonly records: Records;
+  private readonly pixels: Pixels16;
+  private readonly isGrey16: boolean;
   private readonly indirect: Indirect;
   private readonly contexts: HashedContexts;
   private readonly runs: Runs;
@@ -56,8 +60,10 @@ export class CmStrong extends ContextMixing {
     super(history, long);
     this.matches = [match(5), match(9), long];
     this.isText = kind === KIND_TEXT;
+    this.isGrey16 = kind === KIND_GREY16;
     this.text = new Text(history);
     this.records = new Records(history, stride || 4);
+    this.pixels = new Pixels16(history, stride);
     this.indirect = new Indirect(history);
     this.contexts = new HashedContexts(CONTEXTS, Math.min(bits + 3, 23));
     this.runs = new Runs(RUNS, Math.min(bits + 4, 24));
@@ -97,6 +103,7 @@ export class CmStrong extends ContextMixing {
     const t = this.text;
     const r = this.records;
     const c4 = this.history.last4;
+    const column = this.isGrey16 ? this.pixels.texture : Math.min(r.column, 255);
     const bracket = t.open === 0 ? 0 : ((t.open >>> 1) & 7) + 1;
     return [
       this.contexts.known >>> 1,
@@ -105,7 +112,7 @@ export class CmStrong extends ContextMixing {
       this.expected(),
       this.certainty(),
       (c4 >>> 8) & 0xff,
-      this.isText ? bracket * 16 + Math.min(t.wordLength, 15) : (this.bitmap?.around ?? Math.min(r.column, 255)),
+      this.isText ? bracket * 16 + Math.min(t.wordLength, 15) : (this.bitmap?.around ?? column),
       this.isText ? t.above : r.above,
       this.ppmBytes.expected,
     ];
@@ -163,6 +170,7 @@ export class CmStrong extends ContextMixing {
     const { last4: c4, last8: c8 } = h;
     this.text.perceive(byte);
     this.records.perceive();
+    this.pixels.perceive(byte);
     this.indirect.perceive(byte, this.learning);
     const [short, middle, long] = this.matches;
     short.perceiveByte(hash2(c4, c8 & 0xff), this.learning);
@@ -173,10 +181,16 @@ export class CmStrong extends ContextMixing {
       hash3(expected, Math.min(short.length, 31), Math.min(long.length, 1)),
       hash3(expected, c4 & 0xff, Math.min(middle.length, 1)),
       hash2(expected, this.text.word),
-      ...(this.isText
-        ? textContexts(h, this.text, this.indirect)
-        : binaryContexts(h, this.text, this.records, this.indirect)),
+      ...this.list(),
     ];
     setContexts(list, this.contexts, this.runs, RUNS, this.learning);
+  }
+
+  /** All contexts but those of the matches. */
+  private list(): number[] {
+    const { history, text, records, indirect } = this;
+    if (this.isText) return textContexts(history, text, indirect);
+    const own = this.isGrey16 ? this.pixels.list() : moreContexts(history, text, records, indirect);
+    return [...own, ...binaryContexts(history, records)];
   }
 }

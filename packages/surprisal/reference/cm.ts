@@ -3,6 +3,7 @@ import { setContexts } from './context/context-list.js';
 import { HashedContexts } from './context/hashed-contexts.js';
 import { History } from './context/history.js';
 import { Match } from './context/match.js';
+import { Pixels16 } from './context/pixels16.js';
 import { Records } from './context/records.js';
 import { Runs } from './context/runs.js';
 import { Text } from './context/text.js';
@@ -13,6 +14,7 @@ import { f32, hash2, hash3, sizeBits, squash } from './numbers.js';
 
 const KIND_TEXT = 1;
 const KIND_BITMAP = 4;
+const KIND_GREY16 = 6;
 const CONTEXTS = 16;
 const RUNS = 4;
 const INPUTS = CONTEXTS * HashedContexts.INPUTS + RUNS * Runs.INPUTS + Match.INPUTS;
@@ -24,6 +26,8 @@ export class Cm extends ContextMixing {
   private readonly isText: boolean;
   private readonly text: Text;
   private readonly records: Records;
+  private readonly pixels: Pixels16;
+  private readonly isGrey16: boolean;
   private readonly contexts: HashedContexts;
   private readonly runs: Runs;
   private readonly bitmap: Bitmap | undefined;
@@ -37,8 +41,10 @@ export class Cm extends ContextMixing {
     const history = new History(bits);
     super(history, new Match(history, 6, Math.min(bits, 20)));
     this.isText = kind === KIND_TEXT;
+    this.isGrey16 = kind === KIND_GREY16;
     this.text = new Text(history);
     this.records = new Records(history, stride || 4);
+    this.pixels = new Pixels16(history, stride);
     this.contexts = new HashedContexts(CONTEXTS, Math.min(bits + 1, 22));
     this.runs = new Runs(RUNS, Math.min(bits + 1, 20));
     const rows = [256, CERTAINTIES * 8, 256 * 8, 128 * 8];
@@ -60,8 +66,8 @@ export class Cm extends ContextMixing {
     this.match.predict(this.partial, this.bits);
     this.bitmap?.perceive(this.partial, this.bits);
     this.bitmap?.predict();
-    const column = this.bitmap?.around ?? Math.min(this.records.column, 127);
-    const place = this.isText ? this.text.outline & 127 : column;
+    const column = this.isGrey16 ? this.pixels.texture : Math.min(this.records.column, 127);
+    const place = this.isText ? this.text.outline & 127 : (this.bitmap?.around ?? column);
     const rows = [this.certainty(), last, place].map((context) => context * 8 + this.bits);
     this.mixer.select([this.partial, ...rows], this.partial);
     this.apm0.select(this.partial);
@@ -94,9 +100,14 @@ export class Cm extends ContextMixing {
     if (this.learning) this.runs.learnByte(byte);
     this.text.perceive(byte);
     this.records.perceive();
-    const list = this.isText ? this.textContexts() : this.binaryContexts();
-    setContexts(list, this.contexts, this.runs, RUNS, this.learning);
+    this.pixels.perceive(byte);
+    setContexts(this.list(), this.contexts, this.runs, RUNS, this.learning);
     this.match.perceiveByte(hash2(this.history.last4, this.history.last8 & 0xffff), this.learning);
+  }
+
+  private list(): number[] {
+    if (this.isText) return this.textContexts();
+    return this.isGrey16 ? this.pixels.list() : this.binaryContexts();
   }
 
   private textContexts(): number[] {

@@ -5,19 +5,15 @@ import type { Text } from '../context/text.js';
 import { hash2, hash3 } from '../numbers.js';
 
 /**
- * The 61 contexts of cm-strong for all that is not text: records, pixels, samples, machine code.
+ * 45 contexts of cm-strong for all that is not text.
  * Twin of kernel/models/cm-strong/binary.ts.
  */
-export function binaryContexts(h: History, t: Text, r: Records, i: Indirect): number[] {
+export function binaryContexts(h: History, r: Records): number[] {
   const c4 = h.last4;
   const c8 = h.last8;
   const c1 = c4 & 0xff;
   const c2 = c4 & 0xffff;
   const c3 = c4 & 0xffffff;
-  const s = r.stride;
-  const w = (c4 >>> 8) & 0xff;
-  const ww = (c4 >>> 24) & 0xff;
-  const nw = h.at(s + 2);
   return [
     // The last n bytes.
     0,
@@ -68,6 +64,18 @@ export function binaryContexts(h: History, t: Text, r: Records, i: Indirect): nu
     hash2(1, r.above + c1 - r.aboveLeft),
     hash2(2, (r.above + c1 - r.aboveLeft) >>> 2),
     hash2(3, (r.above + c1) >>> 1),
+  ];
+}
+
+/** 16 more, where the content has none of its own: records, samples, machine code, strings. */
+export function moreContexts(h: History, t: Text, r: Records, i: Indirect): number[] {
+  const c4 = h.last4;
+  const c1 = c4 & 0xff;
+  const c2 = c4 & 0xffff;
+  const w = (c4 >>> 8) & 0xff;
+  const ww = (c4 >>> 24) & 0xff;
+  const nw = h.at(r.stride + 2);
+  return [
     hash3(4, (r.above + c1) >>> 3, r.aboveRight >>> 3),
     hash2(5, 2 * r.above - r.above2),
     hash3(6, 2 * r.above - r.above2, c1),
