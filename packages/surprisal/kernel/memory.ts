@@ -6,8 +6,10 @@
  */
 export const ARENA_START: usize = 1 << 20;
 
-/** Addresses in the arena are a multiple of this: one cache line. */
+/** Addresses in the arena are a multiple of this, unless asked for more: one cache line. */
 const ALIGNMENT: usize = 64;
+/** A page as the processor maps it; a page of WebAssembly is larger. */
+export const PAGE_BYTES: usize = 4096;
 
 /** An object, not a global number: globals lie outside memory, where no snapshot sees them. */
 class Arena {
@@ -15,9 +17,9 @@ class Arena {
 }
 const arena = new Arena();
 
-/** Zeroed bytes that live as long as the instance. @returns an address, a multiple of 64. */
-export function allocate(bytes: usize): usize {
-  const address = arena.end;
+/** Zeroed bytes that live as long as the instance. @returns an address, a multiple of `alignment`, itself one of 64. */
+export function allocate(bytes: usize, alignment: usize = ALIGNMENT): usize {
+  const address = (arena.end + alignment - 1) & ~(alignment - 1);
   arena.end = (address + bytes + ALIGNMENT - 1) & ~(ALIGNMENT - 1);
   const pages = <i32>((arena.end + 0xffff) >>> 16);
   // Fresh pages are zero already: clearing them would touch, and so commit, what may never be used.

@@ -1,4 +1,4 @@
-import { allocate, scratch } from '../memory';
+import { PAGE_BYTES, allocate, scratch } from '../memory';
 import { StateMap } from '../mixing/state-map';
 import { Tables } from './tables';
 
@@ -48,7 +48,7 @@ export class HashedContexts {
   private readonly entries: StaticArray<usize>;
 
   /**
-   * @param count contexts. @param lineBits log2 of the lines in the table, at most 24.
+   * @param count contexts. @param lineBits log2 of the lines in the table, 6 (a page) to 24.
    * @param limit of the maps' adaptation, at most 1023.
    */
   constructor(
@@ -57,7 +57,7 @@ export class HashedContexts {
     private readonly limit: u32,
     private readonly tables: Tables,
   ) {
-    this.table = allocate(LINE_BYTES << lineBits);
+    this.table = allocate(LINE_BYTES << lineBits, PAGE_BYTES); // so that a line's page is all its own
     this.lineShift = 32 - lineBits;
     this.maps = allocate(count << 10);
     this.vacant = scratch(BUCKET_BYTES + 1);
@@ -121,11 +121,11 @@ export class HashedContexts {
     const zeros = (differences - 0x01010101) & ~differences & 0x80808080;
     if (zeros != 0) return line + FIRST_BUCKET + (ctz(zeros) >>> 3) * BUCKET_BYTES;
     if (!learning) return this.vacant;
-    const a = load<u8>(line, 4) << 2;
-    const b = (load<u8>(line, 19) << 2) | 1;
-    const c = (load<u8>(line, 34) << 2) | 2;
-    const d = (load<u8>(line, 49) << 2) | 3;
-    const least = min(min<u32>(a, b), min<u32>(c, d)) & 3;
+    const a = <u32>load<u8>(line, 4) << 2;
+    const b = (<u32>load<u8>(line, 19) << 2) | 1;
+    const c = (<u32>load<u8>(line, 34) << 2) | 2;
+    const d = (<u32>load<u8>(line, 49) << 2) | 3;
+    const least = min(min(a, b), min(c, d)) & 3;
     store<u8>(line + least, check);
     const bucket = line + FIRST_BUCKET + least * BUCKET_BYTES;
     store<u64>(bucket, 0, 1);
