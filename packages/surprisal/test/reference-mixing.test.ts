@@ -76,7 +76,7 @@ describe.each(Object.keys(CASES))('%s', (model) => {
   });
 });
 
-/** Tables so large that contexts hardly meet in them: neither of the two matters. */
+/** Tables much larger than what goes into them. */
 const ROOMY = 2 ** 20;
 
 test.each(['empty', 'one', 'short', 'greek', 'zeros', 'ones', 'alternating'])(
