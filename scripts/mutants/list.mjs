@@ -97,15 +97,15 @@ export const MUTANTS = [
   {
     name: 'the mixer learns away from the bit',
     file: 'kernel/mixing/mixer.ts',
-    from: 'rate * error)',
-    to: 'rate * -error)',
+    from: 'const step = f32x4.splat(rate * (target - load<f32>(this.beliefs + (s << 2))));',
+    to: 'const step = f32x4.splat(rate * (load<f32>(this.beliefs + (s << 2)) - target));',
     by: 'golden',
   },
   {
     name: 'frequencies fade sooner',
     file: 'kernel/models/order.ts',
-    from: 'LIMIT: u32 = 255;',
-    to: 'LIMIT: u32 = 127;',
+    from: 'LIMIT: u32 = 30',
+    to: 'LIMIT: u32 = 29',
     by: 'golden',
   },
   {
@@ -113,6 +113,20 @@ export const MUTANTS = [
     file: 'kernel/mixing/state-map.ts',
     from: '<u32>(16384 / (2 * n + 3))',
     to: '<u32>(16384 / (2 * n + 4))',
+    by: 'reference',
+  },
+  {
+    name: 'a bucket is given up by the wrong history',
+    file: 'kernel/context/hashed-contexts.ts',
+    from: 'const a = <u32>load<u8>(line, 4) << 2;',
+    to: 'const a = load<u8>(line, 4) << 2;',
+    by: 'reference',
+  },
+  {
+    name: 'a second nibble may lie outside the table',
+    file: 'kernel/context/hashed-contexts.ts',
+    from: 'allocate(LINE_BYTES << lineBits, PAGE_BYTES)',
+    to: 'allocate(LINE_BYTES << lineBits)',
     by: 'reference',
   },
   {

@@ -22,9 +22,9 @@ const wanted = process.argv
 /** Enough to show it, and quick: one model that counts, one that mixes. */
 const MODELS = 'order-2,cm-fast';
 const LIMIT_MS = 120_000;
-/** The law kernel = reference has a test file of its own. */
+/** The law kernel = reference has test files of its own. */
 const REFERENCE = 'reference';
-const REFERENCE_TEST = 'test/reference.test.ts';
+const REFERENCE_TESTS = ['test/reference.test.ts', 'test/reference-mixing.test.ts'];
 
 const copy = mkdtempSync(join(tmpdir(), 'surprisal-mutants-'));
 process.on('exit', () => rmSync(copy, { recursive: true, force: true }));
@@ -48,7 +48,7 @@ function failingLaws(buildsKernel, law = '') {
   rmSync(report, { force: true });
   const vitest = join(root, 'node_modules/vitest/vitest.mjs');
   const files = ['test/laws', 'test/format', 'test/vectors.test.ts'];
-  const chosen = law === REFERENCE ? [REFERENCE_TEST] : [...files, '-t', `law ${law}`];
+  const chosen = law === REFERENCE ? REFERENCE_TESTS : [...files, '-t', `law ${law}`];
   const args = ['run', '--root', home, ...chosen];
   spawnSync(process.execPath, [vitest, ...args, '--reporter=json', `--outputFile=${report}`], {
     cwd: home,
@@ -64,7 +64,7 @@ function failingLaws(buildsKernel, law = '') {
   const broken = results.filter((file) => file.assertionResults.length === 0);
   if (broken.length > 0) return `a test file does not load: ${broken[0].message.slice(0, 300)}`;
   const lawOf = (file, test) =>
-    file.name.endsWith(REFERENCE_TEST) ? REFERENCE : /^law ([^:]+):/.exec(test.title)?.[1];
+    REFERENCE_TESTS.some((name) => file.name.endsWith(name)) ? REFERENCE : /^law ([^:]+):/.exec(test.title)?.[1];
   const failed = (file) => file.assertionResults.filter((test) => test.status === 'failed');
   return new Set(results.flatMap((file) => failed(file).map((test) => lawOf(file, test))));
 }

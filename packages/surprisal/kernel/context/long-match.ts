@@ -68,9 +68,7 @@ export class LongMatch {
   }
 
   perceive(bit: u32): void {
-    if (!this.missed && bit != this.expectedBit) {
-      this.missed = true;
-      this.match.length = 0;
-    }
+    // The match itself finds out at the end of the byte.
+    if (bit != this.expectedBit) this.missed = true;
   }
 }

@@ -51,8 +51,6 @@ export class LongMatch {
   }
 
   perceive(bit: number): void {
-    if (this.missed || bit === this.expectedBit) return;
-    this.missed = true;
-    this.match.length = 0;
+    if (bit !== this.expectedBit) this.missed = true;
   }
 }
