@@ -1,12 +1,11 @@
 import { allocate } from '../memory';
 import { StateMap } from '../mixing/state-map';
+import { writeEvidence } from './evidence';
 import { History } from './history';
 import { Tables } from './tables';
 
 /** log2 of the pixels' patterns of each context: its table has a byte for each. */
 const PATTERN_BITS: StaticArray<u32> = [16, 14, 15, 18, 15, 16, 19, 21];
-/** Scale of (p - 1/2) 2^24 as an input: ±2 at certainty. */
-const CONFIDENCE: f32 = 4.0 / 16777216.0;
 
 /**
  * Contexts for pictures of one bit a pixel: patterns of the pixels to the left, and of those above within
@@ -81,19 +80,11 @@ export class Bitmap {
 
   @inline
   predict(): void {
-    const stretch = this.tables.stretch;
-    const masks = this.tables.histories.masks;
     for (let i: u32 = 0; i < Bitmap.CONTEXTS; i++) {
       const history = <u32>load<u8>(unchecked(this.histories[i]));
       const entry = this.maps + (((i << 8) | history) << 2);
       unchecked((this.entries[i] = entry));
-      const p = load<u32>(entry);
-      const s = v128.load32_splat(stretch + ((p >>> 20) << 2));
-      const c = f32x4.splat((<f32>(p >>> 8) - 8388608) * CONFIDENCE);
-      v128.store(
-        this.inputs + (i << 4),
-        f32x4.mul(v128.shuffle<f32>(s, c, 0, 4, 0, 4), v128.load(masks + (history << 4))),
-      );
+      writeEvidence(this.inputs + (i << 4), load<u32>(entry), history, this.tables);
     }
   }
 

@@ -1,5 +1,6 @@
 import { PAGE_BYTES, allocate, scratch } from '../memory';
 import { StateMap } from '../mixing/state-map';
+import { writeEvidence } from './evidence';
 import { Tables } from './tables';
 
 /**
@@ -12,8 +13,6 @@ const FIRST_BUCKET: u32 = 3;
 /** The second nibble's line lies in the same page as the first's: one TLB entry serves both. */
 const PAGE_LINES_MASK: u32 = 0xfc0;
 const PHI: u32 = 0x9e3779b9; // 2^32 / golden ratio: spreads hashes
-/** Scale of (p - 1/2) 2^24 as an input: ±2 at certainty. */
-const CONFIDENCE: f32 = 4.0 / 16777216.0;
 
 /**
  * Any number of contexts in one hashed table of bit histories, each context with its own map from
@@ -136,8 +135,6 @@ export class HashedContexts {
   /** @param node 1 … 15: the bits of the nibble so far, after a leading 1. */
   @inline
   predict(node: u32): void {
-    const stretch = this.tables.stretch;
-    const masks = this.tables.histories.masks;
     let known: u32 = 0;
     let x = this.inputs;
     let map = this.maps;
@@ -146,11 +143,7 @@ export class HashedContexts {
       const entry = map + (history << 2);
       unchecked((this.entries[i] = entry));
       known += history != 0 ? 1 : 0;
-      const p = load<u32>(entry);
-      const s = v128.load32_splat(stretch + ((p >>> 20) << 2));
-      const c = f32x4.splat((<f32>(p >>> 8) - 8388608) * CONFIDENCE);
-      // One store of 16 bytes: the mixer's vector loads could not be served from narrower ones in flight.
-      v128.store(x, f32x4.mul(v128.shuffle<f32>(s, c, 0, 4, 0, 4), v128.load(masks + (history << 4))));
+      writeEvidence(x, load<u32>(entry), history, this.tables);
       x += 16;
       map += 1024;
     }

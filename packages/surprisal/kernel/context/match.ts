@@ -1,5 +1,6 @@
 import { allocate } from '../memory';
 import { StateMap } from '../mixing/state-map';
+import { confidence } from './evidence';
 import { History } from './history';
 import { Tables } from './tables';
 
@@ -9,8 +10,6 @@ const LENGTH_MAX: u32 = 65535;
 const VERIFY_MAX: u32 = 32;
 /** Length classes of the map: 0 … 31. */
 const CLASSES: u32 = 32;
-/** Scale of (p - 1/2) 2^24 as an input: ±2 at certainty. */
-const CONFIDENCE: f32 = 4.0 / 16777216.0;
 
 /**
  * The match model: finds the most recent place where the last `minimum` bytes stood before, and predicts
@@ -80,7 +79,7 @@ export class Match {
       this.entry = this.map + (lengthClass(this.length) << 2);
       const p = load<u32>(this.entry);
       const s = load<f32>(this.tables.stretch + ((p >>> 20) << 2));
-      const c = (<f32>(p >>> 8) - 8388608) * CONFIDENCE;
+      const c = confidence(p);
       const x = f32x4.replace_lane(f32x4.replace_lane(i32x4.splat(0), 0, s), 1, c);
       v128.store(this.inputs, this.expectedBit ? x : f32x4.neg(x));
     } else {
