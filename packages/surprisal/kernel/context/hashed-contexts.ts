@@ -78,8 +78,13 @@ export class HashedContexts {
     unchecked((this.hashes[i] = (context + i) * PHI));
   }
 
-  /** Finds the buckets of a byte's first nibble. */
-  select(learning: bool): void {
+  /** Finds the buckets of the next nibble. @param partial 1 before a byte, 16 … 31 in its middle. */
+  select(partial: u32, learning: bool): void {
+    if (partial == 1) this.selectFirst(learning);
+    else this.selectSecond(partial, learning);
+  }
+
+  private selectFirst(learning: bool): void {
     const count = this.count;
     let touched: u32 = 0;
     for (let i: u32 = 0; i < count; i++) {
@@ -94,8 +99,8 @@ export class HashedContexts {
     }
   }
 
-  /** Finds the buckets of a byte's second nibble. @param nibble the first one, 4 bits after a leading 1. */
-  selectSecond(nibble: u32, learning: bool): void {
+  /** @param nibble the first one, 4 bits after a leading 1. */
+  private selectSecond(nibble: u32, learning: bool): void {
     const count = this.count;
     const salt = nibble * 0x2545f491;
     let touched: u32 = 0;

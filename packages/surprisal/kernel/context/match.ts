@@ -99,6 +99,13 @@ export class Match {
     if (this.entry != 0 && bit != this.expectedBit) this.length = 0;
   }
 
+  /** 0 … 5: the length in coarse steps, for a mixer's context. */
+  @inline
+  get band(): u32 {
+    const n = this.length;
+    return (n >= 8 ? 1 : 0) + (n >= 12 ? 1 : 0) + (n >= 16 ? 1 : 0) + (n >= 24 ? 1 : 0) + (n >= 32 ? 1 : 0);
+  }
+
   /** 0 when no bit is expected, else 1 … 32, growing with the length of the match. */
   @inline
   get strength(): u32 {

@@ -43,7 +43,7 @@ export class CmFast extends ContextMixing {
     this.apm1 = new Apm(min(bits, 16), 1023, tables.rates);
     contexts.inputs = mixer.claim(CONTEXTS, HashedContexts.INPUTS, 0.25);
     this.match.inputs = mixer.claim(1, Match.INPUTS, 0.25);
-    contexts.select(true);
+    contexts.select(1, true);
   }
 
   protected mix(): f32 {
@@ -61,9 +61,7 @@ export class CmFast extends ContextMixing {
   }
 
   private certainty(): u32 {
-    if (this.match.strength == 0) return this.contexts.known;
-    const n = this.match.length;
-    return 7 + (n >= 8 ? 1 : 0) + (n >= 12 ? 1 : 0) + (n >= 16 ? 1 : 0) + (n >= 24 ? 1 : 0) + (n >= 32 ? 1 : 0);
+    return this.match.strength == 0 ? this.contexts.known : CONTEXTS + 1 + this.match.band;
   }
 
   protected adapt(bit: u32): void {
@@ -77,8 +75,7 @@ export class CmFast extends ContextMixing {
   protected perceiveBit(bit: u32): void {}
 
   protected perceiveNibble(): void {
-    if (this.partial == 1) this.contexts.select(this.learning);
-    else this.contexts.selectSecond(this.partial, this.learning);
+    this.contexts.select(this.partial, this.learning);
   }
 
   protected perceiveByte(byte: u32): void {

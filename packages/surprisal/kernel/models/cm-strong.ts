@@ -95,7 +95,7 @@ export class CmStrong extends ContextMixing {
     this.match.inputs = mixer.claim(1, Match.INPUTS, 0.05);
     this.ppmInput = mixer.claim(1, PPM_INPUTS, 0.2);
     if (bitmap != null) bitmap.inputs = mixer.claim(Bitmap.CONTEXTS, Bitmap.INPUTS, 0.1);
-    contexts.select(true);
+    contexts.select(1, true);
   }
 
   protected mix(): f32 {
@@ -192,8 +192,7 @@ export class CmStrong extends ContextMixing {
   }
 
   protected perceiveNibble(): void {
-    if (this.partial == 1) this.contexts.select(this.learning);
-    else this.contexts.selectSecond(this.partial, this.learning);
+    this.contexts.select(this.partial, this.learning);
   }
 
   protected perceiveByte(byte: u32): void {

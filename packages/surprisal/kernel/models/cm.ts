@@ -76,7 +76,7 @@ export class Cm extends ContextMixing {
     runs.inputs = mixer.claim(RUNS, Runs.INPUTS, 0.05);
     this.match.inputs = mixer.claim(1, Match.INPUTS, 0.15);
     if (bitmap != null) bitmap.inputs = mixer.claim(Bitmap.CONTEXTS, Bitmap.INPUTS, 0.1);
-    contexts.select(true);
+    contexts.select(1, true);
   }
 
   protected mix(): f32 {
@@ -109,9 +109,7 @@ export class Cm extends ContextMixing {
   }
 
   private certainty(): u32 {
-    if (this.match.strength == 0) return this.contexts.known;
-    const n = this.match.length;
-    return 17 + (n >= 8 ? 1 : 0) + (n >= 12 ? 1 : 0) + (n >= 16 ? 1 : 0) + (n >= 24 ? 1 : 0) + (n >= 32 ? 1 : 0);
+    return this.match.strength == 0 ? this.contexts.known : CONTEXTS + 1 + this.match.band;
   }
 
   protected adapt(bit: u32): void {
@@ -128,8 +126,7 @@ export class Cm extends ContextMixing {
   protected perceiveBit(bit: u32): void {}
 
   protected perceiveNibble(): void {
-    if (this.partial == 1) this.contexts.select(this.learning);
-    else this.contexts.selectSecond(this.partial, this.learning);
+    this.contexts.select(this.partial, this.learning);
   }
 
   protected perceiveByte(byte: u32): void {
