@@ -102,6 +102,27 @@ export const MUTANTS = [
     by: 'golden',
   },
   {
+    name: 'the single mixer learns away from the bit',
+    file: 'kernel/mixing/single-mixer.ts',
+    from: 'const step = f32x4.splat(rate * (<f32>bit - this.probability));',
+    to: 'const step = f32x4.splat(rate * (this.probability - <f32>bit));',
+    by: 'golden',
+  },
+  {
+    name: 'a complete word code is still a word being read',
+    file: 'kernel/context/text.ts',
+    from: '    if (byte < this.lead) {\n      this.endWord();',
+    to: '    if (byte < this.lead) {',
+    by: 'reference',
+  },
+  {
+    name: 'the space before a spelled word is left out',
+    file: 'src/content/words/encode.ts',
+    from: '      if (space) out.put(SPACE);\n      spell(',
+    to: '      spell(',
+    by: 'decode∘encode',
+  },
+  {
     name: 'frequencies fade sooner',
     file: 'kernel/models/order.ts',
     from: 'LIMIT: u32 = 30',

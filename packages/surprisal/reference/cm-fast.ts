@@ -1,59 +1,59 @@
 import { HashedContexts } from './context/hashed-contexts.js';
 import { History } from './context/history.js';
 import { Match } from './context/match.js';
+import { PLACES, Text } from './context/text.js';
 import { ContextMixing } from './context-mixing.js';
 import { Apm } from './mixing/apm.js';
-import { Mixer } from './mixing/mixer.js';
-import { f32, hash2, sizeBits, squash, times } from './numbers.js';
+import { SingleMixer } from './mixing/single-mixer.js';
+import { f32, hash2, hash3, sizeBits } from './numbers.js';
 
-const CONTEXTS = 6;
-const INPUTS = CONTEXTS * HashedContexts.INPUTS + Match.INPUTS;
-/** Known contexts 0 ... 6, or 7 ... 12 by the length of a match. */
-const CERTAINTIES = 13;
+const KIND_TEXT = 1;
+const KIND_WORDS = 9;
+const CONTEXTS = 8;
+const CERTAINTIES = 7;
 
-/** cm-fast: six contexts, a match, two sets of weights, two maps. Twin of kernel/models/cm-fast.ts. */
+/** cm-fast: eight contexts, a match, one set of weights, one map. Twin of kernel/models/cm-fast.ts. */
 export class CmFast extends ContextMixing {
+  private readonly isText: boolean;
+  private readonly text: Text;
   private readonly contexts: HashedContexts;
-  private readonly mixer = new Mixer(INPUTS, [256, CERTAINTIES * 8], 1, 0.003);
-  private readonly apm0 = new Apm(8);
-  private readonly apm1: Apm;
-  private word = 0;
+  private readonly mixer = new SingleMixer(CONTEXTS + Match.INPUTS, 256 * PLACES * CERTAINTIES, 0.004);
+  private readonly apm: Apm;
 
-  /** @param size bytes of content expected. */
-  constructor(size: number) {
+  /** @param size bytes of content expected. @param kind, stride as in kernel/models/content.ts. */
+  constructor(size: number, kind: number, stride: number) {
     const bits = sizeBits(size, 10, 22);
     const history = new History(bits);
     super(history, new Match(history, 6, Math.min(bits, 20)));
+    this.isText = kind === KIND_TEXT || kind === KIND_WORDS;
+    this.text = new Text(history, kind === KIND_WORDS ? stride : 0);
     this.contexts = new HashedContexts(CONTEXTS, Math.min(bits - 2, 20));
-    this.apm1 = new Apm(Math.min(bits, 16));
-    this.contexts.inputs = this.mixer.claim(CONTEXTS, HashedContexts.INPUTS, 0.25);
+    this.apm = new Apm(Math.min(bits, 16));
+    this.contexts.inputs = this.mixer.claim(CONTEXTS, 1, 0.18);
     this.match.inputs = this.mixer.claim(1, Match.INPUTS, 0.25);
     this.contexts.select(true);
   }
 
   protected mix(): number {
-    const last = this.history.last4 & 255;
-    this.contexts.predict(this.node);
+    this.contexts.predictPlain(this.node);
     this.match.predict(this.partial, this.bits);
-    this.mixer.select([this.partial, this.certainty() * 8 + (last >>> 5)], 0);
-    this.apm0.select(this.partial);
-    this.apm1.select((last << 8) | this.partial);
+    this.mixer.select(this.partial + 256 * (this.text.place + PLACES * this.certainty()));
+    this.apm.select((this.text.afterWord(this.history.last4 & 255) << 8) | this.partial);
     const x = this.mixer.predict();
-    const maps = f32(this.apm0.refine(x) + this.apm1.refine(x));
-    return f32(f32(squash(x) * 0.25) + f32(maps * 0.375));
+    return f32(this.mixer.probability + this.apm.refine(x)) * 0.5;
   }
 
   private certainty(): number {
-    if (this.match.strength === 0) return this.contexts.known;
-    return 7 + [8, 12, 16, 24, 32].filter((length) => this.match.length >= length).length;
+    const reached = (value: number, steps: readonly number[]) => steps.filter((step) => value >= step).length;
+    if (this.match.strength === 0) return reached(this.contexts.known, [4, 6, 7]);
+    return 4 + reached(this.match.length, [12, 24]);
   }
 
   protected adapt(bit: number): void {
     this.mixer.learn(bit);
     this.contexts.learn(this.node, bit);
     this.match.learn(bit);
-    this.apm0.learn(bit);
-    this.apm1.learn(bit);
+    this.apm.learn(bit);
   }
 
   protected perceiveNibble(): void {
@@ -62,18 +62,44 @@ export class CmFast extends ContextMixing {
   }
 
   protected perceiveByte(byte: number): void {
-    const folded = byte | 32;
-    const inWord = (folded >= 97 && folded <= 122) || byte >= 128;
-    this.word = inWord ? times(this.word + folded + 1, 0x2f0b4c47) : 0;
+    this.text.perceive(byte);
+    const list = this.isText ? this.textContexts() : this.byteContexts();
+    list.forEach((context, i) => {
+      this.contexts.set(i, context);
+    });
+    this.match.perceiveByte(this.order6(), this.learning);
+  }
+
+  private order6(): number {
+    return hash2(this.history.last4, this.history.last8 & 0xffff);
+  }
+
+  private textContexts(): number[] {
+    const t = this.text;
     const c4 = this.history.last4;
-    const order6 = hash2(c4, this.history.last8 & 0xffff);
-    const c = this.contexts;
-    c.set(0, hash2(c4 & 0xff, 0));
-    c.set(1, hash2(c4 & 0xffff, 1));
-    c.set(2, hash2(c4 & 0xffffff, 2));
-    c.set(3, hash2(c4, 3));
-    c.set(4, order6);
-    c.set(5, hash2(this.word, 5));
-    this.match.perceiveByte(order6, this.learning);
+    return [
+      hash2(0, 0),
+      hash2(c4 & 0xffff, 1),
+      hash2(c4 & 0xffffff, 2),
+      hash3((c4 & 0xffff0000) >>> 0, this.history.last8 & 0xff, 3),
+      hash3(t.word, t.word1, 4),
+      hash3(t.word, t.gap, 5),
+      hash3(t.word, t.outline & 0xffffff, 6),
+      hash3(t.open, t.depth, ((c4 & 0xff) << 8) | 7),
+    ];
+  }
+
+  private byteContexts(): number[] {
+    const c4 = this.history.last4;
+    return [
+      hash2(c4 & 0xff, 0),
+      hash2(c4 & 0xffff, 1),
+      hash2(c4 & 0xffffff, 2),
+      hash2(c4, 3),
+      this.order6(),
+      hash2(c4 & 0xff00, 5),
+      hash2(c4 & 0xffff00, 6),
+      hash2((c4 & 0xf0f0f0f0) >>> 0, 7),
+    ];
   }
 }

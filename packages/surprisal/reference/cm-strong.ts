@@ -61,7 +61,7 @@ export class CmStrong extends ContextMixing {
     this.matches = [match(5), match(9), long];
     this.isText = kind === KIND_TEXT;
     this.isGrey16 = kind === KIND_GREY16;
-    this.text = new Text(history);
+    this.text = new Text(history, 0);
     this.records = new Records(history, stride || 4);
     this.pixels = new Pixels16(history, stride);
     this.indirect = new Indirect(history);
@@ -73,7 +73,7 @@ export class CmStrong extends ContextMixing {
     const inputs = INPUTS + (this.bitmap === undefined ? 0 : Bitmap.CONTEXTS * Bitmap.INPUTS);
     this.mixer = new Mixer(inputs, ROWS, 256, this.isText ? 0.0015 : 0.002);
     this.apms = Array.from({ length: APMS }, (_, i) => new Apm(i === 0 ? 8 : Math.min(bits, 16)));
-    this.contexts.inputs = this.mixer.claim(CONTEXTS, HashedContexts.INPUTS, 0.05);
+    this.contexts.inputs = this.mixer.claim(CONTEXTS, HashedContexts.INPUTS, 0.015);
     this.runs.inputs = this.mixer.claim(RUNS, Runs.INPUTS, 0);
     for (const each of this.matches) each.inputs = this.mixer.claim(1, Match.INPUTS, 0.05);
     this.ppmInputs = this.mixer.claim(1, PPM_INPUTS, 0.2);
@@ -95,7 +95,7 @@ export class CmStrong extends ContextMixing {
       this.apms[i]!.select(context);
     });
     const refined = this.apms.map((apm) => apm.refine(x)).reduce((sum, p) => f32(sum + p));
-    return f32(f32(squash(x) * 0.25) + f32(refined * f32(0.75 / APMS)));
+    return f32(f32(squash(x) + f32(refined * f32(1 / APMS))) * 0.5);
   }
 
   /** The contexts that select weights, of all sets but the first. */

@@ -6,7 +6,7 @@ import { Match } from './context/match.js';
 import { Pixels16 } from './context/pixels16.js';
 import { Records } from './context/records.js';
 import { Runs } from './context/runs.js';
-import { Text } from './context/text.js';
+import { PLACES, Text } from './context/text.js';
 import { ContextMixing } from './context-mixing.js';
 import { Apm } from './mixing/apm.js';
 import { Mixer } from './mixing/mixer.js';
@@ -15,15 +15,17 @@ import { f32, hash2, hash3, sizeBits, squash } from './numbers.js';
 const KIND_TEXT = 1;
 const KIND_BITMAP = 4;
 const KIND_GREY16 = 6;
+const KIND_WORDS = 9;
 const CONTEXTS = 16;
+const CONTEXTS_WORDS = 21;
 const RUNS = 4;
-const INPUTS = CONTEXTS * HashedContexts.INPUTS + RUNS * Runs.INPUTS + Match.INPUTS;
-/** Known contexts 0 ... 16, or 17 ... 22 by the length of a match. */
-const CERTAINTIES = 23;
+/** Known contexts 0 ... 21, or 22 ... 27 by the length of a match. */
+const CERTAINTIES = 28;
 
-/** cm: sixteen contexts, four run maps, a match, four sets of weights, two maps. Twin of kernel/models/cm.ts. */
+/** cm: sixteen contexts, or 21 for coded text, four run maps, a match, four sets of weights, two maps. Twin of kernel/models/cm.ts. */
 export class Cm extends ContextMixing {
   private readonly isText: boolean;
+  private readonly isWords: boolean;
   private readonly text: Text;
   private readonly records: Records;
   private readonly pixels: Pixels16;
@@ -32,7 +34,7 @@ export class Cm extends ContextMixing {
   private readonly runs: Runs;
   private readonly bitmap: Bitmap | undefined;
   private readonly mixer: Mixer;
-  private readonly apm0 = new Apm(8);
+  private readonly apm0 = new Apm(10);
   private readonly apm1: Apm;
 
   /** @param size bytes of content expected. @param kind, stride as in kernel/models/content.ts. */
@@ -40,19 +42,22 @@ export class Cm extends ContextMixing {
     const bits = sizeBits(size, 10, 22);
     const history = new History(bits);
     super(history, new Match(history, 6, Math.min(bits, 20)));
-    this.isText = kind === KIND_TEXT;
+    this.isWords = kind === KIND_WORDS;
+    this.isText = kind === KIND_TEXT || this.isWords;
+    const count = this.isWords ? CONTEXTS_WORDS : CONTEXTS;
     this.isGrey16 = kind === KIND_GREY16;
-    this.text = new Text(history);
+    this.text = new Text(history, this.isWords ? stride : 0);
     this.records = new Records(history, stride || 4);
     this.pixels = new Pixels16(history, stride);
-    this.contexts = new HashedContexts(CONTEXTS, Math.min(bits + 1, 22));
+    this.contexts = new HashedContexts(count, Math.min(bits + 1, 22));
     this.runs = new Runs(RUNS, Math.min(bits + 1, 20));
-    const rows = [256, CERTAINTIES * 8, 256 * 8, 128 * 8];
+    const rows = [256 * PLACES, CERTAINTIES * 8 * PLACES, 256 * 8, 128 * 8 * PLACES];
     if (kind === KIND_BITMAP) this.bitmap = new Bitmap(history, stride);
-    const inputs = INPUTS + (this.bitmap === undefined ? 0 : Bitmap.CONTEXTS * Bitmap.INPUTS);
-    this.mixer = new Mixer(inputs, rows, 256, this.isText ? 0.003 : 0.004);
+    const always = count * HashedContexts.INPUTS + RUNS * Runs.INPUTS + Match.INPUTS;
+    const inputs = always + (this.bitmap === undefined ? 0 : Bitmap.CONTEXTS * Bitmap.INPUTS);
+    this.mixer = new Mixer(inputs, rows, 256 * PLACES, this.isText ? 0.003 : 0.004);
     this.apm1 = new Apm(Math.min(bits, 16));
-    this.contexts.inputs = this.mixer.claim(CONTEXTS, HashedContexts.INPUTS, 0.15);
+    this.contexts.inputs = this.mixer.claim(count, HashedContexts.INPUTS, 0.06);
     this.runs.inputs = this.mixer.claim(RUNS, Runs.INPUTS, 0.05);
     this.match.inputs = this.mixer.claim(1, Match.INPUTS, 0.15);
     if (this.bitmap !== undefined) this.bitmap.inputs = this.mixer.claim(Bitmap.CONTEXTS, Bitmap.INPUTS, 0.1);
@@ -60,17 +65,18 @@ export class Cm extends ContextMixing {
   }
 
   protected mix(): number {
-    const last = this.history.last4 & 255;
+    const { place } = this.text;
+    const last = this.text.afterWord(this.history.last4 & 255);
     this.contexts.predict(this.node);
     this.runs.predict(this.partial, this.bits);
     this.match.predict(this.partial, this.bits);
     this.bitmap?.perceive(this.partial, this.bits);
     this.bitmap?.predict();
-    const column = this.isGrey16 ? this.pixels.texture : Math.min(this.records.column, 127);
-    const place = this.isText ? this.text.outline & 127 : (this.bitmap?.around ?? column);
-    const rows = [this.certainty(), last, place].map((context) => context * 8 + this.bits);
-    this.mixer.select([this.partial, ...rows], this.partial);
-    this.apm0.select(this.partial);
+    const node = place * 256 + this.partial;
+    const certainty = place * CERTAINTIES + this.certainty();
+    const rows = [certainty, last, this.surroundings()].map((context) => context * 8 + this.bits);
+    this.mixer.select([node, ...rows], node);
+    this.apm0.select(node);
     this.apm1.select((last << 8) | this.partial);
     const x = this.mixer.predict();
     return f32(f32(squash(x) + this.apm0.refine(x)) + 2 * this.apm1.refine(x)) * 0.25;
@@ -78,7 +84,13 @@ export class Cm extends ContextMixing {
 
   private certainty(): number {
     if (this.match.strength === 0) return this.contexts.known;
-    return 17 + [8, 12, 16, 24, 32].filter((length) => this.match.length >= length).length;
+    return 22 + [8, 12, 16, 24, 32].filter((length) => this.match.length >= length).length;
+  }
+
+  private surroundings(): number {
+    if (this.isText) return this.text.place * 128 + (this.text.outline & 127);
+    if (this.isGrey16) return this.pixels.texture;
+    return this.bitmap?.around ?? Math.min(this.records.column, 127);
   }
 
   protected adapt(bit: number): void {
@@ -106,6 +118,7 @@ export class Cm extends ContextMixing {
   }
 
   private list(): number[] {
+    if (this.isWords) return this.wordContexts();
     if (this.isText) return this.textContexts();
     return this.isGrey16 ? this.pixels.list() : this.binaryContexts();
   }
@@ -133,6 +146,38 @@ export class Cm extends ContextMixing {
       hash3(t.indentation, t.first, t.word),
       hash2(t.shape & 0xffff, c2),
       hash3(t.outline, c1, t.field),
+    ];
+  }
+
+  private wordContexts(): number[] {
+    const t = this.text;
+    const c4 = this.history.last4;
+    const c8 = this.history.last8;
+    const c1 = c4 & 0xff;
+    const c2 = c4 & 0xffff;
+    return [
+      // The first four have run maps.
+      c4,
+      hash2(t.word, t.word1),
+      c4 & 0xffffff,
+      c2,
+      0,
+      hash2(c4, c8),
+      hash2((c4 & 0xffff0000) >>> 0, c8 & 0xff),
+      hash3(t.word1, c1, t.gap),
+      hash2(t.word, t.word === 0 ? c2 : 0),
+      hash3(t.word, t.word2, t.gap),
+      hash3(t.word, t.word3, c1),
+      hash2(t.word, t.shape & 0xfff),
+      hash2(t.word, t.outline & 0xffffff),
+      hash3(t.word, t.word1, t.outline & 0xfff),
+      hash3(t.word, t.indentation, t.gap),
+      hash3(t.word, t.first, t.wordLength),
+      hash3(t.outline, c1, t.field),
+      hash3(t.open, t.depth, c1),
+      hash3(t.open, t.key, t.word),
+      hash3(t.above, t.aboveNext, c1),
+      hash3(t.above, t.column, t.first),
     ];
   }
 

@@ -10,7 +10,7 @@ import type { Predictor } from './predictor.js';
  * @param size bytes of content expected. @param kind, stride as in kernel/models/content.ts.
  */
 export function twinOf(name: string, size: number, kind = 0, stride = 0): Predictor | undefined {
-  if (name === 'cm-fast') return new CmFast(size);
+  if (name === 'cm-fast') return new CmFast(size, kind, stride);
   if (name === 'cm') return new Cm(size, kind, stride);
   if (name === 'cm-strong') return new CmStrong(size, kind, stride);
   const [family, parameter] = /^(order|ppm)(?:-(\d+))?$/.exec(name)?.slice(1) ?? [];

@@ -1,12 +1,12 @@
 import { concat, encodeChunks, joinCode } from './coding.js';
 import { analyse, ContentKind } from './content/detect.js';
-import { encodeX86 } from './content/x86.js';
+import { applyFilter } from './content/filters.js';
 import { HeaderWriter } from './format/bytes.js';
 import { crc32c, frameChecksum } from './format/checksums.js';
-import { FILTER_NONE, FILTER_X86, type FrameHeader, writeFrameHeader } from './format/frame.js';
+import { FILTER_NONE, type FrameHeader, writeFrameHeader } from './format/frame.js';
 import { writeStreamHeader } from './format/header.js';
 import { Kernel } from './kernel.js';
-import { type ModelSpec, nameOf } from './models.js';
+import { likesCodedWords, type ModelSpec, nameOf } from './models.js';
 import { type CompressOptions, checkBytes, checkPace, chosenFrameSize, chosenModel } from './options.js';
 import { Pacer } from './pace.js';
 
@@ -51,32 +51,33 @@ async function compressFrame(
   model: ModelSpec,
   step: (content: number, code: number) => Promise<void>,
 ): Promise<Uint8Array[]> {
-  const { kind, stride } = analyse(content);
-  const filter = kind === ContentKind.X86 ? FILTER_X86 : FILTER_NONE;
-  const filtered = filter === FILTER_X86 ? encodeX86(content) : content;
-  const kernel = await Kernel.create({ model, size: content.length, kind, stride });
+  const { kind, stride, filter, bytes } = applyFilter(content, analyse(content), likesCodedWords(model));
+  const kernel = await Kernel.create({ model, size: bytes.length, kind, stride });
   if (kernel === undefined) throw new RangeError(`the model ${nameOf(model)} is not in this build`);
 
   const pieces: Uint8Array[] = [];
   let codeBytes = 0;
-  for (const piece of encodeChunks(kernel, filtered)) {
+  for (const piece of encodeChunks(kernel, bytes)) {
     pieces.push(piece);
     codeBytes += piece.length;
     if (codeBytes > content.length + STORE_ABOVE) break;
-    await step(Math.min(pieces.length * kernel.chunkBytes, content.length), codeBytes);
+    const share = Math.min((pieces.length * kernel.chunkBytes) / bytes.length, 1);
+    await step(Math.round(share * content.length), codeBytes);
   }
   const code = joinCode(pieces);
   const size = content.length;
   const frame: FrameHeader =
     code.length < size
-      ? { last, stored: false, kind, stride, filter, size, codeSize: code.length }
-      : { last, stored: true, kind: ContentKind.BINARY, stride: 0, filter: FILTER_NONE, size, codeSize: size };
+      ? { last, stored: false, kind, stride, filter, size, filteredSize: bytes.length, codeSize: code.length }
+      : { last, stored: true, ...UNTOUCHED, size, filteredSize: size, codeSize: size };
   writeFrameHeader(head, frame);
   const tail = new HeaderWriter();
   tail.u32(frameChecksum(content, frame.stored ? NOTHING : code));
   return [head.done(), frame.stored ? content : code, tail.done()];
 }
 
+/** Stored content is told no kind. */
+const UNTOUCHED = { kind: ContentKind.BINARY, stride: 0, filter: FILTER_NONE } as const;
 /** A stored frame has no code. */
 const NOTHING = new Uint8Array(0);
 /** A code this much longer than its content will not shrink below it: `joinCode` drops less. */

@@ -1,9 +1,9 @@
 import { concat, decodeChunks } from './coding.js';
-import { decodeX86 } from './content/x86.js';
+import { undoFilter } from './content/filters.js';
 import { StreamError } from './errors.js';
 import { HeaderReader } from './format/bytes.js';
 import { crc32c, frameChecksum } from './format/checksums.js';
-import { FILTER_X86, type FrameHeader, readFrameHeader } from './format/frame.js';
+import { type FrameHeader, readFrameHeader } from './format/frame.js';
 import { readStreamHeader } from './format/header.js';
 import { Kernel } from './kernel.js';
 import { type ModelSpec, nameOf } from './models.js';
@@ -81,19 +81,19 @@ async function decodeFrame(
 ): Promise<Uint8Array<ArrayBuffer>> {
   const pieces: Uint8Array[] = [];
   let done = 0;
-  for (const piece of decodeChunks(kernel, code, frame.size, at)) {
+  for (const piece of decodeChunks(kernel, code, frame.filteredSize, at)) {
     pieces.push(piece.slice());
     done += piece.length;
-    await step(done, at + Math.round((done / frame.size) * code.length));
+    const share = done / frame.filteredSize;
+    await step(Math.round(share * frame.size), at + Math.round(share * code.length));
   }
-  const content = concat(pieces);
-  return frame.filter === FILTER_X86 ? (decodeX86(content) as Uint8Array<ArrayBuffer>) : content;
+  return undoFilter(concat(pieces), frame, at);
 }
 
 /** A kernel for the frame. @throws {StreamError} `unsupported-model`, `memory-limit`. */
 async function frameKernel(model: ModelSpec, frame: FrameHeader, memoryLimit: number, at: number): Promise<Kernel> {
-  const { size, kind, stride } = frame;
-  const kernel = await Kernel.create({ model, size, kind, stride }).catch((error: unknown) => {
+  const { filteredSize, kind, stride } = frame;
+  const kernel = await Kernel.create({ model, size: filteredSize, kind, stride }).catch((error: unknown) => {
     if (error instanceof RangeError) throw new StreamError('memory-limit', error.message, at);
     throw error;
   });

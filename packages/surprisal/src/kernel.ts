@@ -25,11 +25,11 @@ interface Exports {
 /** Everything that decides what a predictor is before its first bit. */
 export interface KernelSpec {
   readonly model: ModelSpec;
-  /** Content bytes expected: sizes the tables. */
+  /** Bytes expected, as the filter makes them: sizes the tables. */
   readonly size: number;
   /** Kind of content, a number of kernel/models/content.ts. */
   readonly kind: number;
-  /** Bytes of a record or row, 0 if there are none. */
+  /** Stride of the kind (src/content/kinds.ts), 0 if it has none. */
   readonly stride: number;
 }
 

@@ -21,10 +21,17 @@ const BROKEN_RUNS = join(
   ...[600, 520, 7, 900].map((n) => new Uint8Array(n)).flatMap((run) => [run, part('random', 0, 3)]),
 );
 
+/** Codes of one byte and of two, capitals, escapes, and spelled words, in disorder. Not what any text becomes. */
+const CODED = part('prose', 0, 4000).map((byte) => {
+  if (byte >= 97 && byte < 107) return 128 + (byte - 97) * 14;
+  return byte >= 107 && byte < 110 ? byte - 106 : byte;
+});
+
 const CASES: Readonly<Record<string, Readonly<Record<string, Case>>>> = {
   'cm-fast': {
     nothing: { x: part('empty', 0, 0) },
-    prose: { x: part('prose', 0, 12_000) },
+    prose: { x: part('prose', 0, 12_000), kind: 1 },
+    words: { x: CODED, kind: 9, stride: 200 },
     code: { x: part('machineCode', 0, 6000) },
     noise: { x: part('random', 0, 700) },
     zeros: { x: part('zeros', 0, 30_000) },
@@ -33,6 +40,7 @@ const CASES: Readonly<Record<string, Readonly<Record<string, Case>>>> = {
   cm: {
     prose: { x: part('prose', 0, 2500), kind: 1 },
     json: { x: part('json', 0, 2500), kind: 1 },
+    words: { x: CODED.subarray(0, 2000), kind: 9, stride: 200 },
     greek: { x: part('greek', 0, 1600), kind: 1 },
     unknown: { x: part('machineCode', 0, 2500) },
     records: { x: part('records', 0, 2500), kind: 2, stride: 13 },

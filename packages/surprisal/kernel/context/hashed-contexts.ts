@@ -27,6 +27,7 @@ const PHI: u32 = 0x9e3779b9; // 2^32 / golden ratio: spreads hashes
  *   stretch(p)                  what its history's map says
  *   (p - 1/2) scaled            the same, flatter: the mixer may trust the middle range less
  *   both again, or 0            only if all bits seen there were the same: certainty has weights of its own
+ * or, for a mixer in a hurry, the first alone (`predictPlain`): 0.4 % dearer with eight contexts.
  * Source: the hash table of lpaq1 and the inputs of paq8 (M. Mahoney, 2007).
  */
 export class HashedContexts {
@@ -153,6 +154,32 @@ export class HashedContexts {
       map += 1024;
     }
     this.known = known;
+  }
+
+  /** As `predict`, but one input for each context; their count is a multiple of 4. */
+  @inline
+  predictPlain(node: u32): void {
+    this.known = 0;
+    let x = this.inputs;
+    for (let i: u32 = 0; i < this.count; i += 4) {
+      let v = f32x4.splat(0);
+      v = v128.load_lane<f32>(this.stretched(i, node), v, 0);
+      v = v128.load_lane<f32>(this.stretched(i + 1, node), v, 1);
+      v = v128.load_lane<f32>(this.stretched(i + 2, node), v, 2);
+      v = v128.load_lane<f32>(this.stretched(i + 3, node), v, 3);
+      v128.store(x, v);
+      x += 16;
+    }
+  }
+
+  /** Where stretch(p) of context `i` lies. */
+  @inline
+  private stretched(i: u32, node: u32): usize {
+    const history = <u32>load<u8>(unchecked(this.buckets[i]) + node);
+    const entry = this.maps + (i << 10) + (history << 2);
+    unchecked((this.entries[i] = entry));
+    this.known += history != 0 ? 1 : 0;
+    return this.tables.stretch + ((load<u32>(entry) >>> 20) << 2);
   }
 
   /** Moves histories and maps toward `bit`. */

@@ -28,8 +28,7 @@ export class Match {
   /** The byte that is expected next; of no meaning when length is 0. */
   expected: u32 = 0;
   private pointer: u32 = 0; //       position after the matched bytes
-  private readonly table: usize; //  u32[2^bits]: hash -> position
-  private readonly shift: u32;
+  private readonly table: usize; //  u32[2^bits]: hash -> place in the ring, and more of the hash above it
   private readonly map: usize; //    P(the expected bit comes), for each class of length
   private entry: usize = 0; //       0: nothing was predicted for this bit
   private expectedBit: u32 = 0;
@@ -38,11 +37,10 @@ export class Match {
   constructor(
     private readonly history: History,
     private readonly minimum: u32,
-    bits: u32,
+    private readonly bits: u32,
     private readonly tables: Tables,
   ) {
     this.table = allocate(<usize>4 << bits);
-    this.shift = 32 - bits;
     this.map = StateMap.table(CLASSES);
   }
 
@@ -57,18 +55,26 @@ export class Match {
         this.length = 0;
       }
     }
-    const slot = this.table + (<usize>(hash >>> this.shift) << 2);
+    const slot = this.table + (<usize>(hash >>> (32 - this.bits)) << 2);
+    const check = (hash << this.bits) & ~h.mask;
     if (this.length == 0) {
-      this.pointer = load<u32>(slot);
-      // A position of 0 means none; one that has left the ring is not there to compare.
-      if (this.pointer > 0 && h.position - this.pointer < h.mask - VERIFY_MAX) {
-        let n: u32 = 0;
-        while (n < VERIFY_MAX && h.byte(this.pointer - n - 1) == h.at(n + 1)) n++;
-        this.length = n >= this.minimum ? n : 0;
-      }
+      const entry = load<u32>(slot);
+      // Most entries of another context differ in the check: the ring, a cache miss further, is not touched.
+      if (((entry ^ check) & ~h.mask) == 0) this.recover((h.position - entry) & h.mask);
     }
-    if (learning) store<u32>(slot, h.position);
-    this.expected = h.byte(this.pointer);
+    if (learning) store<u32>(slot, (h.position & h.mask) | check);
+    if (this.length > 0) this.expected = h.byte(this.pointer);
+  }
+
+  /** Takes the place `distance` bytes ago for the match, if enough bytes before it are the last ones. */
+  private recover(distance: u32): void {
+    const h = this.history;
+    // Not a place that is to be written next, nor one before the start.
+    if (distance == 0 || distance > min(h.position, h.mask - VERIFY_MAX)) return;
+    this.pointer = h.position - distance;
+    let n: u32 = 0;
+    while (n < VERIFY_MAX && h.byte(this.pointer - n - 1) == h.at(n + 1)) n++;
+    this.length = n >= this.minimum ? n : 0;
   }
 
   /** @param partial the bits of the byte so far, after a leading 1. @param bits how many. */

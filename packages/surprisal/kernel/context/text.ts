@@ -12,12 +12,26 @@ const NEWLINE: u32 = 7;
 
 const PRIME: u32 = 0x2f0b4c47;
 
+/** Bytes of coded text (src/content/words/alphabet.ts): flags of capitals up to CAPITALS, an escape, codes. */
+const CAPITALS: u32 = 2;
+const LITERAL: u32 = 3;
+const CODES: u32 = 128;
+
+/** Where the next byte stands among word codes: nowhere near one, in the middle of one, right after one. */
+export const PLACE_PLAIN: u32 = 0;
+export const PLACE_SECOND: u32 = 1;
+export const PLACE_AFTER: u32 = 2;
+export const PLACES: u32 = 3;
+
 /** Brackets and quotes that are open: at most this many are remembered. */
 const DEPTH_MAX: u32 = 31;
 
 /**
  * What has been read, seen as text: words, lines, columns, brackets and quotes.
  * All of it is perceived, byte by byte; nothing is learned.
+ *
+ * In coded text a code is a whole word: its first byte, until the second comes, is a word as far as it has
+ * been read; a complete code is the word before at once, as what follows may be the next word, without a space.
  */
 export class Text {
   /** Hash of the letters of the word so far, case folded; 0 outside a word. The words before it. */
@@ -62,14 +76,20 @@ export class Text {
   key: u32 = 0;
   /** Hash of this field's number in its line, for tables: separators counted. */
   field: u32 = 0;
+  /** Where the next byte stands among word codes: PLACE_… . */
+  place: u32 = PLACE_PLAIN;
   private readonly stack: StaticArray<u8> = new StaticArray<u8>(DEPTH_MAX + 1);
   private readonly keys: StaticArray<u32> = new StaticArray<u32>(DEPTH_MAX + 1);
 
-  constructor(private readonly history: History) {}
+  private literal: bool = false; // the bytes of 128 and more that follow are letters
+
+  /** @param lead first byte of the word codes of two bytes, 128 … 256; 0 where text has no codes. */
+  constructor(private readonly history: History, private readonly lead: u32) {}
 
   perceive(byte: u32): void {
-    const kind = classOf(byte);
-    this.perceiveWord(byte, kind);
+    let kind = classOf(byte);
+    if (this.lead != 0 && this.perceiveCode(byte)) kind = byte < CODES ? UPPER : HIGH;
+    else this.perceiveWord(byte, kind);
     this.perceiveBrackets(byte);
     this.perceiveLine(byte);
     this.shape = (this.shape << 4) | kind;
@@ -77,28 +97,72 @@ export class Text {
     this.kind = kind;
   }
 
+  /** The last byte, as far as it matters what it is: all last bytes of codes are one. @param last that byte. */
+  @inline
+  afterWord(last: u32): u32 {
+    return this.lead != 0 && last >= CODES && this.place != PLACE_SECOND ? CODES : last;
+  }
+
+  /** @returns whether the byte is a flag or a part of a code. */
+  private perceiveCode(byte: u32): bool {
+    const second = this.place == PLACE_SECOND;
+    this.place = PLACE_PLAIN;
+    if (second) {
+      this.spell(byte);
+      this.endWord();
+      this.place = PLACE_AFTER;
+      return true;
+    }
+    if (this.literal && byte >= CODES) return false;
+    this.literal = byte == LITERAL;
+    if (byte - 1 < CAPITALS) {
+      this.endWord();
+      return true;
+    }
+    if (byte < CODES) return false;
+    this.endWord();
+    this.spell(byte);
+    if (byte < this.lead) {
+      this.endWord();
+      this.place = PLACE_AFTER;
+    } else {
+      this.place = PLACE_SECOND;
+    }
+    return true;
+  }
+
   private perceiveWord(byte: u32, kind: u32): void {
     if (kind >= LOWER && kind <= HIGH) {
       const letter = kind == UPPER ? byte + 32 : byte;
-      this.word = (this.word + letter + 1) * PRIME;
-      this.word ^= this.word >>> 15;
-      this.wordLength++;
+      this.spell(letter);
       this.letters = (this.letters << 8) | letter;
-      if (this.wordLength == 1) this.gap = 0;
-    } else {
-      if (this.word != 0) {
-        this.word3 = this.word2;
-        this.word2 = this.word1;
-        this.word1 = this.word;
-        this.sentence = (this.sentence + this.word) * PRIME;
-        if (this.lineWord == 0) this.lineWord = this.word;
-        this.word = 0;
-        this.wordLength = 0;
-        this.gap = 0;
-      }
-      this.gap = (this.gap + byte + 1) * PRIME;
-      if (byte == 46 || byte == 33 || byte == 63 || byte == 10) this.sentence = 0;
+      return;
     }
+    this.endWord();
+    this.gap = (this.gap + byte + 1) * PRIME;
+    if (byte == 46 || byte == 33 || byte == 63 || byte == 10) this.sentence = 0;
+  }
+
+  /** One more letter, or byte of a code. */
+  @inline
+  private spell(letter: u32): void {
+    this.word = (this.word + letter + 1) * PRIME;
+    this.word ^= this.word >>> 15;
+    this.wordLength++;
+    if (this.wordLength == 1) this.gap = 0;
+  }
+
+  @inline
+  private endWord(): void {
+    if (this.word == 0) return;
+    this.word3 = this.word2;
+    this.word2 = this.word1;
+    this.word1 = this.word;
+    this.sentence = (this.sentence + this.word) * PRIME;
+    if (this.lineWord == 0) this.lineWord = this.word;
+    this.word = 0;
+    this.wordLength = 0;
+    this.gap = 0;
   }
 
   private perceiveLine(byte: u32): void {

@@ -4,14 +4,14 @@ import { clamp4, squash, squash4 } from './logistic';
 /** Inputs are padded with zeros to a multiple of this: two vectors of four f32. */
 const BLOCK: u32 = 8;
 /** Bytes before each row's weights: its learning rate, f32. */
-const HEADER_BYTES: u32 = 16;
+export const HEADER_BYTES: u32 = 16;
 /** A row's rate starts at RATE_START and moves toward the mixer's `rate` by DECAY of the difference each time. */
-const RATE_START: f32 = 0.01; //  best of 0.005 … 0.03 on ten training slices
-const DECAY: f32 = 0.0015; //     best of 0.0005 … 0.005 there
+export const RATE_START: f32 = 0.01; //  best of 0.005 … 0.03 on ten training slices
+export const DECAY: f32 = 0.0015; //     best of 0.0005 … 0.005 there
 /** Rate of the second layer. Best of 0.0002 … 0.006 there. */
 const FINAL_RATE: f32 = 0.0007;
 /** Outputs of the first layer stay within this, in nats. */
-const OUTPUT_MAX: f32 = 12;
+export const OUTPUT_MAX: f32 = 12;
 
 /**
  * Gated logistic mixing in two layers.
@@ -163,7 +163,7 @@ export class Mixer {
 
 /** The four lanes, as (0 + 2) + (1 + 3). */
 @inline
-function sum(v: v128): f32 {
+export function sum(v: v128): f32 {
   return f32x4.extract_lane(v, 0) + f32x4.extract_lane(v, 2) + (f32x4.extract_lane(v, 1) + f32x4.extract_lane(v, 3));
 }
 

@@ -2,74 +2,77 @@ import { HashedContexts } from '../context/hashed-contexts';
 import { History } from '../context/history';
 import { Match } from '../context/match';
 import { Tables } from '../context/tables';
-import { hash2 } from '../math/hash';
+import { PLACES, Text } from '../context/text';
+import { hash2, hash3 } from '../math/hash';
 import { sizeBits } from '../memory';
 import { Apm } from '../mixing/apm';
-import { squash } from '../mixing/logistic';
-import { Mixer } from '../mixing/mixer';
+import { SingleMixer } from '../mixing/single-mixer';
+import { KIND_TEXT, KIND_WORDS } from './content';
 import { ContextMixing } from './context-mixing';
 
-const CONTEXTS: u32 = 6;
-const INPUTS: u32 = CONTEXTS * HashedContexts.INPUTS + Match.INPUTS;
-/** Certainty of a context: known contexts 0 … 6, or 7 … 12 by the length of a match. */
-const CERTAINTIES: u32 = 13;
+const CONTEXTS: u32 = 8;
+/** What is known of a context, in a mixer's context: 0 … 3 by how many have a history, 4 … 6 by the match. */
+const CERTAINTIES: u32 = 7;
 
 /**
  * cm-fast: the smallest context mixer, of lpaq's shape.
  *
- *   contexts  the last 1, 2, 3, 4 and 6 bytes; the letters of this word (context/hashed-contexts.ts)
+ *   contexts  8, chosen by the kind of content: listText, listBytes (context/hashed-contexts.ts)
  *   match     the longest repetition of at least 6 bytes (context/match.ts)
- *   mixer     two sets: by the bits of this byte; by how much is known and the class of the last byte
- *   maps      the bits of this byte; these and the last byte. p = 1/4 mixed + 3/4 maps
+ *   mixer     one layer, one set (mixing/single-mixer.ts): by the bits of this byte, how much is known, and the
+ *             place among word codes
+ *   map       the last byte and the bits of this one. p = 1/2 mixed + 1/2 map
+ *
+ * What each part pays is in docs/decisions.
  */
 export class CmFast extends ContextMixing {
+  private readonly text: Text;
   private readonly contexts: HashedContexts;
-  private readonly mixer: Mixer;
-  private readonly apm0: Apm;
-  private readonly apm1: Apm;
-  private word: u32 = 0;
+  private readonly mixer: SingleMixer;
+  private readonly apm: Apm;
+  private readonly isText: bool;
 
-  /** @param size bytes of content expected: sizes the tables, 90 MB at most. */
-  constructor(size: u32) {
+  /** @param size bytes of content expected: sizes the tables, 90 MB at most. @param kind, stride as in content.ts. */
+  constructor(size: u32, kind: u32, stride: u32) {
     const bits = sizeBits(size, 10, 22);
     const tables = new Tables();
     const history = new History(bits);
     super(tables, history, new Match(history, 6, min(bits, 20), tables));
     const contexts = new HashedContexts(CONTEXTS, min(bits - 2, 20), 1023, tables);
-    const mixer = new Mixer(INPUTS, [256, CERTAINTIES * 8], 1, 0.003);
+    const mixer = new SingleMixer(CONTEXTS + Match.INPUTS, 256 * PLACES * CERTAINTIES, 0.004);
+    this.text = new Text(history, kind == KIND_WORDS ? stride : 0);
+    this.isText = kind == KIND_TEXT || kind == KIND_WORDS;
     this.contexts = contexts;
     this.mixer = mixer;
-    this.apm0 = new Apm(8, 1023, tables.rates);
-    this.apm1 = new Apm(min(bits, 16), 1023, tables.rates);
-    contexts.inputs = mixer.claim(CONTEXTS, HashedContexts.INPUTS, 0.25);
+    this.apm = new Apm(min(bits, 16), 1023, tables.rates);
+    contexts.inputs = mixer.claim(CONTEXTS, 1, 0.18);
     this.match.inputs = mixer.claim(1, Match.INPUTS, 0.25);
     contexts.select(1, true);
   }
 
   protected mix(): f32 {
+    const place = this.text.place;
     const last = this.history.last4 & 255;
-    this.apm1.select((last << 8) | this.partial);
-    this.apm0.select(this.partial);
-    this.contexts.predict(this.node);
+    this.apm.select((this.text.afterWord(last) << 8) | this.partial);
+    this.contexts.predictPlain(this.node);
     this.match.predict(this.partial, this.bits);
-    this.mixer.select(0, this.partial);
-    this.mixer.select(1, this.certainty() * 8 + (last >>> 5));
+    this.mixer.select(this.partial + 256 * (place + PLACES * this.certainty()));
     const x = this.mixer.predict();
-    const p0 = this.apm0.refine(x);
-    const p1 = this.apm1.refine(x);
-    return squash(x) * 0.25 + (p0 + p1) * 0.375;
+    return (this.mixer.probability + this.apm.refine(x)) * 0.5;
   }
 
+  /** 0 … 6: how surely something is known. */
   private certainty(): u32 {
-    return this.match.strength == 0 ? this.contexts.known : CONTEXTS + 1 + this.match.band;
+    if (this.match.strength != 0) return 4 + (this.match.band >>> 1);
+    const known = this.contexts.known;
+    return (known > 3 ? 1 : 0) + (known > 5 ? 1 : 0) + (known > 6 ? 1 : 0);
   }
 
   protected adapt(bit: u32): void {
     this.mixer.learn(bit);
     this.contexts.learn(this.node, bit);
     this.match.learn(bit);
-    this.apm0.learn(bit);
-    this.apm1.learn(bit);
+    this.apm.learn(bit);
   }
 
   protected perceiveBit(bit: u32): void {}
@@ -79,19 +82,36 @@ export class CmFast extends ContextMixing {
   }
 
   protected perceiveByte(byte: u32): void {
-    const letter = (byte | 32) - 97;
-    if (letter < 26 || byte >= 128) this.word = (this.word + (byte | 32) + 1) * 0x2f0b4c47;
-    else this.word = 0;
     const c4 = this.history.last4;
-    const c8 = this.history.last8;
-    const order6 = hash2(c4, c8 & 0xffff);
+    const order6 = hash2(c4, this.history.last8 & 0xffff);
+    this.text.perceive(byte);
+    if (this.isText) this.listText(c4, this.history.last8);
+    else this.listBytes(c4, order6);
+    this.match.perceiveByte(order6, this.learning);
+  }
+
+  private listText(c4: u32, c8: u32): void {
+    const t = this.text;
+    const c = this.contexts;
+    c.set(0, hash2(0, 0));
+    c.set(1, hash2(c4 & 0xffff, 1));
+    c.set(2, hash2(c4 & 0xffffff, 2));
+    c.set(3, hash3(c4 & 0xffff0000, c8 & 0xff, 3));
+    c.set(4, hash3(t.word, t.word1, 4));
+    c.set(5, hash3(t.word, t.gap, 5));
+    c.set(6, hash3(t.word, t.outline & 0xffffff, 6));
+    c.set(7, hash3(t.open, t.depth, ((c4 & 0xff) << 8) | 7));
+  }
+
+  private listBytes(c4: u32, order6: u32): void {
     const c = this.contexts;
     c.set(0, hash2(c4 & 0xff, 0));
     c.set(1, hash2(c4 & 0xffff, 1));
     c.set(2, hash2(c4 & 0xffffff, 2));
     c.set(3, hash2(c4, 3));
     c.set(4, order6);
-    c.set(5, hash2(this.word, 5));
-    this.match.perceiveByte(order6, this.learning);
+    c.set(5, hash2(c4 & 0xff00, 5));
+    c.set(6, hash2(c4 & 0xffff00, 6));
+    c.set(7, hash2(c4 & 0xf0f0f0f0, 7));
   }
 }

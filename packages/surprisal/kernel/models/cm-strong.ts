@@ -39,7 +39,7 @@ const APMS: i32 = 6;
  *   ppm       the distribution of ppm, order 16, folded to bits (models/ppm)
  *   mixer     ten sets, then one over their outputs, selected by the bits of this byte
  *   maps      six: by this byte's bits; with the last byte; with a hash of 3 bytes; of 4; of the word;
- *             with the byte a match expects. p = 1/4 mixed + 3/4 the mean of the maps
+ *             with the byte a match expects. p = 1/2 mixed + 1/2 the mean of the maps
  */
 export class CmStrong extends ContextMixing {
   private readonly text: Text;
@@ -74,7 +74,7 @@ export class CmStrong extends ContextMixing {
     const ppmBytes = new PpmByteModel(PPM_ORDER, size);
     const short = new Match(history, 5, min(bits, 22), tables);
     const middle = new Match(history, 9, min(bits, 22), tables);
-    this.text = new Text(history);
+    this.text = new Text(history, 0);
     this.records = new Records(history, stride > 0 ? stride : 4);
     this.indirect = new Indirect(history);
     this.contexts = contexts;
@@ -88,7 +88,7 @@ export class CmStrong extends ContextMixing {
     this.ppm = new ByteToBit(ppmBytes);
     this.mixer = mixer;
     this.apms = apms;
-    contexts.inputs = mixer.claim(CONTEXTS, HashedContexts.INPUTS, 0.05);
+    contexts.inputs = mixer.claim(CONTEXTS, HashedContexts.INPUTS, 0.015);
     runs.inputs = mixer.claim(RUNS, Runs.INPUTS, 0);
     short.inputs = mixer.claim(1, Match.INPUTS, 0.05);
     middle.inputs = mixer.claim(1, Match.INPUTS, 0.05);
@@ -116,7 +116,7 @@ export class CmStrong extends ContextMixing {
     const x = this.mixer.predict();
     let refined: f32 = 0;
     for (let i = 0; i < APMS; i++) refined += unchecked(this.apms[i]).refine(x);
-    return squash(x) * 0.25 + refined * (0.75 / <f32>APMS);
+    return (squash(x) + refined * (1.0 / <f32>APMS)) * 0.5;
   }
 
   private selectApms(expected: u32): void {

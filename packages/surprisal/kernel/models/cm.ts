@@ -7,31 +7,32 @@ import { Tables } from '../context/tables';
 import { Pixels16 } from '../context/pixels16';
 import { Records } from '../context/records';
 import { Runs } from '../context/runs';
-import { Text } from '../context/text';
+import { PLACES, PLACE_SECOND, Text } from '../context/text';
 import { hash2, hash3 } from '../math/hash';
 import { sizeBits } from '../memory';
 import { Apm } from '../mixing/apm';
 import { squash } from '../mixing/logistic';
 import { Mixer } from '../mixing/mixer';
-import { KIND_BITMAP, KIND_GREY16, KIND_TEXT } from './content';
+import { KIND_BITMAP, KIND_GREY16, KIND_TEXT, KIND_WORDS } from './content';
 import { ContextMixing } from './context-mixing';
 
 const CONTEXTS: u32 = 16;
+/** For coded text: it has half the bytes, so more can be spent on each. */
+const CONTEXTS_WORDS: u32 = 21;
 const RUNS: u32 = 4;
-const INPUTS: u32 = CONTEXTS * HashedContexts.INPUTS + RUNS * Runs.INPUTS + Match.INPUTS;
-/** Certainty of a context: known contexts 0 … 16, or 17 … 22 by the length of a match. */
-const CERTAINTIES: u32 = 23;
+/** Certainty of a context: known contexts 0 … 21, or 22 … 27 by the length of a match. */
+const CERTAINTIES: u32 = CONTEXTS_WORDS + 7;
 
 /**
  * cm: the context mixer people get unless they ask for another.
  *
- *   contexts  16, chosen by the kind of content: listText, listBinary (context/hashed-contexts.ts); the first
- *             four also with run maps (context/runs.ts)
+ *   contexts  16, chosen by the kind of content: listText, listBinary, or 21 for text of word codes: listWords
+ *             (context/hashed-contexts.ts); the first four also with run maps (context/runs.ts)
  *   match     the longest repetition of at least 6 bytes (context/match.ts)
  *   mixer     four sets, selected by: the bits of this byte; how many contexts are known, or how long the
  *             match is; the last byte; the outline of the text or the column of the record. Then one over
- *             their outputs, selected by the bits of this byte
- *   maps      two: by this byte's bits; with the last byte. p = 1/4 mixed + 1/4 + 1/2
+ *             their outputs, selected by the bits of this byte. All but the third also by the place among word codes
+ *   maps      two: by this byte's bits and that place; with the last byte. p = 1/4 mixed + 1/4 + 1/2
  *
  * What each part pays is in docs/decisions.
  */
@@ -49,20 +50,22 @@ export class Cm extends ContextMixing {
 
   /** @param size bytes of content expected: sizes the tables. @param kind, stride as in content.ts. */
   constructor(size: u32, private readonly kind: u32, stride: u32) {
+    const count = kind == KIND_WORDS ? CONTEXTS_WORDS : CONTEXTS;
     const bits = sizeBits(size, 10, 22);
     const tables = new Tables();
     const history = new History(bits);
     super(tables, history, new Match(history, 6, min(bits, 20), tables));
     const runs = new Runs(RUNS, min(bits + 1, 20), tables);
-    const contexts = new HashedContexts(CONTEXTS, min(bits + 1, 22), 1023, tables);
+    const contexts = new HashedContexts(count, min(bits + 1, 22), 1023, tables);
     const bitmap = kind == KIND_BITMAP ? new Bitmap(history, stride, tables) : null;
+    const inputs = count * HashedContexts.INPUTS + RUNS * Runs.INPUTS + Match.INPUTS;
     const mixer = new Mixer(
-      INPUTS + (bitmap != null ? Bitmap.CONTEXTS * Bitmap.INPUTS : 0),
-      [256, CERTAINTIES * 8, 256 * 8, 128 * 8],
-      256,
-      kind == KIND_TEXT ? 0.003 : 0.004,
+      inputs + (bitmap != null ? Bitmap.CONTEXTS * Bitmap.INPUTS : 0),
+      [256 * PLACES, CERTAINTIES * 8 * PLACES, 256 * 8, 128 * 8 * PLACES],
+      256 * PLACES,
+      kind == KIND_TEXT || kind == KIND_WORDS ? 0.003 : 0.004,
     );
-    this.text = new Text(history);
+    this.text = new Text(history, kind == KIND_WORDS ? stride : 0);
     this.records = new Records(history, stride > 0 ? stride : 4);
     this.runs = runs;
     this.contexts = contexts;
@@ -70,9 +73,9 @@ export class Cm extends ContextMixing {
     this.pixels = new Pixels16(history, stride);
     this.list = new ContextList(contexts, runs, RUNS);
     this.mixer = mixer;
-    this.apm0 = new Apm(8, 1023, tables.rates);
+    this.apm0 = new Apm(10, 1023, tables.rates);
     this.apm1 = new Apm(min(bits, 16), 1023, tables.rates);
-    contexts.inputs = mixer.claim(CONTEXTS, HashedContexts.INPUTS, 0.15);
+    contexts.inputs = mixer.claim(count, HashedContexts.INPUTS, 0.06);
     runs.inputs = mixer.claim(RUNS, Runs.INPUTS, 0.05);
     this.match.inputs = mixer.claim(1, Match.INPUTS, 0.15);
     if (bitmap != null) bitmap.inputs = mixer.claim(Bitmap.CONTEXTS, Bitmap.INPUTS, 0.1);
@@ -80,8 +83,10 @@ export class Cm extends ContextMixing {
   }
 
   protected mix(): f32 {
-    const last = this.history.last4 & 255;
-    this.apm0.select(this.partial);
+    const t = this.text;
+    const last = t.afterWord(this.history.last4 & 255);
+    const place = t.place * 256;
+    this.apm0.select(place + this.partial);
     this.apm1.select((last << 8) | this.partial);
     this.contexts.predict(this.node);
     this.runs.predict(this.partial, this.bits);
@@ -92,16 +97,12 @@ export class Cm extends ContextMixing {
       bitmap.predict();
     }
     const m = this.mixer;
-    const t = this.text;
     const bits = this.bits;
-    m.select(0, this.partial);
-    m.select(1, this.certainty() * 8 + bits);
+    m.select(0, place + this.partial);
+    m.select(1, (t.place * CERTAINTIES + this.certainty()) * 8 + bits);
     m.select(2, last * 8 + bits);
-    if (this.kind == KIND_TEXT) m.select(3, (t.outline & 0x7f) * 8 + bits);
-    else if (this.kind == KIND_GREY16) m.select(3, this.pixels.texture * 8 + bits);
-    else if (bitmap != null) m.select(3, bitmap.around * 8 + bits);
-    else m.select(3, min(this.records.column, 127) * 8 + bits);
-    m.selectFinal(this.partial);
+    m.select(3, this.surroundings() * 8 + bits);
+    m.selectFinal(place + this.partial);
     const x = m.predict();
     const p0 = this.apm0.refine(x);
     const p1 = this.apm1.refine(x);
@@ -109,7 +110,15 @@ export class Cm extends ContextMixing {
   }
 
   private certainty(): u32 {
-    return this.match.strength == 0 ? this.contexts.known : CONTEXTS + 1 + this.match.band;
+    return this.match.strength == 0 ? this.contexts.known : CONTEXTS_WORDS + 1 + this.match.band;
+  }
+
+  /** Below 128 * PLACES: the outline of the text, the pixels around, the column of the record. */
+  private surroundings(): u32 {
+    if (this.kind == KIND_TEXT || this.kind == KIND_WORDS) return this.text.place * 128 + (this.text.outline & 0x7f);
+    if (this.kind == KIND_GREY16) return this.pixels.texture;
+    const bitmap = this.bitmap;
+    return bitmap != null ? bitmap.around : min(this.records.column, 127);
   }
 
   protected adapt(bit: u32): void {
@@ -135,7 +144,8 @@ export class Cm extends ContextMixing {
     this.records.perceive();
     this.pixels.perceive(byte);
     this.list.start(this.learning);
-    if (this.kind == KIND_TEXT) this.listText();
+    if (this.kind == KIND_WORDS) this.listWords();
+    else if (this.kind == KIND_TEXT) this.listText();
     else if (this.kind == KIND_GREY16) this.pixels.list(this.list);
     else this.listBinary();
     const c8 = this.history.last8;
@@ -165,6 +175,37 @@ export class Cm extends ContextMixing {
     l.add(hash3(t.indentation, t.first, t.word));
     l.add(hash2(t.shape & 0xffff, c2));
     l.add(hash3(t.outline, c1, t.field));
+  }
+
+  private listWords(): void {
+    const t = this.text;
+    const c4 = this.history.last4;
+    const c8 = this.history.last8;
+    const c1 = c4 & 0xff;
+    const c2 = c4 & 0xffff;
+    const l = this.list;
+    // The first four have run maps.
+    l.add(c4);
+    l.add(hash2(t.word, t.word1));
+    l.add(c4 & 0xffffff);
+    l.add(c2);
+    l.add(0);
+    l.add(hash2(c4, c8));
+    l.add(hash2(c4 & 0xffff0000, c8 & 0xff));
+    l.add(hash3(t.word1, c1, t.gap));
+    l.add(hash2(t.word, t.word == 0 ? c2 : 0));
+    l.add(hash3(t.word, t.word2, t.gap));
+    l.add(hash3(t.word, t.word3, c1));
+    l.add(hash2(t.word, t.shape & 0xfff));
+    l.add(hash2(t.word, t.outline & 0xffffff));
+    l.add(hash3(t.word, t.word1, t.outline & 0xfff));
+    l.add(hash3(t.word, t.indentation, t.gap));
+    l.add(hash3(t.word, t.first, t.wordLength));
+    l.add(hash3(t.outline, c1, t.field));
+    l.add(hash3(t.open, t.depth, c1));
+    l.add(hash3(t.open, t.key, t.word));
+    l.add(hash3(t.above, t.aboveNext, c1));
+    l.add(hash3(t.above, t.column, t.first));
   }
 
   private listBinary(): void {

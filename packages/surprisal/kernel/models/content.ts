@@ -21,3 +21,5 @@ export const KIND_GREY16: u32 = 6;
 export const KIND_RGB24: u32 = 7;
 /** 16-bit signed PCM audio, low byte first, `stride` = 2 x channels. */
 export const KIND_PCM16: u32 = 8;
+/** Text whose frequent words are codes (src/content/words), `stride` = the first byte of the codes of two bytes. */
+export const KIND_WORDS: u32 = 9;

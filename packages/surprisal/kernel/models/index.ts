@@ -16,7 +16,7 @@ export const CM_STRONG: u32 = 5;
 export function build(model: u32, parameter: u32, size: u32, kind: u32, stride: u32): Predictor | null {
   if (model == ORDER && parameter <= 6) return new Order(parameter, size);
   if (model == PPM && parameter >= 2 && parameter <= 32) return Ppm.create(parameter, size);
-  if (model == CM_FAST && parameter == 0) return new CmFast(size);
+  if (model == CM_FAST && parameter == 0) return new CmFast(size, kind, stride);
   if (model == CM && parameter == 0) return new Cm(size, kind, stride);
   if (model == CM_STRONG && parameter == 0) return new CmStrong(size, kind, stride);
   return null;

@@ -93,6 +93,16 @@ export class HashedContexts {
     });
   }
 
+  /** As `predict`, but one input for each context. */
+  predictPlain(node: number): void {
+    this.known = 0;
+    this.contexts.forEach((c, i) => {
+      c.entry = this.table[c.bucket + node]!;
+      if (c.entry !== 0) this.known++;
+      this.inputs[i] = c.map.stretched(c.entry);
+    });
+  }
+
   learn(node: number, bit: number): void {
     for (const { bucket, map, entry } of this.contexts) {
       map.learn(entry, bit, LIMIT);

@@ -21,7 +21,7 @@ export class Match {
   private readonly history: History;
   private readonly minimum: number;
   private readonly bits: number;
-  private readonly table: Uint32Array; // hash -> position
+  private readonly table: Uint32Array; // hash -> place in the ring, and more of the hash above it
   private readonly map = new StateMap(CLASSES); // P(the expected bit comes), by length
   private pointer = 0; // position after the matched bytes
   /** What the last `predict` said, undefined where nothing. */
@@ -45,22 +45,22 @@ export class Match {
       this.length = 0;
     }
     const slot = hash >>> (32 - this.bits);
-    if (this.length === 0) {
-      this.pointer = this.table[slot]!;
-      const length = this.verified();
-      this.length = length >= this.minimum ? length : 0;
-    }
-    if (learning) this.table[slot] = h.position;
-    this.expected = h.byte(this.pointer);
+    const above = ~(h.size - 1); // the bits of an entry that are no place in the ring
+    const check = (hash << this.bits) & above;
+    const entry = this.table[slot]!;
+    if (this.length === 0 && (entry & above) === check) this.recover((h.position - entry) & (h.size - 1));
+    if (learning) this.table[slot] = (h.position & (h.size - 1)) | check;
+    if (this.length > 0) this.expected = h.byte(this.pointer);
   }
 
-  /** How many bytes before `pointer` are the last ones; 0 where it points nowhere or out of the ring. */
-  private verified(): number {
+  /** Takes the place `distance` bytes ago for the match, if enough bytes before it are the last ones. */
+  private recover(distance: number): void {
     const h = this.history;
-    if (this.pointer === 0 || h.position - this.pointer >= h.size - 1 - VERIFY_MAX) return 0;
+    if (distance === 0 || distance > h.position || distance > h.size - 1 - VERIFY_MAX) return;
+    this.pointer = h.position - distance;
     let n = 0;
     while (n < VERIFY_MAX && h.byte(this.pointer - n - 1) === h.at(n + 1)) n++;
-    return n;
+    this.length = n >= this.minimum ? n : 0;
   }
 
   /** @param partial the bits of the byte so far, after a leading 1. @param bits how many. */

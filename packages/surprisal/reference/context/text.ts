@@ -10,6 +10,17 @@ const UPPER = 5;
 const HIGH = 6;
 const NEWLINE = 7;
 
+/** Coded text: flags of capitals, an escape, word codes. */
+const FLAGS = [1, 2];
+const LITERAL = 3;
+const CODES = 128;
+
+/** Where the next byte stands among word codes. */
+export const PLACE_PLAIN = 0;
+export const PLACE_SECOND = 1;
+export const PLACE_AFTER = 2;
+export const PLACES = 3;
+
 const PRIME = 0x2f0b4c47;
 const DEPTH_MAX = 31;
 
@@ -45,6 +56,8 @@ export class Text {
   aboveWord = 0;
   key = 0;
   field = 0;
+  place = PLACE_PLAIN;
+  private literal = false;
   private kind = 0;
   private indenting = true;
   private lineStart = 0;
@@ -52,9 +65,12 @@ export class Text {
   /** What is open, the innermost last, each with the key that was there. */
   private stack: { readonly opening: number; readonly key: number }[] = [];
   private readonly history: History;
+  private readonly lead: number;
 
-  constructor(history: History) {
+  /** @param lead first byte of the word codes of two bytes; 0 where text has no codes. */
+  constructor(history: History, lead: number) {
     this.history = history;
+    this.lead = lead;
   }
 
   /** The innermost open bracket or quote, 0 if none. */
@@ -67,8 +83,10 @@ export class Text {
   }
 
   perceive(byte: number): void {
-    const kind = classOf(byte);
-    this.perceiveWord(byte, kind);
+    const coded = this.lead > 0 && this.perceiveCode(byte);
+    const codeKind = byte < CODES ? UPPER : HIGH;
+    const kind = coded ? codeKind : classOf(byte);
+    if (!coded) this.perceiveWord(byte, kind);
     this.perceiveBrackets(byte);
     this.perceiveLine(byte);
     this.shape = ((this.shape << 4) | kind) >>> 0;
@@ -76,28 +94,66 @@ export class Text {
     this.kind = kind;
   }
 
+  /** The last byte; all last bytes of codes are one. */
+  afterWord(last: number): number {
+    return this.lead > 0 && last >= CODES && this.place !== PLACE_SECOND ? CODES : last;
+  }
+
+  /** @returns whether the byte is a flag or a part of a code. */
+  private perceiveCode(byte: number): boolean {
+    const before = this.place;
+    this.place = PLACE_PLAIN;
+    if (before === PLACE_SECOND) {
+      this.spell(byte);
+      this.endWord();
+      this.place = PLACE_AFTER;
+      return true;
+    }
+    if (byte < CODES) {
+      this.literal = byte === LITERAL;
+      if (FLAGS.includes(byte)) this.endWord();
+      return FLAGS.includes(byte);
+    }
+    if (this.literal) return false;
+    this.endWord();
+    this.spell(byte);
+    this.place = PLACE_SECOND;
+    if (byte < this.lead) {
+      this.endWord();
+      this.place = PLACE_AFTER;
+    }
+    return true;
+  }
+
   private perceiveWord(byte: number, kind: number): void {
     if (kind === LOWER || kind === UPPER || kind === HIGH) {
       const letter = kind === UPPER ? byte + 32 : byte;
-      const h = times(this.word + letter + 1, PRIME);
-      this.word = (h ^ (h >>> 15)) >>> 0;
-      this.wordLength++;
+      this.spell(letter);
       this.letters = ((this.letters << 8) | letter) >>> 0;
-      if (this.wordLength === 1) this.gap = 0;
       return;
     }
-    if (this.word !== 0) {
-      this.word3 = this.word2;
-      this.word2 = this.word1;
-      this.word1 = this.word;
-      this.sentence = times(this.sentence + this.word, PRIME);
-      if (this.lineWord === 0) this.lineWord = this.word;
-      this.word = 0;
-      this.wordLength = 0;
-      this.gap = 0;
-    }
+    this.endWord();
     this.gap = times(this.gap + byte + 1, PRIME);
     if (isOneOf(byte, '.!?\n')) this.sentence = 0;
+  }
+
+  private spell(letter: number): void {
+    const h = times(this.word + letter + 1, PRIME);
+    this.word = (h ^ (h >>> 15)) >>> 0;
+    this.wordLength++;
+    if (this.wordLength === 1) this.gap = 0;
+  }
+
+  private endWord(): void {
+    if (this.word === 0) return;
+    this.word3 = this.word2;
+    this.word2 = this.word1;
+    this.word1 = this.word;
+    this.sentence = times(this.sentence + this.word, PRIME);
+    if (this.lineWord === 0) this.lineWord = this.word;
+    this.word = 0;
+    this.wordLength = 0;
+    this.gap = 0;
   }
 
   private perceiveBrackets(byte: number): void {

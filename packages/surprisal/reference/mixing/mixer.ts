@@ -1,10 +1,10 @@
 import { f32, squash } from '../numbers.js';
 
 /** Two accumulators of four lanes: the order of summation is part of the model. */
-const LANES = 4;
+export const LANES = 4;
 const BLOCK = 8;
-const RATE_START = f32(0.01);
-const DECAY = f32(0.0015);
+export const RATE_START: number = f32(0.01);
+export const DECAY: number = f32(0.0015);
 const FINAL_RATE = f32(0.0007);
 const OUTPUT_MAX = 12;
 
@@ -108,10 +108,11 @@ function dot(x: Float32Array, w: Float32Array): number {
 }
 
 /** The four lanes, as (0 + 2) + (1 + 3). */
-function sum(lanes: Float32Array): number {
+export function sum(lanes: Float32Array): number {
   return f32(f32(lanes[0]! + lanes[2]!) + f32(lanes[1]! + lanes[3]!));
 }
 
-function clamped(x: number): number {
+/** Within what a mixer may say. */
+export function clamped(x: number): number {
   return Math.max(Math.min(x, OUTPUT_MAX), -OUTPUT_MAX);
 }

@@ -12,14 +12,18 @@ export const ContentKind = Object.freeze({
   GREY16: 6,
   RGB24: 7,
   PCM16: 8,
+  WORDS: 9,
 } as const);
 
 export type ContentKind = (typeof ContentKind)[keyof typeof ContentKind];
 
-/** What the encoder found in a frame, and what its header tells the decoder. */
+/** What the encoder found in a frame or made of it, and what its header tells the decoder. */
 export interface Content {
   readonly kind: ContentKind;
-  /** Bytes of a record, of a row of pixels, or of one sample of every audio channel; 0 for the other kinds. */
+  /**
+   * Bytes of a record, of a row of pixels, or of one sample of every audio channel; of coded words the first byte that
+   * is followed by another, 128 to 256; 0 for the other kinds.
+   */
   readonly stride: number;
 }
 

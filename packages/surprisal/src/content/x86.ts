@@ -47,7 +47,7 @@ export function encodeX86(bytes: Uint8Array): Uint8Array {
 }
 
 /** A new array: `encodeX86` undone. */
-export function decodeX86(bytes: Uint8Array): Uint8Array {
+export function decodeX86(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   const b = bytes.slice();
   for (let p = 1; p + 4 <= b.length; p++) {
     if (!isField(b, p)) continue;

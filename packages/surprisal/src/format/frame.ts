@@ -1,11 +1,13 @@
 import { ContentKind, STRIDE_MAX } from '../content/kinds.js';
+import { CODES } from '../content/words/alphabet.js';
 import { StreamError } from '../errors.js';
 import type { HeaderReader, HeaderWriter } from './bytes.js';
 
 /**
  * The head of a frame; docs/format.md, "Frame header".
  *
- *   tag (1) · [stride (varint)] · [filter (varint)] · content size (varint) · [code size (varint)] · check (1)
+ *   tag (1) · [stride (varint)] · [filter (varint)] · [filtered size (varint)] · content size (varint) ·
+ *   [code size (varint)] · check (1)
  *
  * then the code (or, stored, the content) and the checksum (4).
  */
@@ -20,9 +22,14 @@ const FLAG_LAST = 0x80;
 export const FRAME_BYTES_MAX: number = 2 ** 31;
 const KIND_MAX = Math.max(...Object.values(ContentKind));
 
-/** No filter, or x86 call and jump targets made absolute (src/content/x86.ts). */
+/** No filter, x86 call and jump targets made absolute (src/content/x86.ts), or words as codes (src/content/words). */
 export const FILTER_NONE = 0;
 export const FILTER_X86 = 1;
+export const FILTER_WORDS = 2;
+const FILTER_MAX = FILTER_WORDS;
+
+/** Stride of coded words, at most: 256 when no code has a second byte. At least it is CODES. */
+const LEAD_MAX = 256;
 
 export interface FrameHeader {
   /** No frame follows. */
@@ -31,12 +38,14 @@ export interface FrameHeader {
   readonly stored: boolean;
   /** Kind of content: a number of kernel/models/content.ts. */
   readonly kind: number;
-  /** Bytes of a record or row, 0 if there are none. */
+  /** Stride of the kind (src/content/kinds.ts), 0 if it has none. */
   readonly stride: number;
   /** What was done to the content before it was encoded, and must be undone after it was decoded. */
   readonly filter: number;
   /** Bytes of content. */
   readonly size: number;
+  /** Bytes that the filter made of it: what the code stands for. `size`, but for FILTER_WORDS. */
+  readonly filteredSize: number;
   /** Bytes of code; equal to `size` when stored. */
   readonly codeSize: number;
 }
@@ -52,6 +61,7 @@ export function writeFrameHeader(to: HeaderWriter, frame: FrameHeader): void {
   );
   if (frame.stride !== 0) to.varint(frame.stride);
   if (frame.filter !== FILTER_NONE) to.varint(frame.filter);
+  if (frame.filter === FILTER_WORDS) to.varint(frame.filteredSize);
   to.varint(frame.size);
   if (!frame.stored) to.varint(frame.codeSize);
   to.check();
@@ -66,20 +76,27 @@ export function readFrameHeader(from: HeaderReader): FrameHeader {
   const tag = from.byte();
   const stride = tag & FLAG_STRIDE ? from.varint() : 0;
   const filter = tag & FLAG_FILTER ? from.varint() : FILTER_NONE;
+  const told = filter === FILTER_WORDS ? from.varint() : undefined;
   const size = from.varint();
+  const filteredSize = told ?? size;
   const stored = (tag & FLAG_STORED) !== 0;
   const codeSize = stored ? size : from.varint();
   from.check('frame header');
   const kind = tag & KIND_MASK;
-  if (kind > KIND_MAX || filter > FILTER_X86) {
+  if (kind > KIND_MAX || filter > FILTER_MAX) {
     throw new StreamError('unsupported-feature', 'the frame has an unknown kind of content or filter', start);
   }
   const isNeedless = (flag: number, value: number): boolean => (tag & flag) !== 0 && value === 0;
-  if (size > FRAME_BYTES_MAX || stride > STRIDE_MAX) {
+  // Coded text is never longer than the text: a limit on content thus limits what must be decoded for it.
+  if (size > FRAME_BYTES_MAX || filteredSize > size || stride > STRIDE_MAX) {
     throw new StreamError('damaged', 'a size in the frame header is out of range', start);
   }
   if (isNeedless(FLAG_STRIDE, stride) || isNeedless(FLAG_FILTER, filter)) {
     throw new StreamError('damaged', 'the frame header has a field that says nothing', start);
   }
-  return { last: (tag & FLAG_LAST) !== 0, stored, kind, stride, filter, size, codeSize };
+  const isWords = kind === ContentKind.WORDS;
+  if (isWords !== (filter === FILTER_WORDS) || (isWords && (stride < CODES || stride > LEAD_MAX))) {
+    throw new StreamError('damaged', 'the kind of content in the frame header does not go with its filter', start);
+  }
+  return { last: (tag & FLAG_LAST) !== 0, stored, kind, stride, filter, size, filteredSize, codeSize };
 }

@@ -2,7 +2,9 @@
 import { expect, test } from 'vitest';
 import { INPUTS } from '../../../../vectors/inputs.mjs';
 import { HeaderReader, HeaderWriter } from '../../src/format/bytes.js';
-import { crc8, crc32c } from '../../src/format/checksums.js';
+import { crc8, crc32c, frameChecksum } from '../../src/format/checksums.js';
+import { FILTER_WORDS, writeFrameHeader } from '../../src/format/frame.js';
+import { writeStreamHeader } from '../../src/format/header.js';
 import { compress, decompress, StreamError, survey } from '../../src/index.js';
 
 const text = (s: string): Uint8Array => new TextEncoder().encode(s);
@@ -65,11 +67,69 @@ test('each bad field has its error', async () => {
   expect(await codeOf(stream([0xf5, 0x73, 0x12, 1, 2, 2, 0], frame, rest))).toBe('none'); // may be skipped
   expect(await codeOf(stream([0xf5, 0x73, 0x12, 1, 1, 2, 0], frame, rest))).toBe('damaged');
   expect(await codeOf(stream(header, [0xcf, 1], rest))).toBe('unsupported-feature'); // kind
+  expect(await codeOf(stream(header, [0xca, 1], rest))).toBe('unsupported-feature');
   expect(await codeOf(stream(header, [0xe0, 9, 1], rest))).toBe('unsupported-feature'); // filter
+  expect(await codeOf(stream(header, [0xe0, 3, 1], rest))).toBe('unsupported-feature');
   expect(await codeOf(stream(header, [0xc0, 9], rest))).toBe('truncated');
   expect(await codeOf(stream(header, [0x80, 0x81, 0x80, 0x80, 0x80, 0x10, 0], [0, 0, 0, 0]))).toBe('damaged');
   expect(await codeOf(stream(header, frame, [0x62, ...CRC_A]))).toBe('checksum-mismatch');
   expect(await codeOf(Uint8Array.from([...header, ...frame, 0, ...rest]))).toBe('damaged'); // check byte
+});
+
+test('coded words, by hand from the specification', async () => {
+  const { Predictor } = await import('../../src/predictor.js');
+  const content = text('good good good');
+  const coded = Uint8Array.of(...text('good\n\n'), 0x80, 0x80, 0x80);
+  const code = (await Predictor.create('order-0')).encode(coded);
+  const checksum = new HeaderWriter();
+  checksum.u32(frameChecksum(content, code));
+  /** @param fields tag, stride, filter, filtered size, content size. */
+  const archive = (...fields: number[]): Uint8Array =>
+    stream([0xf5, 0x73, 0x10, 1], [...fields, code.length], [...code, ...checksum.done()]);
+  const ofHeaders = (bytes: Uint8Array): string => {
+    try {
+      survey(bytes);
+      return 'none';
+    } catch (error) {
+      return error instanceof StreamError ? error.code : String(error);
+    }
+  };
+
+  const good = archive(0xb9, 0x81, 1, 2, 9, 14);
+  expect(await decompress(good)).toEqual(content);
+  const frame = survey(good).frames[0]!;
+  const { kind, stride, filter, size, filteredSize } = frame;
+  expect([kind, stride, filter, size, filteredSize]).toEqual([9, 129, FILTER_WORDS, 14, 9]);
+  const written = new HeaderWriter();
+  writeStreamHeader(written, { model: { id: 1, parameter: 0 } });
+  writeFrameHeader(written, frame);
+  expect(written.done()).toEqual(good.subarray(0, written.done().length));
+  expect(await decompress(archive(0xb9, 0x80, 2, 2, 9, 14))).toEqual(content); // all codes of one byte
+
+  // What the header alone shows: kind and filter that do not go together, a stride or a size out of range.
+  expect(ofHeaders(archive(0x99, 0x81, 1, 14))).toBe('damaged');
+  expect(ofHeaders(archive(0xd9, 0x81, 1, code.length))).toBe('damaged'); // stored as well
+  expect(ofHeaders(archive(0xb1, 0x81, 1, 2, 9, 14))).toBe('damaged');
+  expect(ofHeaders(archive(0xa1, 2, 9, 14))).toBe('damaged');
+  expect(ofHeaders(archive(0xb9, 0x81, 1, 1, 14))).toBe('damaged');
+  expect(ofHeaders(archive(0xa9, 2, 9, 14))).toBe('damaged');
+  expect(ofHeaders(archive(0xb9, 0x7f, 2, 9, 14))).toBe('damaged');
+  expect(ofHeaders(archive(0xb9, 0x81, 2, 2, 9, 14))).toBe('damaged');
+  expect(ofHeaders(archive(0xb9, 0x81, 1, 2, 15, 14))).toBe('damaged');
+  expect(ofHeaders(archive(0xb9, 0x81, 1, 2, 14, 14))).toBe('none');
+
+  // What only the coded words show.
+  for (const fields of [
+    [0xb9, 0x81, 1, 2, 9, 13],
+    [0xb9, 0x81, 1, 2, 9, 15],
+    [0xb9, 0x81, 1, 2, 8, 14],
+    [0xb9, 0x80, 1, 2, 9, 14], // codes of two bytes, the second lacks one
+    [0xb9, 0x81, 1, 2, 9, 0x80, 0x80, 0x80, 0x80, 8], // 2^31 bytes of text, from 9
+  ]) {
+    expect(ofHeaders(archive(...fields))).toBe('none');
+    const offset = 4 + fields.length + 2; // after the code size and the check byte
+    await expect(decompress(archive(...fields))).rejects.toMatchObject({ code: 'damaged', offset });
+  }
 });
 
 test('limits are kept before anything is decoded', async () => {

@@ -1,0 +1,86 @@
+import { allocate, scratch } from '../memory';
+import { squash } from './logistic';
+import { DECAY, HEADER_BYTES, OUTPUT_MAX, RATE_START, sum } from './mixer';
+
+/**
+ * Gated logistic mixing in one layer with one set of weights: p = squash(w_c · x), where the context c selects
+ * the row w_c. Trained like a set of Mixer, and laid out like one. With a well-chosen context it is 0.3 %
+ * dearer than two sets under a second layer, at half the time.
+ * Source: the mixer of lpaq1 (M. Mahoney, 2007).
+ */
+export class SingleMixer {
+  /** P(bit = 1) of the last `predict`. */
+  probability: f32 = 0.5;
+  private readonly inputs: usize; //     f32[inputs]
+  private claimed: usize; //             end of the inputs that have an owner
+  private readonly inputBytes: u32;
+  private readonly rowBytes: u32; //     header and weights
+  private readonly base: usize; //       row 0
+  private row: usize; //                 selected
+
+  /** @param inputs how many, a multiple of 4. @param contexts rows. @param rate of learning in the long run. */
+  constructor(inputs: u32, private readonly contexts: u32, private readonly rate: f32) {
+    const inputBytes = inputs << 2;
+    const rowBytes = inputBytes + HEADER_BYTES;
+    const base = allocate(contexts * rowBytes) + HEADER_BYTES;
+    for (let r: u32 = 0; r < contexts; r++) store<f32>(base + r * rowBytes - HEADER_BYTES, RATE_START);
+    const x = scratch(inputBytes);
+    this.inputs = x;
+    this.claimed = x;
+    this.inputBytes = inputBytes;
+    this.rowBytes = rowBytes;
+    this.base = base;
+    this.row = base;
+  }
+
+  /** As Mixer.claim. */
+  claim(count: u32, each: u32, weight: f32): usize {
+    const start = this.claimed;
+    this.claimed += (count * each) << 2;
+    for (let r: u32 = 0; r < this.contexts; r++) {
+      const row = this.base + r * this.rowBytes + (start - this.inputs);
+      for (let i: u32 = 0; i < count; i++) store<f32>(row + ((i * each) << 2), weight);
+    }
+    return start;
+  }
+
+  /** Selects the row. */
+  @inline
+  select(context: u32): void {
+    this.row = this.base + context * this.rowBytes;
+  }
+
+  /** @returns the stretched probability of a 1. */
+  @inline
+  predict(): f32 {
+    const end = this.inputs + this.inputBytes;
+    let total = f32x4.splat(0);
+    let w = this.row;
+    let i = this.inputs;
+    do {
+      total = f32x4.add(total, f32x4.mul(v128.load(i), v128.load(w)));
+      i += 16;
+      w += 16;
+    } while (i < end);
+    const dot = sum(total);
+    const y = dot > OUTPUT_MAX ? OUTPUT_MAX : dot < -OUTPUT_MAX ? -OUTPUT_MAX : dot;
+    this.probability = squash(y);
+    return y;
+  }
+
+  /** One gradient step of the row used by the last `predict`. */
+  @inline
+  learn(bit: u32): void {
+    const end = this.inputs + this.inputBytes;
+    let w = this.row;
+    const rate = load<f32>(w - HEADER_BYTES);
+    store<f32>(w - HEADER_BYTES, rate + (this.rate - rate) * DECAY);
+    const step = f32x4.splat(rate * (<f32>bit - this.probability));
+    let i = this.inputs;
+    do {
+      v128.store(w, f32x4.add(v128.load(w), f32x4.mul(step, v128.load(i))));
+      i += 16;
+      w += 16;
+    } while (i < end);
+  }
+}
