@@ -27,8 +27,8 @@ export class CmFast extends ContextMixing {
     super(history, new Match(history, 6, Math.min(bits, 20)));
     this.isText = kind === KIND_TEXT || kind === KIND_WORDS;
     this.text = new Text(history, kind === KIND_WORDS ? stride : 0);
-    this.contexts = new HashedContexts(CONTEXTS, Math.min(bits - 2, 20));
-    this.apm = new Apm(Math.min(bits, 16));
+    this.contexts = new HashedContexts(CONTEXTS, Math.min(bits - 3, 19));
+    this.apm = new Apm(Math.min(bits, 13));
     this.contexts.inputs = this.mixer.claim(CONTEXTS, 1, 0.18);
     this.match.inputs = this.mixer.claim(1, Match.INPUTS, 0.25);
     this.contexts.select(true);
@@ -38,7 +38,7 @@ export class CmFast extends ContextMixing {
     this.contexts.predictPlain(this.node);
     this.match.predict(this.partial, this.bits);
     this.mixer.select(this.partial + 256 * (this.text.place + PLACES * this.certainty()));
-    this.apm.select((this.text.afterWord(this.history.last4 & 255) << 8) | this.partial);
+    this.apm.select(((this.text.afterWord(this.history.last4 & 255) >>> 3) << 8) | this.partial);
     const x = this.mixer.predict();
     return f32(this.mixer.probability + this.apm.refine(x)) * 0.5;
   }

@@ -20,17 +20,16 @@ import { PpmByteModel } from './ppm/byte-model.js';
 const KIND_TEXT = 1;
 const KIND_BITMAP = 4;
 const KIND_GREY16 = 6;
+const CONTEXTS_TEXT = 60;
 const CONTEXTS = 64;
-const RUNS = 64;
 const PPM_INPUTS = 4; // one, and three zeros
 const PPM_ORDER = 16;
-const INPUTS = CONTEXTS * HashedContexts.INPUTS + RUNS * Runs.INPUTS + 3 * Match.INPUTS + PPM_INPUTS;
 const APMS = 6;
 /** Rows of each set of weights; but for the first, 8 for each context, one for each bit of the byte. */
 const ROWS = [256, ...[33, 256, 128, 256, 97, 256, 256, 256, 256].map((contexts) => contexts * 8)];
 
 /**
- * cm-strong: 64 contexts with run maps, three matches, ppm, ten sets of weights, six maps.
+ * cm-strong: 60 or 64 contexts with run maps, three matches, ppm, ten sets of weights, six maps.
  * Twin of kernel/models/cm-strong.ts.
  */
 export class CmStrong extends ContextMixing {
@@ -65,16 +64,18 @@ export class CmStrong extends ContextMixing {
     this.records = new Records(history, stride || 4);
     this.pixels = new Pixels16(history, stride);
     this.indirect = new Indirect(history);
-    this.contexts = new HashedContexts(CONTEXTS, Math.min(bits + 3, 23));
-    this.runs = new Runs(RUNS, Math.min(bits + 4, 24));
+    const count = kind === KIND_TEXT ? CONTEXTS_TEXT : CONTEXTS;
+    this.contexts = new HashedContexts(count, Math.min(bits + 3, 23));
+    this.runs = new Runs(count, Math.min(bits + 4, 24));
     this.ppmBytes = new PpmByteModel(PPM_ORDER, size);
     this.ppm = new ByteToBit(this.ppmBytes);
     if (kind === KIND_BITMAP) this.bitmap = new Bitmap(history, stride);
-    const inputs = INPUTS + (this.bitmap === undefined ? 0 : Bitmap.CONTEXTS * Bitmap.INPUTS);
+    const always = count * (HashedContexts.INPUTS + Runs.INPUTS) + 3 * Match.INPUTS + PPM_INPUTS;
+    const inputs = always + (this.bitmap === undefined ? 0 : Bitmap.CONTEXTS * Bitmap.INPUTS);
     this.mixer = new Mixer(inputs, ROWS, 256, this.isText ? 0.0015 : 0.002);
     this.apms = Array.from({ length: APMS }, (_, i) => new Apm(i === 0 ? 8 : Math.min(bits, 16)));
-    this.contexts.inputs = this.mixer.claim(CONTEXTS, HashedContexts.INPUTS, 0.015);
-    this.runs.inputs = this.mixer.claim(RUNS, Runs.INPUTS, 0);
+    this.contexts.inputs = this.mixer.claim(count, HashedContexts.INPUTS, 0.015);
+    this.runs.inputs = this.mixer.claim(count, Runs.INPUTS, 0);
     for (const each of this.matches) each.inputs = this.mixer.claim(1, Match.INPUTS, 0.05);
     this.ppmInputs = this.mixer.claim(1, PPM_INPUTS, 0.2);
     if (this.bitmap !== undefined) this.bitmap.inputs = this.mixer.claim(Bitmap.CONTEXTS, Bitmap.INPUTS, 0.1);
@@ -183,7 +184,7 @@ export class CmStrong extends ContextMixing {
       hash2(expected, this.text.word),
       ...this.list(),
     ];
-    setContexts(list, this.contexts, this.runs, RUNS, this.learning);
+    setContexts(list, this.contexts, this.runs, list.length, this.learning);
   }
 
   /** All contexts but those of the matches. */

@@ -6,7 +6,7 @@ import { crc32c, frameChecksum } from './format/checksums.js';
 import { FILTER_NONE, type FrameHeader, writeFrameHeader } from './format/frame.js';
 import { writeStreamHeader } from './format/header.js';
 import { Kernel } from './kernel.js';
-import { likesCodedWords, type ModelSpec, nameOf } from './models.js';
+import { codedWordsFrom, type ModelSpec, nameOf } from './models.js';
 import { type CompressOptions, checkBytes, checkPace, chosenFrameSize, chosenModel } from './options.js';
 import { Pacer } from './pace.js';
 
@@ -51,7 +51,7 @@ async function compressFrame(
   model: ModelSpec,
   step: (content: number, code: number) => Promise<void>,
 ): Promise<Uint8Array[]> {
-  const { kind, stride, filter, bytes } = applyFilter(content, analyse(content), likesCodedWords(model));
+  const { kind, stride, filter, bytes } = applyFilter(content, analyse(content), codedWordsFrom(model));
   const kernel = await Kernel.create({ model, size: bytes.length, kind, stride });
   if (kernel === undefined) throw new RangeError(`the model ${nameOf(model)} is not in this build`);
 

@@ -9,6 +9,9 @@ import { FILTER_NONE, FILTER_WORDS } from '../src/format/frame.ts';
 import { compress, decompress, StreamError, survey } from '../src/index.ts';
 import { join, repeated } from './support/bytes.ts';
 
+/** How often a word must come to be coded here. */
+const MINIMUM = 12;
+
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 /** Words that are coded where they come often: of several scripts, of two bytes, the longest. */
@@ -35,7 +38,7 @@ const text = fc.tuple(tokens, tokens).map(([before, after]) => join(before, FILL
 
 /** The coded text; fails where it does not pay. */
 function coded(text: Uint8Array): CodedText {
-  const made = encodeWords(text);
+  const made = encodeWords(text, MINIMUM);
   ok(made, 'it pays');
   return made;
 }
@@ -201,14 +204,14 @@ test('where it does not pay there is no coded text', () => {
   const rare = (n: number): Uint8Array =>
     utf8('frequent '.repeat(n) + Array.from({ length: 99 }, (_, i) => `${i} `).join(''));
   for (const x of [utf8(''), utf8('the the'), utf8('acgtacgt'.repeat(500)), utf8('0123456789 '.repeat(99)), rare(11)]) {
-    strictEqual(encodeWords(x), undefined);
+    strictEqual(encodeWords(x, MINIMUM), undefined);
   }
-  ok(encodeWords(rare(12)));
+  ok(encodeWords(rare(12), MINIMUM));
 });
 
 test('the text is left as it was', () => {
   const x = FILLER.slice();
-  encodeWords(x);
+  encodeWords(x, MINIMUM);
   deepStrictEqual(x, FILLER);
 });
 

@@ -159,26 +159,30 @@ export class HashedContexts {
   /** As `predict`, but one input for each context; their count is a multiple of 4. */
   @inline
   predictPlain(node: u32): void {
-    this.known = 0;
+    let known: u32 = 0;
     let x = this.inputs;
+    let map = this.maps;
     for (let i: u32 = 0; i < this.count; i += 4) {
-      let v = f32x4.splat(0);
-      v = v128.load_lane<f32>(this.stretched(i, node), v, 0);
-      v = v128.load_lane<f32>(this.stretched(i + 1, node), v, 1);
-      v = v128.load_lane<f32>(this.stretched(i + 2, node), v, 2);
-      v = v128.load_lane<f32>(this.stretched(i + 3, node), v, 3);
+      const a = <u32>load<u8>(unchecked(this.buckets[i]) + node);
+      const b = <u32>load<u8>(unchecked(this.buckets[i + 1]) + node);
+      const c = <u32>load<u8>(unchecked(this.buckets[i + 2]) + node);
+      const d = <u32>load<u8>(unchecked(this.buckets[i + 3]) + node);
+      known += (a != 0 ? 1 : 0) + (b != 0 ? 1 : 0) + (c != 0 ? 1 : 0) + (d != 0 ? 1 : 0);
+      let v = v128.load32_splat(this.stretched(i, map + (a << 2)));
+      v = v128.load_lane<f32>(this.stretched(i + 1, map + 1024 + (b << 2)), v, 1);
+      v = v128.load_lane<f32>(this.stretched(i + 2, map + 2048 + (c << 2)), v, 2);
+      v = v128.load_lane<f32>(this.stretched(i + 3, map + 3072 + (d << 2)), v, 3);
       v128.store(x, v);
       x += 16;
+      map += 4096;
     }
+    this.known = known;
   }
 
-  /** Where stretch(p) of context `i` lies. */
+  /** Where stretch(p) of an entry lies; it becomes that of context `i`. */
   @inline
-  private stretched(i: u32, node: u32): usize {
-    const history = <u32>load<u8>(unchecked(this.buckets[i]) + node);
-    const entry = this.maps + (i << 10) + (history << 2);
+  private stretched(i: u32, entry: usize): usize {
     unchecked((this.entries[i] = entry));
-    this.known += history != 0 ? 1 : 0;
     return this.tables.stretch + ((load<u32>(entry) >>> 20) << 2);
   }
 

@@ -62,8 +62,6 @@ export class Text {
   /** The innermost open bracket or quote, 0 if none; and how far back it opened is in the stack. */
   open: u32 = 0;
   depth: u32 = 0;
-  /** Hash of the words of this sentence so far, without the one being read. */
-  sentence: u32 = 0;
   /** Hash of the first word of this line. */
   lineWord: u32 = 0;
   /** Hash of this line so far. */
@@ -140,7 +138,6 @@ export class Text {
     }
     this.endWord();
     this.gap = (this.gap + byte + 1) * PRIME;
-    if (byte == 46 || byte == 33 || byte == 63 || byte == 10) this.sentence = 0;
   }
 
   /** One more letter, or byte of a code. */
@@ -158,7 +155,6 @@ export class Text {
     this.word3 = this.word2;
     this.word2 = this.word1;
     this.word1 = this.word;
-    this.sentence = (this.sentence + this.word) * PRIME;
     if (this.lineWord == 0) this.lineWord = this.word;
     this.word = 0;
     this.wordLength = 0;

@@ -21,19 +21,18 @@ import { listBinary, listMore } from './cm-strong/binary';
 import { listText } from './cm-strong/text';
 import { PpmByteModel } from './ppm/byte-model';
 
-/** Contexts of both lists, in cm-strong/; the first RUNS of them have run maps. */
+/** Contexts of the lists in cm-strong/, all with run maps: of text, and of all else. Multiples of 4. */
+const CONTEXTS_TEXT: u32 = 60;
 const CONTEXTS: u32 = 64;
-const RUNS: u32 = 64;
 /** PPM's stretched probability, and three zeros that make a vector of it. */
 const PPM_INPUTS: u32 = 4;
 const PPM_ORDER: u32 = 16;
-const INPUTS: u32 = CONTEXTS * HashedContexts.INPUTS + RUNS * Runs.INPUTS + 3 * Match.INPUTS + PPM_INPUTS;
 const APMS: i32 = 6;
 
 /**
  * cm-strong: everything that pays, at a fortieth of cm-fast's speed.
  *
- *   contexts  64, chosen by the kind of content (cm-strong/text.ts, cm-strong/binary.ts), each with a bit
+ *   contexts  60 for text, 64 for all else, chosen by the kind of content (cm-strong/text.ts, cm-strong/binary.ts), each with a bit
  *             history, a certainty input (context/hashed-contexts.ts) and a run map (context/runs.ts)
  *   matches   the longest repetitions of at least 5, 9 and 20 bytes (context/match.ts)
  *   ppm       the distribution of ppm, order 16, folded to bits (models/ppm)
@@ -60,15 +59,17 @@ export class CmStrong extends ContextMixing {
 
   /** @param size bytes of content expected: sizes the tables, 1 GB at most. @param kind, stride as in content.ts. */
   constructor(size: u32, private readonly kind: u32, stride: u32) {
+    const count = kind == KIND_TEXT ? CONTEXTS_TEXT : CONTEXTS;
     const bits = sizeBits(size, 10, 24);
     const tables = new Tables();
     const history = new History(bits);
     super(tables, history, new Match(history, 20, min(bits, 22), tables));
-    const contexts = new HashedContexts(CONTEXTS, min(bits + 3, 23), 1023, tables);
-    const runs = new Runs(RUNS, min(bits + 4, 24), tables);
+    const contexts = new HashedContexts(count, min(bits + 3, 23), 1023, tables);
+    const runs = new Runs(count, min(bits + 4, 24), tables);
     const sets: StaticArray<u32> = [256, 33 * 8, 256 * 8, 128 * 8, 256 * 8, 97 * 8, 256 * 8, 256 * 8, 256 * 8, 256 * 8];
     const bitmap = kind == KIND_BITMAP ? new Bitmap(history, stride, tables) : null;
-    const mixer = new Mixer(INPUTS + (bitmap != null ? Bitmap.CONTEXTS * Bitmap.INPUTS : 0), sets, 256, kind == KIND_TEXT ? 0.0015 : 0.002);
+    const inputs = count * (HashedContexts.INPUTS + Runs.INPUTS) + 3 * Match.INPUTS + PPM_INPUTS;
+    const mixer = new Mixer(inputs + (bitmap != null ? Bitmap.CONTEXTS * Bitmap.INPUTS : 0), sets, 256, kind == KIND_TEXT ? 0.0015 : 0.002);
     const apms = new StaticArray<Apm>(APMS);
     for (let i = 0; i < APMS; i++) unchecked((apms[i] = new Apm(i == 0 ? 8 : min(bits, 16), 1023, tables.rates)));
     const ppmBytes = new PpmByteModel(PPM_ORDER, size);
@@ -81,15 +82,15 @@ export class CmStrong extends ContextMixing {
     this.runs = runs;
     this.bitmap = bitmap;
     this.pixels = new Pixels16(history, stride);
-    this.list = new ContextList(contexts, runs, RUNS);
+    this.list = new ContextList(contexts, runs, count);
     this.short = short;
     this.middle = middle;
     this.ppmBytes = ppmBytes;
     this.ppm = new ByteToBit(ppmBytes);
     this.mixer = mixer;
     this.apms = apms;
-    contexts.inputs = mixer.claim(CONTEXTS, HashedContexts.INPUTS, 0.015);
-    runs.inputs = mixer.claim(RUNS, Runs.INPUTS, 0);
+    contexts.inputs = mixer.claim(count, HashedContexts.INPUTS, 0.015);
+    runs.inputs = mixer.claim(count, Runs.INPUTS, 0);
     short.inputs = mixer.claim(1, Match.INPUTS, 0.05);
     middle.inputs = mixer.claim(1, Match.INPUTS, 0.05);
     this.match.inputs = mixer.claim(1, Match.INPUTS, 0.05);

@@ -49,7 +49,6 @@ export class Text {
   first = 0;
   above = 0;
   aboveNext = 0;
-  sentence = 0;
   lineWord = 0;
   lineHash = 0;
   letters = 0;
@@ -134,7 +133,6 @@ export class Text {
     }
     this.endWord();
     this.gap = times(this.gap + byte + 1, PRIME);
-    if (isOneOf(byte, '.!?\n')) this.sentence = 0;
   }
 
   private spell(letter: number): void {
@@ -149,7 +147,6 @@ export class Text {
     this.word3 = this.word2;
     this.word2 = this.word1;
     this.word1 = this.word;
-    this.sentence = times(this.sentence + this.word, PRIME);
     if (this.lineWord === 0) this.lineWord = this.word;
     this.word = 0;
     this.wordLength = 0;

@@ -12,10 +12,11 @@ export interface Filtered extends Content {
   readonly bytes: Uint8Array;
 }
 
-/** `content` as the kernel is to encode it. @param words whether text may become coded words. */
-export function applyFilter(content: Uint8Array, { kind, stride }: Content, words: boolean): Filtered {
+/** `content` as the kernel is to encode it. @param words how often a word of text must come to become a code; Infinity: none does. */
+export function applyFilter(content: Uint8Array, { kind, stride }: Content, words: number): Filtered {
   if (kind === ContentKind.X86) return { kind, stride, filter: FILTER_X86, bytes: encodeX86(content) };
-  const coded = kind === ContentKind.TEXT && words && isMostlyLatin(content) ? encodeWords(content) : undefined;
+  const coded =
+    kind === ContentKind.TEXT && words < Infinity && isMostlyLatin(content) ? encodeWords(content, words) : undefined;
   if (coded === undefined) return { kind, stride, filter: FILTER_NONE, bytes: content };
   return { kind: ContentKind.WORDS, stride: CODES + coded.short, filter: FILTER_WORDS, bytes: coded.bytes };
 }

@@ -4,7 +4,7 @@ import { Indirect } from '../../context/indirect';
 import { Text } from '../../context/text';
 import { hash2, hash3 } from '../../math/hash';
 
-/** The 61 contexts of cm-strong for text of any kind: prose, markup, code, JSON, tables, logs. */
+/** The 57 contexts of cm-strong for text of any kind: prose, markup, code, JSON, tables, logs. */
 export function listText(l: ContextList, h: History, t: Text, i: Indirect): void {
   const c4 = h.last4;
   const c8 = h.last8;
@@ -29,15 +29,11 @@ export function listText(l: ContextList, h: History, t: Text, i: Indirect): void
   l.add(hash2(t.word, t.word1));
   l.add(hash3(t.word, t.word1, t.word2));
   l.add(hash3(t.word, t.word2, c1));
-  l.add(hash3(t.word, t.word3, c1));
-  l.add(hash3(t.word, t.word1, t.word3));
-  l.add(hash2(hash3(t.word, t.word1, t.word2), t.word3));
   l.add(hash3(t.word1, c1, t.gap));
   l.add(hash3(t.word, t.gap, c1));
   l.add(hash3(t.word1, t.word2, c1));
   l.add(hash3(t.word, t.first, t.wordLength));
   l.add(hash3(t.word, c1, i.after1 & 0xff));
-  l.add(hash2(t.sentence, t.word));
   l.add(hash3(t.lineWord, t.word, c1));
   l.add(hash2(t.letters & 0xffffff, c1));
   l.add(hash3(t.word, t.aboveWord, c1));

@@ -16,9 +16,6 @@ import type { Vocabulary } from './vocabulary.js';
 const VALUES = 256 - CODES;
 /** Words that are chosen, at most: as many as leave a quarter of the first bytes to the short codes. */
 const CHOSEN_MAX = 96 * VALUES;
-/** A word must come this often to be worth its line in the dictionary. */
-const COUNT_MIN = 12;
-
 /** Codes there are. @param short those of one byte, 0 … 128. */
 function codes(short: number): number {
   return short + (VALUES - short) * VALUES;
@@ -37,15 +34,15 @@ export function wordOf(first: number, second: number, short: number): number {
 }
 
 /**
- * Chooses the words whose codes save most bytes.
+ * Chooses the words whose codes save most bytes. @param minimum how often a word must come.
  * @returns the words, as numbers of the vocabulary, in the order of the dictionary, and how many have short codes.
  */
-export function chooseWords(vocabulary: Vocabulary): { words: readonly number[]; short: number } {
+export function chooseWords(vocabulary: Vocabulary, minimum: number): { words: readonly number[]; short: number } {
   const { counts, lengths } = vocabulary;
   /** Bytes saved in the text by a code of two bytes: mostly a space goes with the word. */
   const saved = (i: number): number => counts[i]! * (lengths[i]! + 1 - 2);
   let words: number[] = [];
-  for (let i = 0; i < vocabulary.size; i++) if (counts[i]! >= COUNT_MIN && saved(i) > lengths[i]!) words.push(i);
+  for (let i = 0; i < vocabulary.size; i++) if (counts[i]! >= minimum && saved(i) > lengths[i]!) words.push(i);
   words = words.sort((a, b) => saved(b) - saved(a) || a - b).slice(0, CHOSEN_MAX);
   // Each byte taken as a lead is one short code less and 128 long ones more.
   const leads = Math.max(0, Math.ceil((words.length - VALUES) / (VALUES - 1)));
