@@ -104,8 +104,8 @@ export const MUTANTS = [
   {
     name: 'the single mixer learns away from the bit',
     file: 'kernel/mixing/single-mixer.ts',
-    from: 'const step = f32x4.splat(rate * (<f32>bit - this.probability));',
-    to: 'const step = f32x4.splat(rate * (this.probability - <f32>bit));',
+    from: 'const step = f32x4.splat(rate * (<f32>bit - this.p));',
+    to: 'const step = f32x4.splat(rate * (this.p - <f32>bit));',
     by: 'golden',
   },
   {

@@ -3,32 +3,29 @@ import { History } from './context/history.js';
 import { Match } from './context/match.js';
 import { PLACES, Text } from './context/text.js';
 import { ContextMixing } from './context-mixing.js';
-import { Apm } from './mixing/apm.js';
 import { SingleMixer } from './mixing/single-mixer.js';
-import { f32, hash2, hash3, sizeBits } from './numbers.js';
+import { hash2, hash3, sizeBits } from './numbers.js';
 
 const KIND_TEXT = 1;
 const KIND_WORDS = 9;
 const CONTEXTS = 8;
 const CERTAINTIES = 7;
 
-/** cm-fast: eight contexts, a match, one set of weights, one map. Twin of kernel/models/cm-fast.ts. */
+/** cm-fast: eight contexts, a match, one set of weights. Twin of kernel/models/cm-fast.ts. */
 export class CmFast extends ContextMixing {
   private readonly isText: boolean;
   private readonly text: Text;
   private readonly contexts: HashedContexts;
   private readonly mixer = new SingleMixer(CONTEXTS + Match.INPUTS, 256 * PLACES * CERTAINTIES, 0.004);
-  private readonly apm: Apm;
 
   /** @param size bytes of content expected. @param kind, stride as in kernel/models/content.ts. */
   constructor(size: number, kind: number, stride: number) {
     const bits = sizeBits(size, 10, 22);
     const history = new History(bits);
-    super(history, new Match(history, 6, Math.min(bits, 20)));
+    super(history, new Match(history, 6, Math.min(bits, 18)));
     this.isText = kind === KIND_TEXT || kind === KIND_WORDS;
     this.text = new Text(history, kind === KIND_WORDS ? stride : 0);
     this.contexts = new HashedContexts(CONTEXTS, Math.min(bits - 3, 19));
-    this.apm = new Apm(Math.min(bits, 13));
     this.contexts.inputs = this.mixer.claim(CONTEXTS, 1, 0.18);
     this.match.inputs = this.mixer.claim(1, Match.INPUTS, 0.25);
     this.contexts.select(true);
@@ -38,9 +35,7 @@ export class CmFast extends ContextMixing {
     this.contexts.predictPlain(this.node);
     this.match.predict(this.partial, this.bits);
     this.mixer.select(this.partial + 256 * (this.text.place + PLACES * this.certainty()));
-    this.apm.select(((this.text.afterWord(this.history.last4 & 255) >>> 3) << 8) | this.partial);
-    const x = this.mixer.predict();
-    return f32(this.mixer.probability + this.apm.refine(x)) * 0.5;
+    return this.mixer.predict();
   }
 
   private certainty(): number {
@@ -53,7 +48,6 @@ export class CmFast extends ContextMixing {
     this.mixer.learn(bit);
     this.contexts.learn(this.node, bit);
     this.match.learn(bit);
-    this.apm.learn(bit);
   }
 
   protected perceiveNibble(): void {

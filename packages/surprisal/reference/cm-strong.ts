@@ -24,12 +24,12 @@ const CONTEXTS_TEXT = 60;
 const CONTEXTS = 64;
 const PPM_INPUTS = 4; // one, and three zeros
 const PPM_ORDER = 16;
-const APMS = 6;
+const APMS = 4;
 /** Rows of each set of weights; but for the first, 8 for each context, one for each bit of the byte. */
-const ROWS = [256, ...[33, 256, 128, 256, 97, 256, 256, 256, 256].map((contexts) => contexts * 8)];
+const ROWS = [256, ...[33, 256, 128, 256, 97, 256, 256].map((contexts) => contexts * 8)];
 
 /**
- * cm-strong: 60 or 64 contexts with run maps, three matches, ppm, ten sets of weights, six maps.
+ * cm-strong: 60 or 64 contexts with run maps, three matches, ppm, eight sets of weights, four maps.
  * Twin of kernel/models/cm-strong.ts.
  */
 export class CmStrong extends ContextMixing {
@@ -114,8 +114,6 @@ export class CmStrong extends ContextMixing {
       this.certainty(),
       (c4 >>> 8) & 0xff,
       this.isText ? bracket * 16 + Math.min(t.wordLength, 15) : (this.bitmap?.around ?? column),
-      this.isText ? t.above : r.above,
-      this.ppmBytes.expected,
     ];
   }
 
@@ -126,8 +124,6 @@ export class CmStrong extends ContextMixing {
       partial,
       ((c4 & 0xff) << 8) | partial,
       hash2(c4 & 0xffffff, partial) >>> 16,
-      hash2(c4, partial) >>> 16,
-      hash2(this.text.word, partial) >>> 16,
       (this.expected() << 8) | partial,
     ];
   }

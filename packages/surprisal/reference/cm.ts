@@ -17,12 +17,12 @@ const KIND_BITMAP = 4;
 const KIND_GREY16 = 6;
 const KIND_WORDS = 9;
 const CONTEXTS = 16;
-const CONTEXTS_WORDS = 21;
+const CONTEXTS_WORDS = 20;
 const RUNS = 4;
-/** Known contexts 0 ... 21, or 22 ... 27 by the length of a match. */
-const CERTAINTIES = 28;
+/** Known contexts 0 ... 20, or 21 ... 26 by the length of a match. */
+const CERTAINTIES = 27;
 
-/** cm: sixteen contexts, or 21 for coded text, four run maps, a match, four sets of weights, two maps. Twin of kernel/models/cm.ts. */
+/** cm: sixteen contexts, or 20 for coded text, four run maps, a match, four sets of weights, two maps. Twin of kernel/models/cm.ts. */
 export class Cm extends ContextMixing {
   private readonly isText: boolean;
   private readonly isWords: boolean;
@@ -84,7 +84,7 @@ export class Cm extends ContextMixing {
 
   private certainty(): number {
     if (this.match.strength === 0) return this.contexts.known;
-    return 22 + [8, 12, 16, 24, 32].filter((length) => this.match.length >= length).length;
+    return 21 + [8, 12, 16, 24, 32].filter((length) => this.match.length >= length).length;
   }
 
   private surroundings(): number {
@@ -162,7 +162,6 @@ export class Cm extends ContextMixing {
       c4 & 0xffffff,
       c2,
       0,
-      hash2(c4, c8),
       hash2((c4 & 0xffff0000) >>> 0, c8 & 0xff),
       hash3(t.word1, c1, t.gap),
       hash2(t.word, t.word === 0 ? c2 : 0),

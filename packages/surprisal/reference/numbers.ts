@@ -21,10 +21,10 @@ export function ln(x: number): number {
   return 2 * sum + k * LN2;
 }
 
-/** ln(p / (1 - p)) in f32, for p = (i + 1/2) / 4096. */
+/** ln(p / (1 - p)) in f32, for p = (i + 1/2) / 4096; computed for p > 1/2, the others are those negated. */
 export const STRETCH: readonly number[] = Array.from({ length: 4096 }, (_, i) => {
-  const p = (i + 0.5) / 4096;
-  return f32(ln(p / (1 - p)));
+  const p = (Math.max(i, 4095 - i) + 0.5) / 4096;
+  return f32(ln(p / (1 - p))) * (i > 2047 ? 1 : -1);
 });
 
 const float = new Float32Array(1);

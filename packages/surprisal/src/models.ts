@@ -7,7 +7,7 @@
  * The models without a parameter in their name; `order-0` … `order-6` and `ppm-N` come besides.
  *
  * words: how often a word must come for text to be given to the model with that word as a code (content/words).
- * cm-fast and cm then see further back with the same contexts, and have half the bytes to predict; cm-fast takes more
+ * cm-fast and cm then see further back with the same contexts, and have half the bytes to predict; they take more
  * words than would be best for size, as each byte saved is time saved. cm-strong sees the words anyway, and codes hide
  * from it how they are spelled: its archives of English get 1 to 3 % longer. So does ppm, at order 16: -0.6 to +3.1 %.
  * order-N is what its name says: orders of the bytes that were given.
@@ -15,7 +15,7 @@
 const MODELS = {
   ppm: { id: 2, words: Infinity },
   'cm-fast': { id: 3, words: 5 },
-  cm: { id: 4, words: 6 },
+  cm: { id: 4, words: 5 },
   'cm-strong': { id: 5, words: Infinity },
 } as const;
 

@@ -5,7 +5,6 @@ import { Runs } from './runs';
 /** Hands out contexts one after another, each salted with its place; the first ones also to the run maps. */
 export class ContextList {
   private index: u32 = 0;
-  private learning: bool = true;
 
   /** @param runContexts how many of the contexts have run maps. */
   constructor(
@@ -14,16 +13,15 @@ export class ContextList {
     private readonly runContexts: u32,
   ) {}
 
-  start(learning: bool): void {
+  start(): void {
     this.index = 0;
-    this.learning = learning;
   }
 
   @inline
   add(context: u32): void {
     const h = hash2(context, this.index);
     this.contexts.set(this.index, h);
-    if (this.index < this.runContexts) this.runs.set(this.index, h, this.learning);
+    if (this.index < this.runContexts) this.runs.set(this.index, h);
     this.index++;
   }
 }

@@ -21,10 +21,13 @@ export class Runs {
   private readonly table: usize;
   private readonly shift: u32;
   private readonly maps: usize; // u32[count][32 lengths][8 bits]
+  private readonly nothing: usize; // f32 0, and the entry that is trained where nothing was expected
+  private readonly hashes: StaticArray<u32>;
   private readonly slots: StaticArray<usize>;
-  private readonly entries: StaticArray<usize>; // 0 where nothing was expected; lowest bit: the bit expected
+  private readonly entries: StaticArray<usize>; // lowest bit: the bit expected
+  private touched: u32 = 0;
 
-  /** @param count contexts. @param bits log2 of the entries in the table. */
+  /** @param count contexts, a multiple of 4. @param bits log2 of the entries in the table. */
   constructor(
     private readonly count: u32,
     bits: u32,
@@ -33,20 +36,38 @@ export class Runs {
     this.table = allocate(<usize>4 << bits);
     this.shift = 32 - bits;
     this.maps = StateMap.table(count << 8);
+    this.nothing = allocate(8);
+    this.hashes = new StaticArray<u32>(count);
     this.slots = new StaticArray<usize>(count);
     this.entries = new StaticArray<usize>(count);
-    for (let i: u32 = 0; i < count; i++) unchecked((this.slots[i] = this.table));
+    for (let i: u32 = 0; i < count; i++) {
+      unchecked((this.slots[i] = this.table));
+      unchecked((this.entries[i] = this.nothing + 4));
+    }
   }
 
-  /** Context `i` of the next byte; call after `learnByte`. */
+  /** Context `i` of the next byte, any hash of it. */
   @inline
-  set(i: u32, context: u32, learning: bool): void {
-    const h = (context + i) * 0x9e3779b9;
-    const slot = this.table + ((h >>> this.shift) << 2);
-    unchecked((this.slots[i] = slot));
-    const check = (h * 0x2c1b3c6d) >>> 16;
+  set(i: u32, context: u32): void {
+    unchecked((this.hashes[i] = (context + i) * 0x9e3779b9));
+  }
+
+  /** Finds the slots of the contexts that were set; call after `learnByte`. */
+  select(learning: bool): void {
+    let touched: u32 = 0;
+    for (let i: u32 = 0; i < this.count; i++) {
+      const slot = this.table + ((unchecked(this.hashes[i]) >>> this.shift) << 2);
+      touched |= load<u32>(slot);
+      unchecked((this.slots[i] = slot));
+    }
+    this.touched = touched; // keeps the loads above, whose misses overlap
     // A slot of another context is cleared; while frozen, it is taken for what it is not.
-    if (learning && load<u16>(slot, 2) != check) store<u32>(slot, check << 16);
+    if (!learning) return;
+    for (let i: u32 = 0; i < this.count; i++) {
+      const slot = unchecked(this.slots[i]);
+      const check = (unchecked(this.hashes[i]) * 0x2c1b3c6d) >>> 16;
+      if (load<u16>(slot, 2) != check) store<u32>(slot, check << 16);
+    }
   }
 
   /** Counts the byte that came in every context. */
@@ -63,28 +84,36 @@ export class Runs {
   /** @param partial the bits of the byte so far, after a leading 1. @param bits how many. */
   @inline
   predict(partial: u32, bits: u32): void {
-    for (let i: u32 = 0; i < this.count; i++) {
-      const run = load<u32>(unchecked(this.slots[i]));
-      const length = (run >>> 8) & 255;
-      const x = this.inputs + (i << 2);
-      if (length > 0 && ((run & 255) | 256) >>> (8 - bits) == partial) {
-        const expected = (run >>> (7 - bits)) & 1;
-        const entry = this.maps + (((((i << 5) | length) << 3) | bits) << 2);
-        unchecked((this.entries[i] = entry | expected));
-        const s = load<f32>(this.tables.stretch + ((load<u32>(entry) >>> 20) << 2));
-        store<f32>(x, expected ? s : -s);
-      } else {
-        unchecked((this.entries[i] = 0));
-        store<f32>(x, 0);
-      }
+    let x = this.inputs;
+    for (let i: u32 = 0; i < this.count; i += 4) {
+      let v = v128.load32_splat(this.stretched(i, partial, bits));
+      v = v128.load_lane<f32>(this.stretched(i + 1, partial, bits), v, 1);
+      v = v128.load_lane<f32>(this.stretched(i + 2, partial, bits), v, 2);
+      v = v128.load_lane<f32>(this.stretched(i + 3, partial, bits), v, 3);
+      v128.store(x, v);
+      x += 16;
     }
+  }
+
+  /** Where the input of context `i` lies. Whether runs agree is hard to foresee, so nothing here is a branch. */
+  @inline
+  private stretched(i: u32, partial: u32, bits: u32): usize {
+    const run = load<u32>(unchecked(this.slots[i]));
+    const length = (run >>> 8) & 255;
+    const byte = (run & 255) | 256;
+    const expected = (byte >>> (7 - bits)) & 1;
+    const agrees = u32(length > 0) & u32(byte >>> (8 - bits) == partial);
+    const entry = this.maps + (((((i << 5) | length) << 3) | bits) << 2);
+    unchecked((this.entries[i] = select<usize>(entry | expected, this.nothing + 4, agrees)));
+    const level = (load<u32>(entry) >>> 20) ^ ((expected - 1) & 4095);
+    return select<usize>(this.tables.stretch + (level << 2), this.nothing, agrees);
   }
 
   @inline
   learn(bit: u32): void {
     for (let i: u32 = 0; i < this.count; i++) {
       const entry = unchecked(this.entries[i]);
-      if (entry != 0) StateMap.learn(entry & ~1, (<u32>entry & 1) == bit ? 1 : 0, 1023, this.tables.rates);
+      StateMap.learn(entry & ~1, (<u32>entry & 1) == bit ? 1 : 0, 1023, this.tables.rates);
     }
   }
 }

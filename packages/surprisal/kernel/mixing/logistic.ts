@@ -6,14 +6,16 @@ import { PROBABILITY_MAX, PROBABILITY_MIN } from '../predictor';
 export const STRETCH_MAX: f32 = 15.25;
 
 /**
- * ln(p / (1 - p)) for p = (i + 1/2) / 4096, as f32[4096]. @returns its address.
+ * ln(p / (1 - p)) for p = (i + 1/2) / 4096, as f32[4096]; entry 4095 - i is that of i, negated. @returns its address.
  * Twelve bits are enough: a component is rarely surer of itself than 1 in 8192.
  */
 export function stretchTable(): usize {
   const t = allocate(4096 << 2);
-  for (let i = 0; i < 4096; i++) {
+  for (let i = 2048; i < 4096; i++) {
     const p = (<f64>i + 0.5) / 4096;
-    store<f32>(t + (i << 2), <f32>ln(p / (1 - p)));
+    const stretched = <f32>ln(p / (1 - p));
+    store<f32>(t + (i << 2), stretched);
+    store<f32>(t + ((4095 - i) << 2), -stretched);
   }
   return t;
 }

@@ -9,14 +9,13 @@ import { DECAY, HEADER_BYTES, OUTPUT_MAX, RATE_START, sum } from './mixer';
  * Source: the mixer of lpaq1 (M. Mahoney, 2007).
  */
 export class SingleMixer {
-  /** P(bit = 1) of the last `predict`. */
-  probability: f32 = 0.5;
   private readonly inputs: usize; //     f32[inputs]
   private claimed: usize; //             end of the inputs that have an owner
   private readonly inputBytes: u32;
   private readonly rowBytes: u32; //     header and weights
   private readonly base: usize; //       row 0
   private row: usize; //                 selected
+  private p: f32 = 0.5;
 
   /** @param inputs how many, a multiple of 4. @param contexts rows. @param rate of learning in the long run. */
   constructor(inputs: u32, private readonly contexts: u32, private readonly rate: f32) {
@@ -50,7 +49,7 @@ export class SingleMixer {
     this.row = this.base + context * this.rowBytes;
   }
 
-  /** @returns the stretched probability of a 1. */
+  /** @returns P(bit = 1). */
   @inline
   predict(): f32 {
     const end = this.inputs + this.inputBytes;
@@ -64,8 +63,8 @@ export class SingleMixer {
     } while (i < end);
     const dot = sum(total);
     const y = dot > OUTPUT_MAX ? OUTPUT_MAX : dot < -OUTPUT_MAX ? -OUTPUT_MAX : dot;
-    this.probability = squash(y);
-    return y;
+    this.p = squash(y);
+    return this.p;
   }
 
   /** One gradient step of the row used by the last `predict`. */
@@ -75,7 +74,7 @@ export class SingleMixer {
     let w = this.row;
     const rate = load<f32>(w - HEADER_BYTES);
     store<f32>(w - HEADER_BYTES, rate + (this.rate - rate) * DECAY);
-    const step = f32x4.splat(rate * (<f32>bit - this.probability));
+    const step = f32x4.splat(rate * (<f32>bit - this.p));
     let i = this.inputs;
     do {
       v128.store(w, f32x4.add(v128.load(w), f32x4.mul(step, v128.load(i))));

@@ -5,7 +5,6 @@ import { Tables } from '../context/tables';
 import { PLACES, Text } from '../context/text';
 import { hash2, hash3 } from '../math/hash';
 import { sizeBits } from '../memory';
-import { Apm } from '../mixing/apm';
 import { SingleMixer } from '../mixing/single-mixer';
 import { KIND_TEXT, KIND_WORDS } from './content';
 import { ContextMixing } from './context-mixing';
@@ -21,7 +20,6 @@ const CERTAINTIES: u32 = 7;
  *   match     the longest repetition of at least 6 bytes (context/match.ts)
  *   mixer     one layer, one set (mixing/single-mixer.ts): by the bits of this byte, how much is known, and the
  *             place among word codes
- *   map       the upper bits of the last byte, and the bits of this one. p = 1/2 mixed + 1/2 map
  *
  * What each part pays is in docs/decisions.
  */
@@ -29,36 +27,30 @@ export class CmFast extends ContextMixing {
   private readonly text: Text;
   private readonly contexts: HashedContexts;
   private readonly mixer: SingleMixer;
-  private readonly apm: Apm;
   private readonly isText: bool;
 
-  /** @param size bytes of content expected: sizes the tables, 50 MB at most. @param kind, stride as in content.ts. */
+  /** @param size bytes of content expected: sizes the tables, 45 MB at most. @param kind, stride as in content.ts. */
   constructor(size: u32, kind: u32, stride: u32) {
     const bits = sizeBits(size, 10, 22);
     const tables = new Tables();
     const history = new History(bits);
-    super(tables, history, new Match(history, 6, min(bits, 20), tables));
+    super(tables, history, new Match(history, 6, min(bits, 18), tables));
     const contexts = new HashedContexts(CONTEXTS, min(bits - 3, 19), 1023, tables);
     const mixer = new SingleMixer(CONTEXTS + Match.INPUTS, 256 * PLACES * CERTAINTIES, 0.004);
     this.text = new Text(history, kind == KIND_WORDS ? stride : 0);
     this.isText = kind == KIND_TEXT || kind == KIND_WORDS;
     this.contexts = contexts;
     this.mixer = mixer;
-    this.apm = new Apm(min(bits, 13), 1023, tables.rates);
     contexts.inputs = mixer.claim(CONTEXTS, 1, 0.18);
     this.match.inputs = mixer.claim(1, Match.INPUTS, 0.25);
     contexts.select(1, true);
   }
 
   protected mix(): f32 {
-    const place = this.text.place;
-    const last = this.history.last4 & 255;
-    this.apm.select(((this.text.afterWord(last) >>> 3) << 8) | this.partial);
     this.contexts.predictPlain(this.node);
     this.match.predict(this.partial, this.bits);
-    this.mixer.select(this.partial + 256 * (place + PLACES * this.certainty()));
-    const x = this.mixer.predict();
-    return (this.mixer.probability + this.apm.refine(x)) * 0.5;
+    this.mixer.select(this.partial + 256 * (this.text.place + PLACES * this.certainty()));
+    return this.mixer.predict();
   }
 
   /** 0 … 6: how surely something is known. */
@@ -72,7 +64,6 @@ export class CmFast extends ContextMixing {
     this.mixer.learn(bit);
     this.contexts.learn(this.node, bit);
     this.match.learn(bit);
-    this.apm.learn(bit);
   }
 
   protected perceiveBit(bit: u32): void {}

@@ -27,7 +27,7 @@ const CONTEXTS: u32 = 64;
 /** PPM's stretched probability, and three zeros that make a vector of it. */
 const PPM_INPUTS: u32 = 4;
 const PPM_ORDER: u32 = 16;
-const APMS: i32 = 6;
+const APMS: i32 = 4;
 
 /**
  * cm-strong: everything that pays, at a fortieth of cm-fast's speed.
@@ -36,9 +36,9 @@ const APMS: i32 = 6;
  *             history, a certainty input (context/hashed-contexts.ts) and a run map (context/runs.ts)
  *   matches   the longest repetitions of at least 5, 9 and 20 bytes (context/match.ts)
  *   ppm       the distribution of ppm, order 16, folded to bits (models/ppm)
- *   mixer     ten sets, then one over their outputs, selected by the bits of this byte
- *   maps      six: by this byte's bits; with the last byte; with a hash of 3 bytes; of 4; of the word;
- *             with the byte a match expects. p = 1/2 mixed + 1/2 the mean of the maps
+ *   mixer     eight sets, then one over their outputs, selected by the bits of this byte
+ *   maps      four: by this byte's bits; with the last byte; with a hash of 3 bytes; with the byte a match
+ *             expects. p = 1/2 mixed + 1/2 the mean of the maps
  */
 export class CmStrong extends ContextMixing {
   private readonly text: Text;
@@ -66,7 +66,7 @@ export class CmStrong extends ContextMixing {
     super(tables, history, new Match(history, 20, min(bits, 22), tables));
     const contexts = new HashedContexts(count, min(bits + 3, 23), 1023, tables);
     const runs = new Runs(count, min(bits + 4, 24), tables);
-    const sets: StaticArray<u32> = [256, 33 * 8, 256 * 8, 128 * 8, 256 * 8, 97 * 8, 256 * 8, 256 * 8, 256 * 8, 256 * 8];
+    const sets: StaticArray<u32> = [256, 33 * 8, 256 * 8, 128 * 8, 256 * 8, 97 * 8, 256 * 8, 256 * 8];
     const bitmap = kind == KIND_BITMAP ? new Bitmap(history, stride, tables) : null;
     const inputs = count * (HashedContexts.INPUTS + Runs.INPUTS) + 3 * Match.INPUTS + PPM_INPUTS;
     const mixer = new Mixer(inputs + (bitmap != null ? Bitmap.CONTEXTS * Bitmap.INPUTS : 0), sets, 256, kind == KIND_TEXT ? 0.0015 : 0.002);
@@ -127,9 +127,7 @@ export class CmStrong extends ContextMixing {
     unchecked(a[0]).select(partial);
     unchecked(a[1]).select(((c4 & 0xff) << 8) | partial);
     unchecked(a[2]).select(hash2(c4 & 0xffffff, partial) >>> 16);
-    unchecked(a[3]).select(hash2(c4, partial) >>> 16);
-    unchecked(a[4]).select(hash2(this.text.word, partial) >>> 16);
-    unchecked(a[5]).select((expected << 8) | partial);
+    unchecked(a[3]).select((expected << 8) | partial);
   }
 
   private selectSets(expected: u32): void {
@@ -145,16 +143,13 @@ export class CmStrong extends ContextMixing {
     m.select(4, expected * 8 + bits);
     m.select(5, this.certainty() * 8 + bits);
     m.select(6, ((c4 >>> 8) & 0xff) * 8 + bits);
-    m.select(9, this.ppmBytes.expected * 8 + bits);
     if (this.kind == KIND_TEXT) {
       const bracket = t.open != 0 ? ((t.open >>> 1) & 7) + 1 : 0;
       m.select(7, (bracket * 16 + min(t.wordLength, 15)) * 8 + bits);
-      m.select(8, t.above * 8 + bits);
     } else {
       const bitmap = this.bitmap;
       const place = this.kind == KIND_GREY16 ? this.pixels.texture : min(r.column, 255);
       m.select(7, (bitmap != null ? bitmap.around : place) * 8 + bits);
-      m.select(8, r.above * 8 + bits);
     }
     m.selectFinal(this.partial);
   }
@@ -209,7 +204,7 @@ export class CmStrong extends ContextMixing {
     this.middle.perceiveByte(hash3(c4, c8, h.at(9)), this.learning);
     this.match.perceiveByte(h.hash(20), this.learning);
     const l = this.list;
-    l.start(this.learning);
+    l.start();
     const expected = this.expected();
     l.add(hash3(expected, min(this.short.length, 31), min(this.match.length, 1)));
     l.add(hash3(expected, c4 & 0xff, min(this.middle.length, 1)));
@@ -220,5 +215,6 @@ export class CmStrong extends ContextMixing {
       else listMore(l, h, this.text, this.records, this.indirect);
       listBinary(l, h, this.records);
     }
+    this.runs.select(this.learning);
   }
 }

@@ -18,15 +18,15 @@ import { ContextMixing } from './context-mixing';
 
 const CONTEXTS: u32 = 16;
 /** For coded text: it has half the bytes, so more can be spent on each. */
-const CONTEXTS_WORDS: u32 = 21;
+const CONTEXTS_WORDS: u32 = 20;
 const RUNS: u32 = 4;
-/** Certainty of a context: known contexts 0 … 21, or 22 … 27 by the length of a match. */
+/** Certainty of a context: known contexts 0 … 20, or 21 … 26 by the length of a match. */
 const CERTAINTIES: u32 = CONTEXTS_WORDS + 7;
 
 /**
  * cm: the context mixer people get unless they ask for another.
  *
- *   contexts  16, chosen by the kind of content: listText, listBinary, or 21 for text of word codes: listWords
+ *   contexts  16, chosen by the kind of content: listText, listBinary, or 20 for text of word codes: listWords
  *             (context/hashed-contexts.ts); the first four also with run maps (context/runs.ts)
  *   match     the longest repetition of at least 6 bytes (context/match.ts)
  *   mixer     four sets, selected by: the bits of this byte; how many contexts are known, or how long the
@@ -58,11 +58,12 @@ export class Cm extends ContextMixing {
     const runs = new Runs(RUNS, min(bits + 1, 20), tables);
     const contexts = new HashedContexts(count, min(bits + 1, 22), 1023, tables);
     const bitmap = kind == KIND_BITMAP ? new Bitmap(history, stride, tables) : null;
+    const places = kind == KIND_WORDS ? PLACES : 1;
     const inputs = count * HashedContexts.INPUTS + RUNS * Runs.INPUTS + Match.INPUTS;
     const mixer = new Mixer(
       inputs + (bitmap != null ? Bitmap.CONTEXTS * Bitmap.INPUTS : 0),
-      [256 * PLACES, CERTAINTIES * 8 * PLACES, 256 * 8, 128 * 8 * PLACES],
-      256 * PLACES,
+      [256 * places, CERTAINTIES * 8 * places, 256 * 8, 128 * 8 * places],
+      256 * places,
       kind == KIND_TEXT || kind == KIND_WORDS ? 0.003 : 0.004,
     );
     this.text = new Text(history, kind == KIND_WORDS ? stride : 0);
@@ -143,11 +144,12 @@ export class Cm extends ContextMixing {
     this.text.perceive(byte);
     this.records.perceive();
     this.pixels.perceive(byte);
-    this.list.start(this.learning);
+    this.list.start();
     if (this.kind == KIND_WORDS) this.listWords();
     else if (this.kind == KIND_TEXT) this.listText();
     else if (this.kind == KIND_GREY16) this.pixels.list(this.list);
     else this.listBinary();
+    this.runs.select(this.learning);
     const c8 = this.history.last8;
     this.match.perceiveByte(hash2(this.history.last4, c8 & 0xffff), this.learning);
   }
@@ -190,7 +192,6 @@ export class Cm extends ContextMixing {
     l.add(c4 & 0xffffff);
     l.add(c2);
     l.add(0);
-    l.add(hash2(c4, c8));
     l.add(hash2(c4 & 0xffff0000, c8 & 0xff));
     l.add(hash3(t.word1, c1, t.gap));
     l.add(hash2(t.word, t.word == 0 ? c2 : 0));

@@ -3,13 +3,13 @@ import { clamped, DECAY, LANES, RATE_START, sum } from './mixer.js';
 
 /** Gated logistic mixing in one layer with one set of weights. Twin of kernel/mixing/single-mixer.ts. */
 export class SingleMixer {
-  probability = 0.5;
   private readonly x: Float32Array;
   private readonly rows: readonly Float32Array[];
   private readonly rates: Float32Array;
   private readonly rate: number;
   private claimed = 0;
   private selected = 0;
+  private p = 0.5;
 
   /** @param inputs how many. @param contexts rows. @param rate of learning in the long run. */
   constructor(inputs: number, contexts: number, rate: number) {
@@ -31,20 +31,19 @@ export class SingleMixer {
     this.selected = context;
   }
 
-  /** @returns the stretched probability of a 1. */
+  /** @returns P(bit = 1). */
   predict(): number {
     const w = this.rows[this.selected]!;
     const lanes = new Float32Array(LANES);
     for (let i = 0; i < w.length; i++) lanes[i % LANES] = lanes[i % LANES]! + f32(this.x[i]! * w[i]!);
-    const y = clamped(sum(lanes));
-    this.probability = squash(y);
-    return y;
+    this.p = squash(clamped(sum(lanes)));
+    return this.p;
   }
 
   learn(bit: number): void {
     const rate = this.rates[this.selected]!;
     this.rates[this.selected] = rate + f32(f32(this.rate - rate) * DECAY);
-    const step = f32(rate * f32(bit - this.probability));
+    const step = f32(rate * f32(bit - this.p));
     const w = this.rows[this.selected]!;
     for (let i = 0; i < w.length; i++) w[i] = w[i]! + f32(step * this.x[i]!);
   }

@@ -15,20 +15,9 @@ export interface Filtered extends Content {
 /** `content` as the kernel is to encode it. @param words how often a word of text must come to become a code; Infinity: none does. */
 export function applyFilter(content: Uint8Array, { kind, stride }: Content, words: number): Filtered {
   if (kind === ContentKind.X86) return { kind, stride, filter: FILTER_X86, bytes: encodeX86(content) };
-  const coded =
-    kind === ContentKind.TEXT && words < Infinity && isMostlyLatin(content) ? encodeWords(content, words) : undefined;
+  const coded = kind === ContentKind.TEXT && words < Infinity ? encodeWords(content, words) : undefined;
   if (coded === undefined) return { kind, stride, filter: FILTER_NONE, bytes: content };
   return { kind: ContentKind.WORDS, stride: CODES + coded.short, filter: FILTER_WORDS, bytes: coded.bytes };
-}
-
-/** Bytes of 128 and more in text that becomes coded words, at most. Spelled, they cost an escape: a fifth of them costs 1 %. */
-const HIGH = 1 / 12;
-
-/** Whether few bytes are letters of other scripts. */
-function isMostlyLatin(text: Uint8Array): boolean {
-  let high = 0;
-  for (let i = 0; i < text.length; i++) high += text[i]! >> 7;
-  return high <= HIGH * text.length;
 }
 
 /**

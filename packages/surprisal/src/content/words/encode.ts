@@ -4,6 +4,8 @@ import { Vocabulary } from './vocabulary.js';
 
 /** Coded text must be this short, of the text; otherwise the text stays as it is. */
 const PAYS = 0.85;
+/** Runs of letters of other scripts that are spelled, each after a mark, at most, of the text's bytes. */
+const MARKS = 1 / 100;
 
 /** A dictionary and the text coded with it: dictionary.ts, alphabet.ts. */
 export interface CodedText {
@@ -28,7 +30,7 @@ export function encodeWords(text: Uint8Array, minimum: number): CodedText | unde
   out.put(NEWLINE);
   writeText(text, vocabulary, codes, out);
   const bytes = out.bytes();
-  return bytes && { bytes, short };
+  return bytes && out.marks <= MARKS * text.length ? { bytes, short } : undefined;
 }
 
 /** Codes and spells, until all is written or `out` is full. */
@@ -76,7 +78,7 @@ function spell(text: Uint8Array, start: number, end: number, out: Writer): void 
   let before = 0;
   for (let i = start; i < end; i++) {
     const byte = text[i]!;
-    if (byte >= CODES && before < CODES) out.put(LITERAL);
+    if (byte >= CODES && before < CODES) out.mark();
     out.put(byte);
     before = byte;
   }
@@ -86,6 +88,8 @@ function spell(text: Uint8Array, start: number, end: number, out: Writer): void 
 class Writer {
   readonly #bytes: Uint8Array;
   #length = 0;
+  /** Marks before letters that were written. */
+  marks = 0;
 
   constructor(max: number) {
     this.#bytes = new Uint8Array(max);
@@ -94,6 +98,11 @@ class Writer {
   /** Whether more was written than there is room for. */
   get full(): boolean {
     return this.#length > this.#bytes.length;
+  }
+
+  mark(): void {
+    this.put(LITERAL);
+    this.marks++;
   }
 
   put(byte: number): void {
