@@ -25,8 +25,8 @@ export class CmFast extends ContextMixing {
     super(history, new Match(history, 6, Math.min(bits, 18)));
     this.isText = kind === KIND_TEXT || kind === KIND_WORDS;
     this.text = new Text(history, kind === KIND_WORDS ? stride : 0);
-    this.contexts = new HashedContexts(CONTEXTS, Math.min(bits - 3, 19));
-    this.contexts.inputs = this.mixer.claim(CONTEXTS, 1, 0.18);
+    this.contexts = new HashedContexts(CONTEXTS, Math.min(bits - 2, 18));
+    this.contexts.inputs = this.mixer.claim(CONTEXTS, 1, 0.2);
     this.match.inputs = this.mixer.claim(1, Match.INPUTS, 0.25);
     this.contexts.select(true);
   }

@@ -24,12 +24,14 @@ const CONTEXTS_TEXT = 60;
 const CONTEXTS = 64;
 const PPM_INPUTS = 4; // one, and three zeros
 const PPM_ORDER = 16;
-const APMS = 4;
-/** Rows of each set of weights; but for the first, 8 for each context, one for each bit of the byte. */
-const ROWS = [256, ...[33, 256, 128, 256, 97, 256, 256].map((contexts) => contexts * 8)];
+/** Rows of each set of weights; but for the first, 8 for each context, one for each bit of the byte. Text has the first eight. */
+const ROWS = [256, ...[33, 256, 128, 256, 97, 256, 256, 256, 256].map((contexts) => contexts * 8)];
+const SETS_TEXT = 8;
+const APMS_TEXT = 4;
+const APMS = 6;
 
 /**
- * cm-strong: 60 or 64 contexts with run maps, three matches, ppm, eight sets of weights, four maps.
+ * cm-strong: 60 or 64 contexts with run maps, three matches, ppm, eight or ten sets of weights, four or six maps.
  * Twin of kernel/models/cm-strong.ts.
  */
 export class CmStrong extends ContextMixing {
@@ -72,8 +74,11 @@ export class CmStrong extends ContextMixing {
     if (kind === KIND_BITMAP) this.bitmap = new Bitmap(history, stride);
     const always = count * (HashedContexts.INPUTS + Runs.INPUTS) + 3 * Match.INPUTS + PPM_INPUTS;
     const inputs = always + (this.bitmap === undefined ? 0 : Bitmap.CONTEXTS * Bitmap.INPUTS);
-    this.mixer = new Mixer(inputs, ROWS, 256, this.isText ? 0.0015 : 0.002);
-    this.apms = Array.from({ length: APMS }, (_, i) => new Apm(i === 0 ? 8 : Math.min(bits, 16)));
+    this.mixer = new Mixer(inputs, this.isText ? ROWS.slice(0, SETS_TEXT) : ROWS, 256, this.isText ? 0.0015 : 0.002);
+    this.apms = Array.from(
+      { length: this.isText ? APMS_TEXT : APMS },
+      (_, i) => new Apm(i === 0 ? 8 : Math.min(bits, 16)),
+    );
     this.contexts.inputs = this.mixer.claim(count, HashedContexts.INPUTS, 0.015);
     this.runs.inputs = this.mixer.claim(count, Runs.INPUTS, 0);
     for (const each of this.matches) each.inputs = this.mixer.claim(1, Match.INPUTS, 0.05);
@@ -92,11 +97,12 @@ export class CmStrong extends ContextMixing {
     const rows = this.weightContexts().map((context) => context * 8 + this.bits);
     this.mixer.select([this.partial, ...rows], this.partial);
     const x = this.mixer.predict();
-    this.apmContexts().forEach((context, i) => {
-      this.apms[i]!.select(context);
+    const contexts = this.apmContexts();
+    this.apms.forEach((apm, i) => {
+      apm.select(contexts[i]!);
     });
     const refined = this.apms.map((apm) => apm.refine(x)).reduce((sum, p) => f32(sum + p));
-    return f32(f32(squash(x) + f32(refined * f32(1 / APMS))) * 0.5);
+    return f32(f32(squash(x) + f32(refined * f32(1 / this.apms.length))) * 0.5);
   }
 
   /** The contexts that select weights, of all sets but the first. */
@@ -114,9 +120,11 @@ export class CmStrong extends ContextMixing {
       this.certainty(),
       (c4 >>> 8) & 0xff,
       this.isText ? bracket * 16 + Math.min(t.wordLength, 15) : (this.bitmap?.around ?? column),
+      ...(this.isText ? [] : [r.above, this.ppmBytes.expected]),
     ];
   }
 
+  /** The contexts of the maps; text has the first of them. */
   private apmContexts(): number[] {
     const c4 = this.history.last4;
     const partial = this.partial;
@@ -125,6 +133,8 @@ export class CmStrong extends ContextMixing {
       ((c4 & 0xff) << 8) | partial,
       hash2(c4 & 0xffffff, partial) >>> 16,
       (this.expected() << 8) | partial,
+      hash2(c4, partial) >>> 16,
+      hash2(this.text.word, partial) >>> 16,
     ];
   }
 

@@ -56,7 +56,7 @@ export class Cm extends ContextMixing {
     const always = count * HashedContexts.INPUTS + RUNS * Runs.INPUTS + Match.INPUTS;
     const inputs = always + (this.bitmap === undefined ? 0 : Bitmap.CONTEXTS * Bitmap.INPUTS);
     this.mixer = new Mixer(inputs, rows, 256 * PLACES, this.isText ? 0.003 : 0.004);
-    this.apm1 = new Apm(Math.min(bits, 16));
+    this.apm1 = new Apm(Math.min(bits, 13));
     this.contexts.inputs = this.mixer.claim(count, HashedContexts.INPUTS, 0.06);
     this.runs.inputs = this.mixer.claim(RUNS, Runs.INPUTS, 0.05);
     this.match.inputs = this.mixer.claim(1, Match.INPUTS, 0.15);
@@ -77,7 +77,7 @@ export class Cm extends ContextMixing {
     const rows = [certainty, last, this.surroundings()].map((context) => context * 8 + this.bits);
     this.mixer.select([node, ...rows], node);
     this.apm0.select(node);
-    this.apm1.select((last << 8) | this.partial);
+    this.apm1.select(((last >>> 3) << 8) | this.partial);
     const x = this.mixer.predict();
     return f32(f32(squash(x) + this.apm0.refine(x)) + 2 * this.apm1.refine(x)) * 0.25;
   }

@@ -14,7 +14,7 @@
  */
 const MODELS = {
   ppm: { id: 2, words: Infinity },
-  'cm-fast': { id: 3, words: 5 },
+  'cm-fast': { id: 3, words: 4 },
   cm: { id: 4, words: 5 },
   'cm-strong': { id: 5, words: Infinity },
 } as const;

@@ -6,7 +6,7 @@ const BLOCK: u32 = 8;
 /** Bytes before each row's weights: its learning rate, f32. */
 export const HEADER_BYTES: u32 = 16;
 /** A row's rate starts at RATE_START and moves toward the mixer's `rate` by DECAY of the difference each time. */
-export const RATE_START: f32 = 0.01; //  best of 0.005 … 0.03 on ten training slices
+const RATE_START: f32 = 0.01; //  best of 0.005 … 0.03 on ten training slices
 export const DECAY: f32 = 0.0015; //     best of 0.0005 … 0.005 there
 /** Rate of the second layer. Best of 0.0002 … 0.006 there. */
 const FINAL_RATE: f32 = 0.0007;

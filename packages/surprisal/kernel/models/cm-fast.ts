@@ -29,19 +29,19 @@ export class CmFast extends ContextMixing {
   private readonly mixer: SingleMixer;
   private readonly isText: bool;
 
-  /** @param size bytes of content expected: sizes the tables, 45 MB at most. @param kind, stride as in content.ts. */
+  /** @param size bytes of content expected: sizes the tables, 30 MB at most. @param kind, stride as in content.ts. */
   constructor(size: u32, kind: u32, stride: u32) {
     const bits = sizeBits(size, 10, 22);
     const tables = new Tables();
     const history = new History(bits);
     super(tables, history, new Match(history, 6, min(bits, 18), tables));
-    const contexts = new HashedContexts(CONTEXTS, min(bits - 3, 19), 1023, tables);
+    const contexts = new HashedContexts(CONTEXTS, min(bits - 2, 18), 1023, tables);
     const mixer = new SingleMixer(CONTEXTS + Match.INPUTS, 256 * PLACES * CERTAINTIES, 0.004);
     this.text = new Text(history, kind == KIND_WORDS ? stride : 0);
     this.isText = kind == KIND_TEXT || kind == KIND_WORDS;
     this.contexts = contexts;
     this.mixer = mixer;
-    contexts.inputs = mixer.claim(CONTEXTS, 1, 0.18);
+    contexts.inputs = mixer.claim(CONTEXTS, 1, 0.2);
     this.match.inputs = mixer.claim(1, Match.INPUTS, 0.25);
     contexts.select(1, true);
   }

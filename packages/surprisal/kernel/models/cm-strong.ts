@@ -27,7 +27,9 @@ const CONTEXTS: u32 = 64;
 /** PPM's stretched probability, and three zeros that make a vector of it. */
 const PPM_INPUTS: u32 = 4;
 const PPM_ORDER: u32 = 16;
-const APMS: i32 = 4;
+/** Maps: of text, and of all else. */
+const APMS_TEXT: i32 = 4;
+const APMS: i32 = 6;
 
 /**
  * cm-strong: everything that pays, at a fortieth of cm-fast's speed.
@@ -36,9 +38,9 @@ const APMS: i32 = 4;
  *             history, a certainty input (context/hashed-contexts.ts) and a run map (context/runs.ts)
  *   matches   the longest repetitions of at least 5, 9 and 20 bytes (context/match.ts)
  *   ppm       the distribution of ppm, order 16, folded to bits (models/ppm)
- *   mixer     eight sets, then one over their outputs, selected by the bits of this byte
- *   maps      four: by this byte's bits; with the last byte; with a hash of 3 bytes; with the byte a match
- *             expects. p = 1/2 mixed + 1/2 the mean of the maps
+ *   mixer     eight sets for text, ten for all else; then one over their outputs, selected by the bits of this byte
+ *   maps      by this byte's bits; with the last byte; with a hash of 3 bytes; with the byte a match expects; for all
+ *             but text also with a hash of 4 bytes, of the letters last read. p = 1/2 mixed + 1/2 the mean of the maps
  */
 export class CmStrong extends ContextMixing {
   private readonly text: Text;
@@ -66,12 +68,13 @@ export class CmStrong extends ContextMixing {
     super(tables, history, new Match(history, 20, min(bits, 22), tables));
     const contexts = new HashedContexts(count, min(bits + 3, 23), 1023, tables);
     const runs = new Runs(count, min(bits + 4, 24), tables);
-    const sets: StaticArray<u32> = [256, 33 * 8, 256 * 8, 128 * 8, 256 * 8, 97 * 8, 256 * 8, 256 * 8];
+    let sets: StaticArray<u32> = [256, 33 * 8, 256 * 8, 128 * 8, 256 * 8, 97 * 8, 256 * 8, 256 * 8];
+    if (kind != KIND_TEXT) sets = sets.concat<StaticArray<u32>>([256 * 8, 256 * 8]);
     const bitmap = kind == KIND_BITMAP ? new Bitmap(history, stride, tables) : null;
     const inputs = count * (HashedContexts.INPUTS + Runs.INPUTS) + 3 * Match.INPUTS + PPM_INPUTS;
     const mixer = new Mixer(inputs + (bitmap != null ? Bitmap.CONTEXTS * Bitmap.INPUTS : 0), sets, 256, kind == KIND_TEXT ? 0.0015 : 0.002);
-    const apms = new StaticArray<Apm>(APMS);
-    for (let i = 0; i < APMS; i++) unchecked((apms[i] = new Apm(i == 0 ? 8 : min(bits, 16), 1023, tables.rates)));
+    const apms = new StaticArray<Apm>(kind == KIND_TEXT ? APMS_TEXT : APMS);
+    for (let i = 0; i < apms.length; i++) unchecked((apms[i] = new Apm(i == 0 ? 8 : min(bits, 16), 1023, tables.rates)));
     const ppmBytes = new PpmByteModel(PPM_ORDER, size);
     const short = new Match(history, 5, min(bits, 22), tables);
     const middle = new Match(history, 9, min(bits, 22), tables);
@@ -115,9 +118,10 @@ export class CmStrong extends ContextMixing {
     store<f32>(this.ppmInput, this.ppm.stretched());
     this.selectSets(expected);
     const x = this.mixer.predict();
+    const apms = this.apms;
     let refined: f32 = 0;
-    for (let i = 0; i < APMS; i++) refined += unchecked(this.apms[i]).refine(x);
-    return (squash(x) + refined * (1.0 / <f32>APMS)) * 0.5;
+    for (let i = 0; i < apms.length; i++) refined += unchecked(apms[i]).refine(x);
+    return (squash(x) + refined * (1.0 / <f32>apms.length)) * 0.5;
   }
 
   private selectApms(expected: u32): void {
@@ -128,6 +132,9 @@ export class CmStrong extends ContextMixing {
     unchecked(a[1]).select(((c4 & 0xff) << 8) | partial);
     unchecked(a[2]).select(hash2(c4 & 0xffffff, partial) >>> 16);
     unchecked(a[3]).select((expected << 8) | partial);
+    if (this.kind == KIND_TEXT) return;
+    unchecked(a[4]).select(hash2(c4, partial) >>> 16);
+    unchecked(a[5]).select(hash2(this.text.word, partial) >>> 16);
   }
 
   private selectSets(expected: u32): void {
@@ -150,6 +157,8 @@ export class CmStrong extends ContextMixing {
       const bitmap = this.bitmap;
       const place = this.kind == KIND_GREY16 ? this.pixels.texture : min(r.column, 255);
       m.select(7, (bitmap != null ? bitmap.around : place) * 8 + bits);
+      m.select(8, r.above * 8 + bits);
+      m.select(9, this.ppmBytes.expected * 8 + bits);
     }
     m.selectFinal(this.partial);
   }
@@ -177,7 +186,8 @@ export class CmStrong extends ContextMixing {
     this.match.learn(bit);
     const bitmap = this.bitmap;
     if (bitmap != null) bitmap.learn(bit);
-    for (let i = 0; i < APMS; i++) unchecked(this.apms[i]).learn(bit);
+    const apms = this.apms;
+    for (let i = 0; i < apms.length; i++) unchecked(apms[i]).learn(bit);
   }
 
   protected perceiveBit(bit: u32): void {

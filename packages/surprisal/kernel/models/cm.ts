@@ -32,7 +32,7 @@ const CERTAINTIES: u32 = CONTEXTS_WORDS + 7;
  *   mixer     four sets, selected by: the bits of this byte; how many contexts are known, or how long the
  *             match is; the last byte; the outline of the text or the column of the record. Then one over
  *             their outputs, selected by the bits of this byte. All but the third also by the place among word codes
- *   maps      two: by this byte's bits and that place; with the last byte. p = 1/4 mixed + 1/4 + 1/2
+ *   maps      two: by this byte's bits and that place; with the upper bits of the last byte. p = 1/4 mixed + 1/4 + 1/2
  *
  * What each part pays is in docs/decisions.
  */
@@ -75,7 +75,7 @@ export class Cm extends ContextMixing {
     this.list = new ContextList(contexts, runs, RUNS);
     this.mixer = mixer;
     this.apm0 = new Apm(10, 1023, tables.rates);
-    this.apm1 = new Apm(min(bits, 16), 1023, tables.rates);
+    this.apm1 = new Apm(min(bits, 13), 1023, tables.rates);
     contexts.inputs = mixer.claim(count, HashedContexts.INPUTS, 0.06);
     runs.inputs = mixer.claim(RUNS, Runs.INPUTS, 0.05);
     this.match.inputs = mixer.claim(1, Match.INPUTS, 0.15);
@@ -88,7 +88,7 @@ export class Cm extends ContextMixing {
     const last = t.afterWord(this.history.last4 & 255);
     const place = t.place * 256;
     this.apm0.select(place + this.partial);
-    this.apm1.select((last << 8) | this.partial);
+    this.apm1.select(((last >>> 3) << 8) | this.partial);
     this.contexts.predict(this.node);
     this.runs.predict(this.partial, this.bits);
     this.match.predict(this.partial, this.bits);

@@ -3,7 +3,7 @@ import { f32, squash } from '../numbers.js';
 /** Two accumulators of four lanes: the order of summation is part of the model. */
 export const LANES = 4;
 const BLOCK = 8;
-export const RATE_START: number = f32(0.01);
+const RATE_START = f32(0.01);
 export const DECAY: number = f32(0.0015);
 const FINAL_RATE = f32(0.0007);
 const OUTPUT_MAX = 12;

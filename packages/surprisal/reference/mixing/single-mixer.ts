@@ -1,5 +1,7 @@
 import { f32, squash } from '../numbers.js';
-import { clamped, DECAY, LANES, RATE_START, sum } from './mixer.js';
+import { clamped, DECAY, LANES, sum } from './mixer.js';
+
+const RATE_START = f32(0.025);
 
 /** Gated logistic mixing in one layer with one set of weights. Twin of kernel/mixing/single-mixer.ts. */
 export class SingleMixer {
