@@ -9,6 +9,13 @@ export function confidence(entry: u32): f32 {
   return (<f32>(entry >>> 8) - 8388608) * CONFIDENCE;
 }
 
+/** A vector of the f32 at four addresses. */
+@inline
+export function gather(a: usize, b: usize, c: usize, d: usize): v128 {
+  const v = v128.load_lane<f32>(b, v128.load32_splat(a), 1);
+  return v128.load_lane<f32>(d, v128.load_lane<f32>(c, v, 2), 3);
+}
+
 /**
  * Writes what a bit history says as four inputs at x: stretch(p), (p - 1/2) scaled, and both again or 0
  * (BitHistories.masks). @param entry of the state map, for `history`.

@@ -1,6 +1,6 @@
 import { PAGE_BYTES, allocate, scratch } from '../memory';
 import { StateMap } from '../mixing/state-map';
-import { writeEvidence } from './evidence';
+import { gather, writeEvidence } from './evidence';
 import { Tables } from './tables';
 
 /**
@@ -168,11 +168,11 @@ export class HashedContexts {
       const c = <u32>load<u8>(unchecked(this.buckets[i + 2]) + node);
       const d = <u32>load<u8>(unchecked(this.buckets[i + 3]) + node);
       known += (a != 0 ? 1 : 0) + (b != 0 ? 1 : 0) + (c != 0 ? 1 : 0) + (d != 0 ? 1 : 0);
-      let v = v128.load32_splat(this.stretched(i, map + (a << 2)));
-      v = v128.load_lane<f32>(this.stretched(i + 1, map + 1024 + (b << 2)), v, 1);
-      v = v128.load_lane<f32>(this.stretched(i + 2, map + 2048 + (c << 2)), v, 2);
-      v = v128.load_lane<f32>(this.stretched(i + 3, map + 3072 + (d << 2)), v, 3);
-      v128.store(x, v);
+      const sa = this.stretched(i, map + (a << 2));
+      const sb = this.stretched(i + 1, map + 1024 + (b << 2));
+      const sc = this.stretched(i + 2, map + 2048 + (c << 2));
+      const sd = this.stretched(i + 3, map + 3072 + (d << 2));
+      v128.store(x, gather(sa, sb, sc, sd));
       x += 16;
       map += 4096;
     }

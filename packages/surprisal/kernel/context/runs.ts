@@ -1,5 +1,6 @@
 import { allocate } from '../memory';
 import { StateMap } from '../mixing/state-map';
+import { gather } from './evidence';
 import { Tables } from './tables';
 
 /** Run lengths that are told apart: 1 … 31 and more. */
@@ -86,11 +87,11 @@ export class Runs {
   predict(partial: u32, bits: u32): void {
     let x = this.inputs;
     for (let i: u32 = 0; i < this.count; i += 4) {
-      let v = v128.load32_splat(this.stretched(i, partial, bits));
-      v = v128.load_lane<f32>(this.stretched(i + 1, partial, bits), v, 1);
-      v = v128.load_lane<f32>(this.stretched(i + 2, partial, bits), v, 2);
-      v = v128.load_lane<f32>(this.stretched(i + 3, partial, bits), v, 3);
-      v128.store(x, v);
+      const a = this.stretched(i, partial, bits);
+      const b = this.stretched(i + 1, partial, bits);
+      const c = this.stretched(i + 2, partial, bits);
+      const d = this.stretched(i + 3, partial, bits);
+      v128.store(x, gather(a, b, c, d));
       x += 16;
     }
   }

@@ -1,13 +1,11 @@
 import { allocate, scratch } from '../memory';
 import { clamp4, squash, squash4 } from './logistic';
+import { HEADER_BYTES, allocateRows, startWeights, takeRate } from './rows';
 
 /** Inputs are padded with zeros to a multiple of this: two vectors of four f32. */
 const BLOCK: u32 = 8;
-/** Bytes before each row's weights: its learning rate, f32. */
-export const HEADER_BYTES: u32 = 16;
-/** A row's rate starts at RATE_START and moves toward the mixer's `rate` by DECAY of the difference each time. */
-const RATE_START: f32 = 0.01; //  best of 0.005 … 0.03 on ten training slices
-export const DECAY: f32 = 0.0015; //     best of 0.0005 … 0.005 there
+/** Rate that a row starts with. */
+const RATE_START: f32 = 0.01; // best of 0.005 … 0.03 on ten training slices
 /** Rate of the second layer. Best of 0.0002 … 0.006 there. */
 const FINAL_RATE: f32 = 0.0007;
 /** Outputs of the first layer stay within this, in nats. */
@@ -21,8 +19,7 @@ export const OUTPUT_MAX: f32 = 12;
  *   second layer: p = squash(v[c] · y)
  *
  * Each dot product is trained on its own coding cost: w += rate (bit - p) x. No factor p (1 - p): the
- * loss is cross-entropy, not squared error. Every row has a rate of its own, which falls as it is used:
- * a row seldom selected still learns fast. Small errors train too: skipping those below 0.001 cost 0.3 %.
+ * loss is cross-entropy, not squared error. Every row has a rate of its own (rows.ts). Small errors train too: skipping those below 0.001 cost 0.3 %.
  * The order of summation (two accumulators of four lanes) is part of the model.
  * Source: M. Mahoney, PAQ7 (2005) and "Data Compression Explained" 4.3.2; the two layers of paq8.
  */
@@ -53,8 +50,7 @@ export class Mixer {
     const inputBytes = ((inputs + BLOCK - 1) & ~(BLOCK - 1)) << 2;
     const rowBytes = inputBytes + HEADER_BYTES;
     for (let s = 0; s < sets; s++) {
-      const base = allocate(unchecked(contexts[s]) * rowBytes) + HEADER_BYTES;
-      for (let r: u32 = 0; r < unchecked(contexts[s]); r++) store<f32>(base + r * rowBytes - HEADER_BYTES, RATE_START);
+      const base = allocateRows(unchecked(contexts[s]), rowBytes, RATE_START);
       unchecked((bases[s] = base));
       unchecked((rows[s] = base));
     }
@@ -89,10 +85,8 @@ export class Mixer {
     const start = this.claimed;
     this.claimed += (count * each) << 2;
     for (let s = 0; s < this.bases.length; s++) {
-      for (let r: u32 = 0; r < unchecked(this.contexts[s]); r++) {
-        const row = unchecked(this.bases[s]) + r * this.rowBytes + (start - this.inputs);
-        for (let i: u32 = 0; i < count; i++) store<f32>(row + ((i * each) << 2), weight);
-      }
+      const first = unchecked(this.bases[s]) + (start - this.inputs);
+      startWeights(first, unchecked(this.contexts[s]), this.rowBytes, count, each, weight);
     }
     return start;
   }
@@ -147,8 +141,7 @@ export class Mixer {
     const end = x + this.inputBytes;
     for (let s = 0; s < sets; s++) {
       let w = unchecked(this.rows[s]);
-      const rate = load<f32>(w - HEADER_BYTES);
-      store<f32>(w - HEADER_BYTES, rate + (this.rate - rate) * DECAY);
+      const rate = takeRate(w, this.rate);
       const step = f32x4.splat(rate * (target - load<f32>(this.beliefs + (s << 2))));
       let i = x;
       do {

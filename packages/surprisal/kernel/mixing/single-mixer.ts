@@ -1,6 +1,7 @@
-import { allocate, scratch } from '../memory';
+import { scratch } from '../memory';
 import { squash } from './logistic';
-import { DECAY, HEADER_BYTES, OUTPUT_MAX, sum } from './mixer';
+import { OUTPUT_MAX, sum } from './mixer';
+import { HEADER_BYTES, allocateRows, startWeights, takeRate } from './rows';
 
 /** A row's rate starts here: there are many rows, and no second layer to choose among sets meanwhile. */
 const RATE_START: f32 = 0.025; // 0.01 costs 0.3 % at 100 KB, 2 % at 4 KB
@@ -24,8 +25,7 @@ export class SingleMixer {
   constructor(inputs: u32, private readonly contexts: u32, private readonly rate: f32) {
     const inputBytes = inputs << 2;
     const rowBytes = inputBytes + HEADER_BYTES;
-    const base = allocate(contexts * rowBytes) + HEADER_BYTES;
-    for (let r: u32 = 0; r < contexts; r++) store<f32>(base + r * rowBytes - HEADER_BYTES, RATE_START);
+    const base = allocateRows(contexts, rowBytes, RATE_START);
     const x = scratch(inputBytes);
     this.inputs = x;
     this.claimed = x;
@@ -39,10 +39,7 @@ export class SingleMixer {
   claim(count: u32, each: u32, weight: f32): usize {
     const start = this.claimed;
     this.claimed += (count * each) << 2;
-    for (let r: u32 = 0; r < this.contexts; r++) {
-      const row = this.base + r * this.rowBytes + (start - this.inputs);
-      for (let i: u32 = 0; i < count; i++) store<f32>(row + ((i * each) << 2), weight);
-    }
+    startWeights(this.base + (start - this.inputs), this.contexts, this.rowBytes, count, each, weight);
     return start;
   }
 
@@ -75,8 +72,7 @@ export class SingleMixer {
   learn(bit: u32): void {
     const end = this.inputs + this.inputBytes;
     let w = this.row;
-    const rate = load<f32>(w - HEADER_BYTES);
-    store<f32>(w - HEADER_BYTES, rate + (this.rate - rate) * DECAY);
+    const rate = takeRate(w, this.rate);
     const step = f32x4.splat(rate * (<f32>bit - this.p));
     let i = this.inputs;
     do {

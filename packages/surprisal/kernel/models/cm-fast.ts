@@ -6,7 +6,7 @@ import { PLACES, Text } from '../context/text';
 import { hash2, hash3 } from '../math/hash';
 import { sizeBits } from '../memory';
 import { SingleMixer } from '../mixing/single-mixer';
-import { KIND_TEXT, KIND_WORDS } from './content';
+import { KIND_WORDS, isText } from './content';
 import { ContextMixing } from './context-mixing';
 
 const CONTEXTS: u32 = 8;
@@ -38,7 +38,7 @@ export class CmFast extends ContextMixing {
     const contexts = new HashedContexts(CONTEXTS, min(bits - 2, 18), 1023, tables);
     const mixer = new SingleMixer(CONTEXTS + Match.INPUTS, 256 * PLACES * CERTAINTIES, 0.004);
     this.text = new Text(history, kind == KIND_WORDS ? stride : 0);
-    this.isText = kind == KIND_TEXT || kind == KIND_WORDS;
+    this.isText = isText(kind);
     this.contexts = contexts;
     this.mixer = mixer;
     contexts.inputs = mixer.claim(CONTEXTS, 1, 0.2);

@@ -34,8 +34,8 @@ const APMS: i32 = 6;
 /**
  * cm-strong: everything that pays, at a fortieth of cm-fast's speed.
  *
- *   contexts  60 for text, 64 for all else, chosen by the kind of content (cm-strong/text.ts, cm-strong/binary.ts), each with a bit
- *             history, a certainty input (context/hashed-contexts.ts) and a run map (context/runs.ts)
+ *   contexts  60 for text, 64 for all else, chosen by the kind of content (cm-strong/text.ts, cm-strong/binary.ts),
+ *             each with a bit history, a certainty input (context/hashed-contexts.ts) and a run map (context/runs.ts)
  *   matches   the longest repetitions of at least 5, 9 and 20 bytes (context/match.ts)
  *   ppm       the distribution of ppm, order 16, folded to bits (models/ppm)
  *   mixer     eight sets for text, ten for all else; then one over their outputs, selected by the bits of this byte

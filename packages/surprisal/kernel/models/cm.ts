@@ -7,13 +7,13 @@ import { Tables } from '../context/tables';
 import { Pixels16 } from '../context/pixels16';
 import { Records } from '../context/records';
 import { Runs } from '../context/runs';
-import { PLACES, PLACE_SECOND, Text } from '../context/text';
+import { PLACES, Text } from '../context/text';
 import { hash2, hash3 } from '../math/hash';
 import { sizeBits } from '../memory';
 import { Apm } from '../mixing/apm';
 import { squash } from '../mixing/logistic';
 import { Mixer } from '../mixing/mixer';
-import { KIND_BITMAP, KIND_GREY16, KIND_TEXT, KIND_WORDS } from './content';
+import { KIND_BITMAP, KIND_GREY16, KIND_TEXT, KIND_WORDS, isText } from './content';
 import { ContextMixing } from './context-mixing';
 
 const CONTEXTS: u32 = 16;
@@ -64,7 +64,7 @@ export class Cm extends ContextMixing {
       inputs + (bitmap != null ? Bitmap.CONTEXTS * Bitmap.INPUTS : 0),
       [256 * places, CERTAINTIES * 8 * places, 256 * 8, 128 * 8 * places],
       256 * places,
-      kind == KIND_TEXT || kind == KIND_WORDS ? 0.003 : 0.004,
+      isText(kind) ? 0.003 : 0.004,
     );
     this.text = new Text(history, kind == KIND_WORDS ? stride : 0);
     this.records = new Records(history, stride > 0 ? stride : 4);
@@ -116,7 +116,7 @@ export class Cm extends ContextMixing {
 
   /** Below 128 * PLACES: the outline of the text, the pixels around, the column of the record. */
   private surroundings(): u32 {
-    if (this.kind == KIND_TEXT || this.kind == KIND_WORDS) return this.text.place * 128 + (this.text.outline & 0x7f);
+    if (isText(this.kind)) return this.text.place * 128 + (this.text.outline & 0x7f);
     if (this.kind == KIND_GREY16) return this.pixels.texture;
     const bitmap = this.bitmap;
     return bitmap != null ? bitmap.around : min(this.records.column, 127);

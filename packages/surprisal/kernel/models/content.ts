@@ -23,3 +23,9 @@ export const KIND_RGB24: u32 = 7;
 export const KIND_PCM16: u32 = 8;
 /** Text whose frequent words are codes (src/content/words), `stride` = the first byte of the codes of two bytes. */
 export const KIND_WORDS: u32 = 9;
+
+/** Whether content is read as text, coded or not. */
+@inline
+export function isText(kind: u32): bool {
+  return kind == KIND_TEXT || kind == KIND_WORDS;
+}

@@ -4,6 +4,7 @@ import { Indirect } from '../../context/indirect';
 import { Records } from '../../context/records';
 import { Text } from '../../context/text';
 import { hash2, hash3 } from '../../math/hash';
+import { listOrders } from './orders';
 
 /** 45 contexts of cm-strong for all that is not text. */
 export function listBinary(l: ContextList, h: History, r: Records): void {
@@ -11,15 +12,8 @@ export function listBinary(l: ContextList, h: History, r: Records): void {
   const c8 = h.last8;
   const c1 = c4 & 0xff;
   const c2 = c4 & 0xffff;
-  const c3 = c4 & 0xffffff;
   // The last n bytes.
-  l.add(0);
-  l.add(c1);
-  l.add(c2);
-  l.add(c3);
-  l.add(c4);
-  l.add(hash2(c4, c8 & 0xff));
-  l.add(hash2(c4, c8 & 0xffff));
+  listOrders(l, h);
   l.add(hash2(c4, c8));
   // Some of the last bytes, or of their bits.
   l.add(c4 & 0xff00);

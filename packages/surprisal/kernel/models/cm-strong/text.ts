@@ -3,6 +3,7 @@ import { History } from '../../context/history';
 import { Indirect } from '../../context/indirect';
 import { Text } from '../../context/text';
 import { hash2, hash3 } from '../../math/hash';
+import { listOrders } from './orders';
 
 /** The 57 contexts of cm-strong for text of any kind: prose, markup, code, JSON, tables, logs. */
 export function listText(l: ContextList, h: History, t: Text, i: Indirect): void {
@@ -10,15 +11,8 @@ export function listText(l: ContextList, h: History, t: Text, i: Indirect): void
   const c8 = h.last8;
   const c1 = c4 & 0xff;
   const c2 = c4 & 0xffff;
-  const c3 = c4 & 0xffffff;
   // The last n bytes.
-  l.add(0);
-  l.add(c1);
-  l.add(c2);
-  l.add(c3);
-  l.add(c4);
-  l.add(hash2(c4, c8 & 0xff));
-  l.add(hash2(c4, c8 & 0xffff));
+  listOrders(l, h);
   l.add(hash2(c4, c8 & 0xffffff));
   l.add(hash2(c4, c8));
   l.add(h.hash(10));

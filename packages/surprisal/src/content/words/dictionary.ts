@@ -16,6 +16,7 @@ import type { Vocabulary } from './vocabulary.js';
 const VALUES = 256 - CODES;
 /** Words that are chosen, at most: as many as leave a quarter of the first bytes to the short codes. */
 const CHOSEN_MAX = 96 * VALUES;
+
 /** Codes there are. @param short those of one byte, 0 … 128. */
 function codes(short: number): number {
   return short + (VALUES - short) * VALUES;
