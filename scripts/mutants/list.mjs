@@ -99,7 +99,7 @@ export const MUTANTS = [
     file: 'kernel/mixing/mixer.ts',
     from: 'const step = f32x4.splat(rate * (target - load<f32>(this.beliefs + (s << 2))));',
     to: 'const step = f32x4.splat(rate * (load<f32>(this.beliefs + (s << 2)) - target));',
-    by: 'golden',
+    by: 'reference',
   },
   {
     name: 'the single mixer learns away from the bit',
