@@ -3,7 +3,7 @@ import { Decode } from './drivers/decode';
 import { Encode } from './drivers/encode';
 import { Measure } from './drivers/measure';
 import { Sample } from './drivers/sample';
-import { ARENA_START, arenaEnd } from './memory';
+import { ARENA_START, arenaEnd, limitPages } from './memory';
 import { build } from './models/index';
 import { Predictor } from './predictor';
 
@@ -38,6 +38,11 @@ export function content(): usize {
 /** Code bytes: output of encode, input of decode. Also the results of measure and distribution. */
 export function code(): usize {
   return codeBuffer;
+}
+
+/** To be called before `create`, which aborts with 'out of memory' where it would need more pages of 64 KiB. */
+export function limitMemory(pages: u32): void {
+  limitPages(pages);
 }
 
 /**

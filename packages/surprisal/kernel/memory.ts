@@ -14,6 +14,7 @@ export const PAGE_BYTES: usize = 4096;
 /** An object, not a global number: globals lie outside memory, where no snapshot sees them. */
 class Arena {
   end: usize = ARENA_START;
+  pagesMax: i32 = 65536;
 }
 const arena = new Arena();
 
@@ -22,9 +23,15 @@ export function allocate(bytes: usize, alignment: usize = ALIGNMENT): usize {
   const address = (arena.end + alignment - 1) & ~(alignment - 1);
   arena.end = (address + bytes + ALIGNMENT - 1) & ~(ALIGNMENT - 1);
   const pages = <i32>((arena.end + 0xffff) >>> 16);
+  if (pages > arena.pagesMax) abort('out of memory');
   // Fresh pages are zero already: clearing them would touch, and so commit, what may never be used.
   if (pages > memory.size() && memory.grow(pages - memory.size()) < 0) abort('out of memory');
   return address;
+}
+
+/** Pages of 64 KiB that linear memory may have from now on. */
+export function limitPages(pages: u32): void {
+  arena.pagesMax = <i32>pages;
 }
 
 /** Zeroed bytes among the objects, for what is written while predicting. @returns an address, a multiple of 16. */

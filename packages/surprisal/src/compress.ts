@@ -1,93 +1,97 @@
-import { concat, encodeChunks, joinCode } from './coding.js';
-import { analyse, ContentKind } from './content/detect.js';
-import { applyFilter } from './content/filters.js';
-import { HeaderWriter } from './format/bytes.js';
-import { crc32c, frameChecksum } from './format/checksums.js';
-import { FILTER_NONE, type FrameHeader, writeFrameHeader } from './format/frame.js';
-import { writeStreamHeader } from './format/header.js';
-import { Kernel } from './kernel.js';
-import { codedWordsFrom, type ModelSpec, nameOf } from './models.js';
-import { type CompressOptions, checkBytes, checkPace, chosenFrameSize, chosenModel } from './options.js';
-import { Pacer } from './pace.js';
+import { concat } from './coding.js';
+import { checkMetadata, type Fields } from './format/fields.js';
+import { blocksOf, blocksOfBytes } from './frames/blocks.js';
+import { type Block, pack } from './frames/pack.js';
+import { type ByteStream, checkBytes, chunksOf, collected, isByteStream, readableOf } from './input.js';
+import type { ModelSpec } from './models.js';
+import { type CompressOptions, checkInteger, checkWork, chosenFrameSize, chosenModel } from './options.js';
+import { Tally } from './pace.js';
+import { Crew } from './parallel/crew.js';
 
 /**
- * Compresses `bytes`: the same bytes and options give the same result on every engine.
+ * Compresses `input`: the same content and options give the same bytes on every engine, in chunks of any size, with
+ * any number of workers.
  *
- * @returns a stream as in docs/format.md; at most 17 bytes longer than `bytes` (in one frame).
+ * @param input bytes; or a stream of them, of any length, which is read as fast as it can be compressed.
+ * @returns a stream as in docs/format.md, at most 17 bytes longer than the content if that is one frame: bytes for
+ *   bytes, a ReadableStream for a stream.
  * @throws {TypeError | RangeError} for bad arguments, or when the engine has no memory for the model.
  * @throws the signal's reason, when it is aborted.
  */
-export async function compress(bytes: Uint8Array, options: CompressOptions = {}): Promise<Uint8Array<ArrayBuffer>> {
-  checkBytes(bytes);
-  checkPace(options);
-  const model = chosenModel(options);
-  const frameSize = chosenFrameSize(options);
-  const pacer = new Pacer(options, bytes.length);
-  const head = new HeaderWriter();
-  writeStreamHeader(head, { model });
+export function compress(input: Uint8Array, options?: CompressOptions): Promise<Uint8Array<ArrayBuffer>>;
+export function compress(input: ByteStream, options?: CompressOptions): ReadableStream<Uint8Array<ArrayBuffer>>;
+export function compress(
+  input: Uint8Array | ByteStream,
+  options: CompressOptions = {},
+): Promise<Uint8Array<ArrayBuffer>> | ReadableStream<Uint8Array<ArrayBuffer>> {
+  return isByteStream(input) ? compressStream(input, options) : compressBytes(input, options);
+}
 
-  const parts: Uint8Array[] = [];
-  let codeBytes = 0;
-  for (let at = 0; at === 0 || at < bytes.length; at += frameSize) {
-    const content = bytes.subarray(at, at + frameSize);
-    const last = at + frameSize >= bytes.length;
-    // The first frame's check byte covers the stream's header too, so they are written together.
-    const frame = await compressFrame(at === 0 ? head : new HeaderWriter(), content, last, model, (done, code) =>
-      pacer.step(at + done, codeBytes + code),
+function compressStream(input: ByteStream, options: CompressOptions): ReadableStream<Uint8Array<ArrayBuffer>> {
+  const plan = planOf(options);
+  return readableOf(
+    (signal) => compressed(blocksOf(chunksOf(input, signal), plan.frameSize), plan, signal),
+    options.signal,
+  );
+}
+
+async function compressBytes(input: Uint8Array, options: CompressOptions): Promise<Uint8Array<ArrayBuffer>> {
+  checkBytes(input);
+  const plan = planOf(options);
+  const total = options.size ?? input.length;
+  const blocks = blocksOfBytes(input, plan.frameSize);
+  return concat(await collected(compressed(blocks, { ...plan, total }, options.signal)));
+}
+
+interface Plan {
+  readonly options: CompressOptions;
+  readonly model: ModelSpec;
+  readonly fields: Fields;
+  readonly frameSize: number;
+  /** Bytes of content, as far as that is known beforehand. */
+  readonly total: number | undefined;
+}
+
+/** @throws {TypeError | RangeError} when an option is not as it must be. */
+function planOf(options: CompressOptions): Plan {
+  checkWork(options);
+  const { size, metadata = {} } = options;
+  if (size !== undefined) checkInteger('size', size, 0, Number.MAX_SAFE_INTEGER);
+  checkMetadata(metadata);
+  const fields = { ...(size !== undefined && { contentSize: size }), ...metadata };
+  return { options, model: chosenModel(options), fields, frameSize: chosenFrameSize(options), total: size };
+}
+
+/** The stream of `blocks`, in pieces. */
+async function* compressed(
+  blocks: AsyncIterable<Block>,
+  { options, model, fields, total }: Plan,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<Uint8Array, void> {
+  const crew = new Crew(options.workers ?? 0, signal);
+  try {
+    const tally = new Tally({ ...options, signal }, total);
+    yield* pack(
+      fields.contentSize === undefined ? blocks : ofSize(blocks, fields.contentSize),
+      { model, fields },
+      crew,
+      tally,
     );
-    parts.push(...frame);
-    codeBytes = parts.reduce((n, part) => n + part.length, 0);
+  } finally {
+    crew.close();
   }
-  if (bytes.length > frameSize) parts.push(trailer(bytes));
-  pacer.report(bytes.length, codeBytes);
-  return concat(parts);
 }
 
-/** @returns the parts of a frame: header, code, checksum. */
-async function compressFrame(
-  head: HeaderWriter,
-  content: Uint8Array,
-  last: boolean,
-  model: ModelSpec,
-  step: (content: number, code: number) => Promise<void>,
-): Promise<Uint8Array[]> {
-  const { kind, stride, filter, bytes } = applyFilter(content, analyse(content), codedWordsFrom(model));
-  const kernel = await Kernel.create({ model, size: bytes.length, kind, stride });
-  if (kernel === undefined) throw new RangeError(`the model ${nameOf(model)} is not in this build`);
-
-  const pieces: Uint8Array[] = [];
-  let codeBytes = 0;
-  for (const piece of encodeChunks(kernel, bytes)) {
-    pieces.push(piece);
-    codeBytes += piece.length;
-    if (codeBytes > content.length + STORE_ABOVE) break;
-    const share = Math.min((pieces.length * kernel.chunkBytes) / bytes.length, 1);
-    await step(Math.round(share * content.length), codeBytes);
+/** The blocks. @throws {RangeError} at the last, when they have not `size` bytes together, as the header says. */
+async function* ofSize(blocks: AsyncIterable<Block>, size: number): AsyncGenerator<Block, void> {
+  let sum = 0;
+  for await (const block of blocks) {
+    sum += block.content.length;
+    if (sum > size || (block.last && sum < size)) {
+      throw new RangeError(
+        `the content has ${sum > size ? 'more' : 'fewer'} bytes than the ${size} of the option size`,
+      );
+    }
+    yield block;
   }
-  const code = joinCode(pieces);
-  const size = content.length;
-  const frame: FrameHeader =
-    code.length < size
-      ? { last, stored: false, kind, stride, filter, size, filteredSize: bytes.length, codeSize: code.length }
-      : { last, stored: true, ...UNTOUCHED, size, filteredSize: size, codeSize: size };
-  writeFrameHeader(head, frame);
-  const tail = new HeaderWriter();
-  tail.u32(frameChecksum(content, frame.stored ? NOTHING : code));
-  return [head.done(), frame.stored ? content : code, tail.done()];
-}
-
-/** Stored content is told no kind. */
-const UNTOUCHED = { kind: ContentKind.BINARY, stride: 0, filter: FILTER_NONE } as const;
-/** A stored frame has no code. */
-const NOTHING = new Uint8Array(0);
-/** A code this much longer than its content will not shrink below it: `joinCode` drops less. */
-const STORE_ABOVE = 8;
-
-/** After two frames or more: the size and the checksum of the whole content. */
-function trailer(content: Uint8Array): Uint8Array {
-  const to = new HeaderWriter();
-  to.varint(content.length);
-  to.u32(crc32c(content));
-  to.check();
-  return to.done();
 }

@@ -20,12 +20,16 @@ export class StreamError extends Error {
   /** For programs. */
   readonly code: StreamErrorCode;
 
+  /** The message without the offset. */
+  readonly reason: string;
+
   /** Byte offset in the compressed input where it was noticed. */
   readonly offset: number;
 
   /** @param message for people: what was found, what was expected, what to do. */
   constructor(code: StreamErrorCode, message: string, offset: number) {
     super(`${message} (at byte ${offset})`);
+    this.reason = message;
     this.code = code;
     this.offset = offset;
   }

@@ -1,8 +1,14 @@
 /** Compression by prediction. The predictor itself is in 'surprisal/predictor'. */
+export { type BareOptions, compressBare, decompressBare } from './bare.js';
 export { compress } from './compress.js';
 export { decompress } from './decompress.js';
 export { StreamError, type StreamErrorCode } from './errors.js';
+export type { Metadata } from './format/fields.js';
+export type { FrameHeader } from './format/frame.js';
+export type { ByteSource, ByteStream } from './input.js';
+export { type Listing, list } from './list.js';
 export { LEVELS, type Level, MODEL_NAMES, type ModelSpec, modelOf } from './models.js';
-export type { CompressOptions, DecompressOptions } from './options.js';
+export type { CompressOptions, DecompressOptions, WorkOptions } from './options.js';
 export type { Progress } from './pace.js';
-export { type Survey, survey } from './survey.js';
+export { range } from './range.js';
+export { CompressStream, DecompressStream, type StreamPair } from './streams.js';

@@ -8,6 +8,7 @@ interface Exports {
   readonly CODE_BYTES: WebAssembly.Global;
   content(): number;
   code(): number;
+  limitMemory(pages: number): void;
   create(model: number, parameter: number, size: number, kind: number, stride: number): number;
   stateEnd(): number;
   setLearning(on: number): void;
@@ -31,7 +32,12 @@ export interface KernelSpec {
   readonly kind: number;
   /** Stride of the kind (src/content/kinds.ts), 0 if it has none. */
   readonly stride: number;
+  /** Bytes of memory that the instance may hold; all that there is, if left out. */
+  readonly memoryLimit?: number;
 }
+
+/** Bytes of a page of WebAssembly memory. */
+const PAGE_BYTES = 65536;
 
 let compiled: Promise<WebAssembly.Module> | undefined;
 
@@ -69,13 +75,14 @@ export class Kernel {
     let memory: WebAssembly.Memory | undefined;
     const abort = (message: number, _file: number, line: number, column: number): never => {
       const text = memory === undefined ? '' : textAt(memory, message >>> 0);
-      if (text === 'out of memory') throw new RangeError(`no memory for a model of ${spec.size} bytes`);
+      if (text === 'out of memory') throw new RangeError(`there is no memory for a model of ${spec.size} bytes`);
       throw new Error(`kernel: ${text || 'abort'} (line ${line}, column ${column})`);
     };
     const instance = await WebAssembly.instantiate(await kernelModule(), { env: { abort } });
     const exports = instance.exports as unknown as Exports;
     memory = exports.memory;
-    const { model, size, kind, stride } = spec;
+    const { model, size, kind, stride, memoryLimit } = spec;
+    if (memoryLimit !== undefined) exports.limitMemory(Math.min(Math.floor(memoryLimit / PAGE_BYTES), PAGE_BYTES));
     if (exports.create(model.id, model.parameter, size, kind, stride) === 0) return undefined;
     return new Kernel(exports);
   }

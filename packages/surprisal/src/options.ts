@@ -1,37 +1,46 @@
+import type { Metadata } from './format/fields.js';
 import { FRAME_BYTES_MAX } from './format/frame.js';
 import { LEVELS, type Level, type ModelSpec, modelOf } from './models.js';
-import type { Pace, Progress } from './pace.js';
+import { checkPace, type Pace } from './pace.js';
+
+/** How to do the work; none of it changes a byte. */
+export interface WorkOptions extends Pace {
+  /**
+   * Workers to start, 0 to 256. With 0, the default, everything is done on this thread, in slices of 50 ms or so,
+   * between which the event loop runs. Each frame is one worker's: content of one frame keeps one of them busy.
+   */
+  readonly workers?: number;
+}
 
 /** How to compress. */
-export interface CompressOptions {
+export interface CompressOptions extends WorkOptions {
   /** How much time to spend; `default` if left out. */
   readonly level?: Level;
   /** A model by name (models.ts), in place of a level. */
   readonly model?: string;
   /** Use nothing that is known beforehand. There are no priors yet: everything is cold. */
   readonly cold?: boolean;
-  /** Content bytes in a frame, at most: 1 to 2^31, which is the default. Frames decode independently. */
+  /**
+   * Content bytes in a frame, at most: 1 to 2^31; 16 MiB if left out. Frames decode independently: more of them can
+   * use more workers and are read from in part at less cost, fewer are smaller.
+   */
   readonly frameSize?: number;
-  /** Told how far it is, a few times a second. */
-  readonly onProgress?: (progress: Progress) => void;
-  /** Aborted, it makes the promise reject with the signal's reason. */
-  readonly signal?: AbortSignal;
+  /** Bytes of content in all, to be told in the header. An error if it turns out not to be so. */
+  readonly size?: number;
+  /** What to tell of the file that the content is from. */
+  readonly metadata?: Metadata;
 }
 
 /** How to decompress. */
-export interface DecompressOptions {
+export interface DecompressOptions extends WorkOptions {
   /** Bytes of content to accept, at most. Default: no limit. */
   readonly sizeLimit?: number;
-  /** Bytes of memory that the kernel may reserve, at most. Default: no limit but the engine's. */
+  /** Bytes of memory that a model may take, at most; each worker has one. Default: no limit but the engine's. */
   readonly memoryLimit?: number;
-  readonly onProgress?: (progress: Progress) => void;
-  readonly signal?: AbortSignal;
 }
 
-/** @throws {TypeError} when it is no Uint8Array. */
-export function checkBytes(bytes: unknown): asserts bytes is Uint8Array {
-  if (!(bytes instanceof Uint8Array)) throw new TypeError('bytes must be a Uint8Array');
-}
+const WORKERS_MAX = 256;
+const FRAME_BYTES_DEFAULT = 2 ** 24;
 
 /** @throws {TypeError | RangeError} unless `value` is an integer from `low` to `high`. */
 export function checkInteger(name: string, value: unknown, low: number, high: number): asserts value is number {
@@ -59,20 +68,21 @@ export function chosenModel({ level, model }: CompressOptions): ModelSpec {
 }
 
 /** @throws {TypeError | RangeError} when it is out of range. */
-export function chosenFrameSize({ frameSize = FRAME_BYTES_MAX }: CompressOptions): number {
+export function chosenFrameSize({ frameSize = FRAME_BYTES_DEFAULT }: CompressOptions): number {
   checkInteger('frameSize', frameSize, 1, FRAME_BYTES_MAX);
   return frameSize;
 }
 
-/**
- * Whether work may start.
- * @throws {TypeError} when an option of either kind is of the wrong type. @throws the signal's reason, when it is
- *   aborted already.
- */
-export function checkPace({ onProgress, signal }: Pace): void {
-  if (onProgress !== undefined && typeof onProgress !== 'function') {
-    throw new TypeError('onProgress must be a function');
-  }
-  if (signal !== undefined && !(signal instanceof AbortSignal)) throw new TypeError('signal must be an AbortSignal');
-  signal?.throwIfAborted();
+/** @throws {TypeError | RangeError} when one is out of range. */
+export function chosenLimits(options: DecompressOptions): { sizeLimit: number; memoryLimit: number } {
+  const { sizeLimit = Number.MAX_SAFE_INTEGER, memoryLimit = Number.MAX_SAFE_INTEGER } = options;
+  checkInteger('sizeLimit', sizeLimit, 0, Number.MAX_SAFE_INTEGER);
+  checkInteger('memoryLimit', memoryLimit, 0, Number.MAX_SAFE_INTEGER);
+  return { sizeLimit, memoryLimit };
+}
+
+/** @throws {TypeError | RangeError} when an option is not as it must be. @throws the signal's reason. */
+export function checkWork(options: WorkOptions): void {
+  if (options.workers !== undefined) checkInteger('workers', options.workers, 0, WORKERS_MAX);
+  checkPace(options);
 }

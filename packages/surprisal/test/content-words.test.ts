@@ -6,7 +6,7 @@ import { ContentKind } from '../src/content/kinds.ts';
 import { decodeWords } from '../src/content/words/decode.ts';
 import { type CodedText, encodeWords } from '../src/content/words/encode.ts';
 import { FILTER_NONE, FILTER_WORDS } from '../src/format/frame.ts';
-import { compress, decompress, StreamError, survey } from '../src/index.ts';
+import { compress, decompress, list, StreamError } from '../src/index.ts';
 import { join, repeated } from './support/bytes.ts';
 
 /** How often a word must come to be coded here. */
@@ -277,7 +277,7 @@ test('cm-fast and cm are given coded words, other models the text; all give it b
   const of = async (model: string) => {
     const archive = await compress(x, { model });
     deepStrictEqual(await decompress(archive), x);
-    const { kind, stride, filter, size, filteredSize } = survey(archive).frames[0]!;
+    const { kind, stride, filter, size, filteredSize } = (await list(archive)).frames[0]!;
     return { kind, stride, filter, size, filteredSize };
   };
   const { bytes, short } = coded(x);

@@ -18,9 +18,9 @@ export class Bar {
   }
 
   /** @param content bytes of content done, of `total`. @param code bytes of compressed data for them. */
-  show({ content, code, total }: { content: number; code: number; total: number }): void {
+  show({ content, code, total }: { content: number; code: number; total: number | undefined }): void {
     const seconds = (performance.now() - this.#start) / 1000;
-    if (this.#to === undefined || seconds * 1000 < QUIET_MS || total === 0) return;
+    if (this.#to === undefined || seconds * 1000 < QUIET_MS || !total) return;
     this.#shown = true;
     const done = content / total;
     const filled = Math.round(done * WIDTH);

@@ -1,4 +1,4 @@
-import type { Survey } from 'surprisal';
+import type { Listing } from 'surprisal';
 import { duration, grouped, scaled } from './numbers.js';
 import type { Options } from './options.js';
 
@@ -9,16 +9,16 @@ export interface Outcome {
   /** A path; undefined for standard output, or when nothing was written. */
   readonly output: string | undefined;
   /** What the headers of the compressed side say. */
-  readonly survey: Survey;
+  readonly listing: Listing;
   readonly seconds: number;
 }
 
 /** One line for a person: what was saved. */
-export function sentence({ task, input, output, survey, seconds }: Outcome, verbose: boolean): string {
-  const { contentSize, streamSize, model, frames } = survey;
+export function sentence({ task, input, output, listing, seconds }: Outcome, verbose: boolean): string {
+  const { contentSize, streamSize, model, frames } = listing;
   const stored = frames.every((frame) => frame.stored) ? ', stored' : '';
   const details = verbose ? `, ${model}${stored}, ${frames.length} frame${frames.length === 1 ? '' : 's'}` : '';
-  const rates = `${ratio(survey)}, ${bitsPerByte(survey)} bits per byte`;
+  const rates = `${ratio(listing)}, ${bitsPerByte(listing)} bits per byte`;
   const time = `${duration(seconds)} (${scaled(contentSize / Math.max(seconds, 1e-3))}/s)`;
   if (task === 'test') return `${input}: ok, ${grouped(contentSize)} bytes, ${time}${details}`;
   const [from, to] = task === 'compress' ? [contentSize, streamSize] : [streamSize, contentSize];
@@ -27,8 +27,8 @@ export function sentence({ task, input, output, survey, seconds }: Outcome, verb
 }
 
 /** One line for programs. */
-export function json({ task, input, output, survey, seconds }: Outcome): string {
-  const { contentSize, streamSize, model, frames } = survey;
+export function json({ task, input, output, listing, seconds }: Outcome): string {
+  const { contentSize, streamSize, model, frames } = listing;
   return JSON.stringify({
     task,
     input,
@@ -49,21 +49,21 @@ export function listHead(): string {
   return `${COLUMNS.map((title, i) => title.padStart(WIDTHS[i] as number)).join('')}  name`;
 }
 
-export function listLine({ input, survey }: Outcome): string {
+export function listLine({ input, listing }: Outcome): string {
   const cells = [
-    grouped(survey.streamSize),
-    grouped(survey.contentSize),
-    ratio(survey),
-    bitsPerByte(survey),
-    survey.model,
+    grouped(listing.streamSize),
+    grouped(listing.contentSize),
+    ratio(listing),
+    bitsPerByte(listing),
+    listing.model,
   ];
   return `${cells.map((cell, i) => cell.padStart(WIDTHS[i] as number)).join('')}  ${input}`;
 }
 
-function ratio({ contentSize, streamSize }: Survey): string {
+function ratio({ contentSize, streamSize }: Listing): string {
   return `${((100 * streamSize) / Math.max(contentSize, 1)).toFixed(1)} %`;
 }
 
-function bitsPerByte({ contentSize, streamSize }: Survey): string {
+function bitsPerByte({ contentSize, streamSize }: Listing): string {
   return contentSize === 0 ? '-' : ((8 * streamSize) / contentSize).toFixed(3);
 }

@@ -35,7 +35,7 @@ async function job(file: string, name: string, bar: Bar, options: Options): Prom
     throw new UsageError('compressed data is not written to a terminal; -f does it, -o FILE writes a file');
   }
   const input = file === '-' ? await readStandardInput() : await readInput(file);
-  const { compress, decompress, survey } = await import('surprisal');
+  const { compress, decompress, list } = await import('surprisal');
   const start = performance.now();
   const onProgress = bar.show.bind(bar);
   let bytes = input.bytes;
@@ -50,7 +50,7 @@ async function job(file: string, name: string, bar: Bar, options: Options): Prom
   if (output !== undefined) await writeWhole(output, bytes, options.force, input.source);
   else if (toStdout) await writeStandardOutput(bytes);
   if (options.remove && output !== undefined && input.source !== undefined) await unlink(file);
-  return { task, input: name, output, survey: survey(task === 'compress' ? bytes : input.bytes), seconds };
+  return { task, input: name, output, listing: await list(task === 'compress' ? bytes : input.bytes), seconds };
 }
 
 /** Where the output goes: a path, or undefined for standard output or none. @throws {FileError} */

@@ -1,5 +1,5 @@
 import { StreamError } from '../errors.js';
-import { crc8 } from './checksums.js';
+import { crc8, crc32c } from './checksums.js';
 
 /** Largest number a varint holds: what a JavaScript number holds exactly. */
 const VARINT_MAX = Number.MAX_SAFE_INTEGER;
@@ -26,9 +26,19 @@ export class HeaderWriter {
     for (let shift = 0; shift < 32; shift += 8) this.#bytes.push((value >>> shift) & 0xff);
   }
 
+  /** Bytes as they are. */
+  bytes(values: Uint8Array): void {
+    for (const value of values) this.#bytes.push(value);
+  }
+
   /** The check byte of everything written. */
   check(): void {
     this.#bytes.push(crc8(this.#bytes));
+  }
+
+  /** The checksum of everything written. */
+  checksum(): void {
+    this.u32(crc32c(Uint8Array.from(this.#bytes)));
   }
 
   done(): Uint8Array<ArrayBuffer> {
@@ -36,25 +46,37 @@ export class HeaderWriter {
   }
 }
 
-/** Reads fields in order; knows where it is, for errors. */
+/** Reads the fields of one header in order; knows where in the stream it is, for errors. */
 export class HeaderReader {
   readonly #bytes: Uint8Array;
-  #checkedTo = 0;
-  offset = 0;
+  readonly #start: number;
+  #at = 0;
 
-  constructor(bytes: Uint8Array) {
+  /** @param start offset of `bytes` in the stream. */
+  constructor(bytes: Uint8Array, start = 0) {
     this.#bytes = bytes;
+    this.#start = start;
+  }
+
+  /** Where in the stream the next byte is. */
+  get offset(): number {
+    return this.#start + this.#at;
   }
 
   get left(): number {
-    return this.#bytes.length - this.offset;
+    return this.#bytes.length - this.#at;
+  }
+
+  /** All bytes read so far, a view. */
+  get read(): Uint8Array {
+    return this.#bytes.subarray(0, this.#at);
   }
 
   /** @throws {StreamError} `truncated`. */
   byte(): number {
-    const value = this.#bytes[this.offset];
+    const value = this.#bytes[this.#at];
     if (value === undefined) throw this.#truncated();
-    this.offset++;
+    this.#at++;
     return value;
   }
 
@@ -82,23 +104,25 @@ export class HeaderReader {
   /** The next `n` bytes, a view. @throws {StreamError} `truncated`. */
   take(n: number): Uint8Array {
     if (n > this.left) throw this.#truncated();
-    this.offset += n;
-    return this.#bytes.subarray(this.offset - n, this.offset);
+    this.#at += n;
+    return this.#bytes.subarray(this.#at - n, this.#at);
   }
 
-  /** Leaves what lies between headers (code, checksums) out of the next check. */
-  beginHeader(): void {
-    this.#checkedTo = this.offset;
-  }
-
-  /** Reads the check byte of all since `beginHeader`. @throws {StreamError} `truncated`, `damaged`. */
+  /** Reads the check byte of all that was read. @throws {StreamError} `truncated`, `damaged`. */
   check(what: string): void {
-    const expected = crc8(this.#bytes.subarray(this.#checkedTo, this.offset));
+    const expected = crc8(this.read);
     const at = this.offset;
     if (this.byte() !== expected) throw new StreamError('damaged', `the ${what} is damaged`, at);
   }
 
+  /** Reads the checksum of all that was read. @throws {StreamError} `truncated`, `damaged`. */
+  checksum(what: string): void {
+    const expected = crc32c(this.read);
+    const at = this.offset;
+    if (this.u32() !== expected) throw new StreamError('damaged', `the ${what} is damaged`, at);
+  }
+
   #truncated(): StreamError {
-    return new StreamError('truncated', 'the data ends too soon', this.#bytes.length);
+    return new StreamError('truncated', 'the data ends too soon', this.#start + this.#bytes.length);
   }
 }

@@ -1,7 +1,7 @@
 /**
  * CRC-32C of contents (polynomial 0x1EDC6F41, reflected 0x82F63B78; RFC 3720, B.4) and CRC-8 of headers
- * (polynomial x^8 + x^2 + x + 1, initial value 0xff): the latter finds every damage within 8 bits, and every
- * three flipped bits in headers of up to 15 bytes.
+ * (polynomial x^8 + x^2 + x + 1, initial value 0xff). The latter is for headers to be refused before they are acted
+ * upon: it finds every damage within 8 bits, and every three flipped bits in headers of up to 15 bytes.
  */
 
 const CRC32C_REFLECTED = 0x82f63b78;
@@ -51,14 +51,6 @@ export function crc32c(bytes: Uint8Array, before = 0): number {
   }
   for (; i < bytes.length; i++) r = (r >>> 8) ^ at(0, (r ^ (bytes[i] as number)) & 0xff);
   return ~r >>> 0;
-}
-
-/**
- * The checksum of a frame: of its content, then of its code, so that a change of the code which would not change
- * the content (in its last byte) is noticed too.
- */
-export function frameChecksum(content: Uint8Array, code: Uint8Array): number {
-  return crc32c(code, crc32c(content));
 }
 
 /** CRC-8 of `bytes`, bit by bit: headers are short. */

@@ -7,7 +7,7 @@ import type { HeaderReader, HeaderWriter } from './bytes.js';
  * The head of a frame; docs/format.md, "Frame header".
  *
  *   tag (1) · [stride (varint)] · [filter (varint)] · [filtered size (varint)] · content size (varint) ·
- *   [code size (varint)] · check (1)
+ *   [code size (varint) · memory (varint)] · check (1)
  *
  * then the code (or, stored, the content) and the checksum (4).
  */
@@ -20,6 +20,9 @@ const FLAG_LAST = 0x80;
 
 /** Content bytes of a frame, at most. */
 export const FRAME_BYTES_MAX: number = 2 ** 31;
+/** Unit of the memory that a frame says it needs, in bytes, and the most of them: all that WebAssembly addresses. */
+export const MEMORY_UNIT: number = 2 ** 20;
+const MEMORY_UNITS_MAX = 2 ** 12;
 const KIND_MAX = Math.max(...Object.values(ContentKind));
 
 /** No filter, x86 call and jump targets made absolute (src/content/x86.ts), or words as codes (src/content/words). */
@@ -48,6 +51,8 @@ export interface FrameHeader {
   readonly filteredSize: number;
   /** Bytes of code; equal to `size` when stored. */
   readonly codeSize: number;
+  /** Bytes of memory that decoding the code takes, a multiple of MEMORY_UNIT; 0 when stored. */
+  readonly memory: number;
 }
 
 export function writeFrameHeader(to: HeaderWriter, frame: FrameHeader): void {
@@ -63,7 +68,10 @@ export function writeFrameHeader(to: HeaderWriter, frame: FrameHeader): void {
   if (frame.filter !== FILTER_NONE) to.varint(frame.filter);
   if (frame.filter === FILTER_WORDS) to.varint(frame.filteredSize);
   to.varint(frame.size);
-  if (!frame.stored) to.varint(frame.codeSize);
+  if (!frame.stored) {
+    to.varint(frame.codeSize);
+    to.varint(frame.memory / MEMORY_UNIT);
+  }
   to.check();
 }
 
@@ -81,6 +89,7 @@ export function readFrameHeader(from: HeaderReader): FrameHeader {
   const filteredSize = told ?? size;
   const stored = (tag & FLAG_STORED) !== 0;
   const codeSize = stored ? size : from.varint();
+  const memoryUnits = stored ? 0 : from.varint();
   from.check('frame header');
   const kind = tag & KIND_MASK;
   if (kind > KIND_MAX || filter > FILTER_MAX) {
@@ -88,7 +97,8 @@ export function readFrameHeader(from: HeaderReader): FrameHeader {
   }
   const isNeedless = (flag: number, value: number): boolean => (tag & flag) !== 0 && value === 0;
   // Coded text is never longer than the text: a limit on content thus limits what must be decoded for it.
-  if (size > FRAME_BYTES_MAX || filteredSize > size || stride > STRIDE_MAX) {
+  const fits = filteredSize <= size && (stored || codeSize < size) && memoryUnits <= MEMORY_UNITS_MAX;
+  if (size > FRAME_BYTES_MAX || !fits || stride > STRIDE_MAX) {
     throw new StreamError('damaged', 'a size in the frame header is out of range', start);
   }
   if (isNeedless(FLAG_STRIDE, stride) || isNeedless(FLAG_FILTER, filter)) {
@@ -98,5 +108,6 @@ export function readFrameHeader(from: HeaderReader): FrameHeader {
   if (isWords !== (filter === FILTER_WORDS) || (isWords && (stride < CODES || stride > LEAD_MAX))) {
     throw new StreamError('damaged', 'the kind of content in the frame header does not go with its filter', start);
   }
-  return { last: (tag & FLAG_LAST) !== 0, stored, kind, stride, filter, size, filteredSize, codeSize };
+  const memory = memoryUnits * MEMORY_UNIT;
+  return { last: (tag & FLAG_LAST) !== 0, stored, kind, stride, filter, size, filteredSize, codeSize, memory };
 }

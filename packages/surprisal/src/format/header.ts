@@ -1,6 +1,7 @@
 import { StreamError } from '../errors.js';
 import type { ModelSpec } from '../models.js';
 import type { HeaderReader, HeaderWriter } from './bytes.js';
+import { type Fields, readFields, writeFields } from './fields.js';
 
 /**
  * The head of a stream; docs/format.md, "Stream header".
@@ -18,18 +19,18 @@ const FLAG_PARAMETER = 1;
 const FLAG_FIELDS = 2;
 const FLAGS_KNOWN = FLAG_PARAMETER | FLAG_FIELDS;
 
-/** Fields of odd type must be understood; those of even type may be skipped. */
-const FIELD_PRIOR = 1;
-
 export interface StreamHeader {
   readonly model: ModelSpec;
+  readonly fields: Fields;
 }
 
-export function writeStreamHeader(to: HeaderWriter, { model }: StreamHeader): void {
+export function writeStreamHeader(to: HeaderWriter, { model, fields }: StreamHeader): void {
+  const hasFields = Object.keys(fields).length > 0;
   for (const byte of MAGIC) to.byte(byte);
-  to.byte((VERSION << 4) | (model.parameter === 0 ? 0 : FLAG_PARAMETER));
+  to.byte((VERSION << 4) | (model.parameter === 0 ? 0 : FLAG_PARAMETER) | (hasFields ? FLAG_FIELDS : 0));
   to.varint(model.id);
   if (model.parameter !== 0) to.varint(model.parameter);
+  if (hasFields) writeFields(to, fields);
 }
 
 /**
@@ -39,8 +40,8 @@ export function writeStreamHeader(to: HeaderWriter, { model }: StreamHeader): vo
  */
 export function readStreamHeader(from: HeaderReader): StreamHeader {
   for (const byte of MAGIC) {
-    if (from.left === 0) throw new StreamError('not-a-stream', 'this is not a surprisal file', from.offset);
-    if (from.byte() !== byte) throw new StreamError('not-a-stream', 'this is not a surprisal file', from.offset - 1);
+    if (from.left > 0 && from.byte() === byte) continue;
+    throw new StreamError('not-a-stream', 'this is not a surprisal file', 0);
   }
   const versionAndFlags = from.byte();
   const version = versionAndFlags >>> 4;
@@ -53,23 +54,6 @@ export function readStreamHeader(from: HeaderReader): StreamHeader {
   }
   const id = from.varint();
   const parameter = versionAndFlags & FLAG_PARAMETER ? from.varint() : 0;
-  if (versionAndFlags & FLAG_FIELDS) readFields(from);
-  return { model: { id, parameter } };
-}
-
-/** Fields to come (a prior, metadata, the content size): now none is known, and only some may be skipped. */
-function readFields(from: HeaderReader): void {
-  const end = from.varint() + from.offset;
-  while (from.offset < end) {
-    const start = from.offset;
-    const type = from.varint();
-    from.take(from.varint());
-    if (type === FIELD_PRIOR) {
-      throw new StreamError('unsupported-prior', 'this needs a prior that this build does not have', start);
-    }
-    if (type % 2 === 1) {
-      throw new StreamError('unsupported-feature', `the header has a field of unknown type ${type}`, start);
-    }
-  }
-  if (from.offset !== end) throw new StreamError('damaged', 'a header field is longer than its place', end);
+  const fields = versionAndFlags & FLAG_FIELDS ? readFields(from) : {};
+  return { model: { id, parameter }, fields };
 }

@@ -1,7 +1,16 @@
 /** Bad arguments are the caller's mistake: TypeError or RangeError, never a StreamError. */
 import { describe, expect, test } from 'vitest';
 import { INPUTS } from '../../../../vectors/inputs.mjs';
-import { compress, decompress, LEVELS, MODEL_NAMES, type Progress } from '../../src/index.js';
+import {
+  compress,
+  compressBare,
+  decompress,
+  LEVELS,
+  list,
+  MODEL_NAMES,
+  type Progress,
+  range,
+} from '../../src/index.js';
 import { modelOf, nameOf } from '../../src/models.js';
 import { Predictor } from '../../src/predictor.js';
 
@@ -18,6 +27,19 @@ describe('compress and decompress', () => {
     ['level and model', () => compress(X, { level: 'fast', model: 'order-1' }), TypeError],
     ['frames of nothing', () => compress(X, { model: 'order-0', frameSize: 0 }), RangeError],
     ['half a byte', () => decompress(X, { sizeLimit: 0.5 }), RangeError],
+    ['a frame and a half', () => compress(X, { model: 'order-0', frameSize: 1.5 }), RangeError],
+    ['a crowd of workers', () => compress(X, { workers: 257 }), RangeError],
+    ['workers by name', () => decompress(X, { workers: any('all') }), TypeError],
+    ['a name with folders', () => compress(X, { metadata: { name: 'a/b' } }), RangeError],
+    ['half a character', () => compress(X, { metadata: { name: '\ud800' } }), RangeError],
+    ['a time that is none', () => compress(X, { metadata: { modified: any(7) } }), TypeError],
+    ['a time that never was', () => compress(X, { metadata: { modified: new Date(Number.NaN) } }), RangeError],
+    ['a mode of more bits', () => compress(X, { metadata: { mode: 0o10000 } }), RangeError],
+    ['no media type', () => compress(X, { metadata: { mediaType: 'text' } }), RangeError],
+    ['a range before the start', () => range(X, -1, 2), RangeError],
+    ['a range that ends before it begins', () => range(X, 2, 1), RangeError],
+    ['nothing to read from', () => list(any({ size: 3 })), TypeError],
+    ['a bare level and model', () => compressBare(X, { level: 'fast', model: 'order-1' }), TypeError],
     ['no function', () => compress(X, { onProgress: any(1) }), TypeError],
     ['no signal', () => compress(X, { signal: any({}) }), TypeError],
   ])('refuse %s', async (_, call, type) => {
@@ -50,7 +72,8 @@ describe('compress and decompress', () => {
       last = progress;
     };
     const archive = await compress(INPUTS['log']!, { model: 'order-0', onProgress });
-    expect(last).toEqual({ content: INPUTS['log']!.length, code: archive.length, total: INPUTS['log']!.length });
+    const [frame] = (await list(archive)).frames;
+    expect(last).toEqual({ content: INPUTS['log']!.length, code: frame!.codeSize, total: INPUTS['log']!.length });
   });
 });
 

@@ -1,0 +1,63 @@
+import { concat, decodeChunks } from '../coding.js';
+import { undoFilter } from '../content/filters.js';
+import { StreamError } from '../errors.js';
+import { crc32c } from '../format/checksums.js';
+import type { FrameHeader } from '../format/frame.js';
+import { Kernel } from '../kernel.js';
+import { type ModelSpec, nameOf } from '../models.js';
+import type { Step } from '../pace.js';
+
+/** What it takes to decode a frame: nothing of the frames around it. */
+export interface DecodeJob {
+  readonly model: ModelSpec;
+  readonly header: FrameHeader;
+  /** The bytes of the header, for the checksum: of the first frame, those of the stream's header too. */
+  readonly headerBytes: Uint8Array;
+  /** Offset of the code in the stream, for errors. */
+  readonly offset: number;
+  /** What the frame ends with. */
+  readonly checksum: number;
+  /** Bytes of memory that the model may take. */
+  readonly memoryLimit: number;
+  /** The code; the content itself when the frame is stored. */
+  readonly bytes: Uint8Array;
+}
+
+/**
+ * The content of a frame, checked.
+ * @throws {StreamError} `damaged`, `checksum-mismatch`, `memory-limit`, `unsupported-model`.
+ */
+export async function decodeFrame(job: DecodeJob, step: Step): Promise<Uint8Array<ArrayBuffer>> {
+  const { header, offset, bytes: code } = job;
+  const content = header.stored ? code.slice() : await decodeCode(job, step);
+  const ofContent = crc32c(content);
+  const ofCode = header.stored ? ofContent : crc32c(code, ofContent);
+  if (crc32c(job.headerBytes, ofCode) !== job.checksum) {
+    throw new StreamError('checksum-mismatch', 'the content does not match its checksum', offset + code.length);
+  }
+  return content;
+}
+
+async function decodeCode(job: DecodeJob, step: Step): Promise<Uint8Array<ArrayBuffer>> {
+  const { header, offset, bytes: code } = job;
+  const kernel = await kernelOf(job);
+  const pieces: Uint8Array[] = [];
+  let done = 0;
+  for (const piece of decodeChunks(kernel, code, header.filteredSize, offset)) {
+    pieces.push(piece.slice());
+    done += piece.length;
+    const share = done / header.filteredSize;
+    await step(Math.round(share * header.size), Math.round(share * code.length));
+  }
+  return undoFilter(concat(pieces), header, offset);
+}
+
+async function kernelOf({ model, header, memoryLimit, offset }: DecodeJob): Promise<Kernel> {
+  const { filteredSize: size, kind, stride } = header;
+  const kernel = await Kernel.create({ model, size, kind, stride, memoryLimit }).catch((error: unknown) => {
+    if (error instanceof RangeError) throw new StreamError('memory-limit', error.message, offset);
+    throw error;
+  });
+  if (kernel !== undefined) return kernel;
+  throw new StreamError('unsupported-model', `the model ${nameOf(model)} is not in this build`, offset);
+}

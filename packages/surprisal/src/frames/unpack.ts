@@ -1,0 +1,139 @@
+import { StreamError } from '../errors.js';
+import type { HeaderReader } from '../format/bytes.js';
+import { crc32c } from '../format/checksums.js';
+import { type FrameHeader, readFrameHeader } from '../format/frame.js';
+import { readStreamHeader, type StreamHeader } from '../format/header.js';
+import { StreamReader } from '../format/stream-reader.js';
+import { type IndexEntry, readTrailer } from '../format/trailer.js';
+import { nameOf } from '../models.js';
+import type { Tally } from '../pace.js';
+import type { Crew } from '../parallel/crew.js';
+import { inOrder } from '../parallel/in-order.js';
+import { type DecodeJob, decodeFrame } from './decode.js';
+
+/** Bytes of a frame's checksum. */
+export const CHECKSUM_BYTES = 4;
+
+export interface Limits {
+  /** Bytes of content, in all frames. */
+  readonly sizeLimit: number;
+  /** Bytes of memory that a model may take. */
+  readonly memoryLimit: number;
+}
+
+/** A frame as it stands in a stream. */
+export type PackedFrame = Omit<DecodeJob, 'memoryLimit'>;
+
+/** What a stream begins with. */
+export interface Head extends StreamHeader {
+  /** Name of the model. */
+  readonly modelName: string;
+  /** The header of the first frame, and where it begins. */
+  readonly frame: FrameHeader;
+  readonly frameAt: number;
+}
+
+/**
+ * The first headers of a stream. A model is looked up when all is checked: a damaged id is none of the future.
+ * @throws {StreamError}
+ */
+export function readHead(from: HeaderReader): Head {
+  const { model, fields } = readStreamHeader(from);
+  const frameAt = from.offset;
+  const frame = readFrameHeader(from);
+  const modelName = nameOf(model);
+  if (modelName !== undefined) return { model, fields, modelName, frame, frameAt };
+  const message = `this build has no model ${model.id} with parameter ${model.parameter}`;
+  throw new StreamError('unsupported-model', message, MODEL_AT);
+}
+
+/** Where the id of the model stands. */
+const MODEL_AT = 3;
+
+/** Hands a frame over to be decoded, if it is within the limits. @throws {StreamError} as decodeFrame does. */
+export async function decodeWith(
+  crew: Crew,
+  tally: Tally,
+  { bytes, ...frame }: PackedFrame,
+  memoryLimit: number,
+): Promise<Uint8Array> {
+  const { memory, size } = frame.header;
+  if (memory > memoryLimit) {
+    const message = `decoding needs ${memory} bytes of memory, more than ${memoryLimit}`;
+    throw new StreamError('memory-limit', message, frame.offset);
+  }
+  const note = tally.frame();
+  const job = { ...frame, memoryLimit };
+  const content = await crew.run({ name: 'decode', here: decodeFrame }, job, bytes, note);
+  note(size, bytes.length);
+  return content;
+}
+
+/**
+ * The contents of a stream's frames, in order, each checked before it is given out.
+ * @throws {StreamError} when the stream is bad: what came before was right.
+ */
+export async function* unpack(
+  source: AsyncIterator<Uint8Array>,
+  { sizeLimit, memoryLimit }: Limits,
+  crew: Crew,
+  tally: Tally,
+): AsyncGenerator<Uint8Array, void> {
+  const from = new StreamReader(source);
+  const index: IndexEntry[] = [];
+  const contents = inOrder(frames(from, sizeLimit, index, tally), crew.window, (frame) =>
+    decodeWith(crew, tally, frame, memoryLimit),
+  );
+  let whole = 0;
+  for await (const content of contents) {
+    whole = crc32c(content, whole);
+    yield content;
+  }
+  if (index.length > 1) await checkTrailer(from, index, whole);
+  if (!(await from.atEnd())) {
+    throw new StreamError('trailing-data', 'bytes follow the end of the stream', from.offset);
+  }
+}
+
+/** The frames of a stream, not decoded. @param index receives an entry for each. */
+async function* frames(
+  from: StreamReader,
+  sizeLimit: number,
+  index: IndexEntry[],
+  tally: Tally,
+): AsyncGenerator<PackedFrame, void> {
+  const { value: head, bytes: headBytes } = await from.header(readHead);
+  const { model, fields, frameAt } = head;
+  tally.total = fields.contentSize ?? (head.frame.last ? head.frame.size : undefined);
+  let [header, headerBytes] = [head.frame, headBytes];
+  for (let start = frameAt, contentSize = 0; ; start = from.offset) {
+    if (start !== frameAt) ({ value: header, bytes: headerBytes } = await from.header(readFrameHeader));
+    contentSize += header.size;
+    if (contentSize > sizeLimit) {
+      throw new StreamError('size-limit', `the content has more than ${sizeLimit} bytes`, start);
+    }
+    const offset = from.offset;
+    const bytes = await from.take(header.codeSize);
+    const { value: checksum } = await from.header((reader) => reader.u32());
+    index.push({ size: from.offset - start, contentSize: header.size });
+    yield { model, header, headerBytes, bytes, offset, checksum };
+    if (!header.last) continue;
+    if (contentSize !== (fields.contentSize ?? contentSize)) {
+      throw new StreamError('damaged', 'the content has another size than the header says', from.offset);
+    }
+    return;
+  }
+}
+
+/** @throws {StreamError} when the trailer is not that of these frames. */
+async function checkTrailer(from: StreamReader, index: readonly IndexEntry[], whole: number): Promise<void> {
+  const start = from.offset;
+  const { value: trailer } = await from.header((reader) => readTrailer(reader, index.length));
+  const isSame = trailer.index.every(
+    ({ size, contentSize }, i) => size === index[i]?.size && contentSize === index[i]?.contentSize,
+  );
+  if (!isSame) throw new StreamError('damaged', 'the index is not that of the frames', start);
+  if (trailer.checksum !== whole) {
+    throw new StreamError('checksum-mismatch', 'the whole content does not match its checksum', start);
+  }
+}

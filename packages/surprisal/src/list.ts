@@ -1,0 +1,77 @@
+import { StreamError } from './errors.js';
+import { HeaderReader } from './format/bytes.js';
+import type { Metadata } from './format/fields.js';
+import { type FrameHeader, readFrameHeader } from './format/frame.js';
+import { readTrailer } from './format/trailer.js';
+import { CHECKSUM_BYTES, readHead } from './frames/unpack.js';
+import { type ByteSource, sourceOf } from './input.js';
+
+/** What the headers of a stream say. */
+export interface Listing {
+  /** Name of the model. */
+  readonly model: string;
+  /** Bytes of content in all frames. */
+  readonly contentSize: number;
+  /** Bytes of the stream. */
+  readonly streamSize: number;
+  /** Bytes of memory that a model takes to decode the frame that needs most. */
+  readonly memory: number;
+  readonly metadata: Metadata;
+  readonly frames: readonly FrameHeader[];
+}
+
+/** Bytes to read for a header at first; nearly all are shorter. */
+const HEADER_BYTES = 64;
+
+/**
+ * What `parse` makes of the bytes of `source` from `at` on, and where they end. It is called with more and more of
+ * them as long as they end too soon for it.
+ */
+export async function parseAt<T>(
+  source: ByteSource,
+  at: number,
+  parse: (from: HeaderReader) => T,
+): Promise<{ value: T; bytes: Uint8Array; end: number }> {
+  for (let n = HEADER_BYTES; ; n *= 4) {
+    const end = Math.min(at + n, source.size);
+    const from = new HeaderReader(await source.read(Math.min(at, end), end), at);
+    try {
+      const value = parse(from);
+      return { value, bytes: from.read, end: from.offset };
+    } catch (error) {
+      const isShort = error instanceof StreamError && error.code === 'truncated';
+      if (!isShort || end === source.size) throw error;
+    }
+  }
+}
+
+/**
+ * Reads every header of a stream, and no code.
+ * @throws {StreamError} when one is bad, or when the stream ends too soon or too late.
+ * @throws {TypeError} for a bad argument.
+ */
+export async function list(input: Uint8Array | Blob | ByteSource): Promise<Listing> {
+  const source = sourceOf(input);
+  const { value: head, end: headEnd } = await parseAt(source, 0, readHead);
+  const { modelName: model, fields } = head;
+  const { contentSize: toldSize, ...metadata } = fields;
+  const frames = [head.frame];
+  let contentSize = head.frame.size;
+  let at = headEnd;
+  for (let frame = head.frame; ; contentSize += frame.size) {
+    at += frame.codeSize + CHECKSUM_BYTES;
+    if (at > source.size) throw new StreamError('truncated', 'the data ends too soon', source.size);
+    if (frame.last) break;
+    ({ value: frame, end: at } = await parseAt(source, at, readFrameHeader));
+    frames.push(frame);
+  }
+  if (frames.length > 1) ({ end: at } = await parseAt(source, at, (from) => readTrailer(from, frames.length)));
+  if (at < source.size) {
+    throw new StreamError('trailing-data', `${source.size - at} bytes follow the end of the stream`, at);
+  }
+  if (toldSize !== undefined && toldSize !== contentSize) {
+    throw new StreamError('damaged', 'the content has another size than the header says', at);
+  }
+  const memory = frames.reduce((most, frame) => Math.max(most, frame.memory), 0);
+  return { model, contentSize, streamSize: source.size, memory, metadata, frames };
+}

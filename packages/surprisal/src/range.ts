@@ -1,0 +1,115 @@
+import { concat } from './coding.js';
+import { StreamError } from './errors.js';
+import { HeaderReader } from './format/bytes.js';
+import { readFrameHeader } from './format/frame.js';
+import { parseTrailer, TRAILER_SIZE_BYTES } from './format/trailer.js';
+import { decodeWith, type Head, type PackedFrame, readHead } from './frames/unpack.js';
+import { type ByteSource, collected, sourceOf } from './input.js';
+import { parseAt } from './list.js';
+import { checkInteger, checkWork, chosenLimits, type DecompressOptions } from './options.js';
+import { Tally } from './pace.js';
+import { Crew } from './parallel/crew.js';
+import { inOrder } from './parallel/in-order.js';
+
+/** A frame, and what of its content is asked for. */
+interface Part {
+  /** Where the frame is in the stream. */
+  readonly at: number;
+  readonly size: number;
+  readonly contentSize: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * The content from byte `start` to before byte `end`. Only the frames that hold it are read and decoded, found
+ * through the index at the end of the stream; of other frames not even the headers are looked at.
+ *
+ * @param input bytes, a Blob, or anything that can be read at any place.
+ * @param end past the end of the content: up to its end.
+ * @returns fewer bytes where the content ends before `end`, none where it ends before `start`.
+ * @throws {StreamError} when what is read of the stream is bad. @throws {TypeError | RangeError} for bad arguments.
+ * @throws the signal's reason, when it is aborted.
+ */
+export async function range(
+  input: Uint8Array | Blob | ByteSource,
+  start: number,
+  end: number,
+  options: DecompressOptions = {},
+): Promise<Uint8Array<ArrayBuffer>> {
+  checkInteger('start', start, 0, Number.MAX_SAFE_INTEGER);
+  checkInteger('end', end, start, Number.MAX_SAFE_INTEGER);
+  checkWork(options);
+  const { sizeLimit, memoryLimit } = chosenLimits(options);
+  const source = sourceOf(input);
+  const { value: head, bytes: headBytes } = await parseAt(source, 0, readHead);
+  const parts = await partsOf(source, head, start, end);
+  const total = parts.reduce((n, part) => n + part.contentSize, 0);
+  if (total > sizeLimit) {
+    throw new StreamError(
+      'size-limit',
+      `the frames to decode have ${total} bytes of content, more than ${sizeLimit}`,
+      0,
+    );
+  }
+  const crew = new Crew(options.workers ?? 0, options.signal);
+  const tally = new Tally(options, total);
+  try {
+    const wanted = inOrder(oneByOne(parts), crew.window, async (part) => {
+      const frame = await readFrame(source, part, head, headBytes);
+      const content = await decodeWith(crew, tally, frame, memoryLimit);
+      return content.subarray(part.start, part.end);
+    });
+    return concat(await collected(wanted));
+  } finally {
+    crew.close();
+  }
+}
+
+async function* oneByOne<T>(items: readonly T[]): AsyncGenerator<T, void> {
+  yield* items;
+}
+
+/** The frames that hold the content from `start` to `end`. */
+async function partsOf(source: ByteSource, head: Head, start: number, end: number): Promise<Part[]> {
+  const parts: Part[] = [];
+  let [at, from] = [head.frameAt, 0];
+  for (const { size, contentSize } of await indexOf(source, head)) {
+    const [first, past] = [Math.max(start - from, 0), Math.min(end - from, contentSize)];
+    if (first < past) parts.push({ at, size, contentSize, start: first, end: past });
+    at += size;
+    from += contentSize;
+  }
+  return parts;
+}
+
+/** Sizes of all frames. @throws {StreamError} `damaged`, when they do not fill the stream. */
+async function indexOf(source: ByteSource, head: Head): Promise<{ size: number; contentSize: number }[]> {
+  const { frame, frameAt } = head;
+  if (frame.last) return [{ size: source.size - frameAt, contentSize: frame.size }];
+  const sizeAt = Math.max(source.size - TRAILER_SIZE_BYTES, frameAt);
+  const trailerSize = new HeaderReader(await source.read(sizeAt, source.size), sizeAt).u32();
+  const trailerAt = source.size - trailerSize;
+  const damaged = (): StreamError =>
+    new StreamError('damaged', 'the index at the end is not that of the stream', sizeAt);
+  if (trailerAt < frameAt) throw damaged();
+  const { index } = parseTrailer(await source.read(trailerAt, source.size), trailerAt);
+  if (index.reduce((n, { size }) => n + size, frameAt) !== trailerAt) throw damaged();
+  return [...index];
+}
+
+/** @throws {StreamError} when the frame is not as the index says. */
+async function readFrame(source: ByteSource, part: Part, head: Head, headBytes: Uint8Array): Promise<PackedFrame> {
+  const from = new HeaderReader(await source.read(part.at, part.at + part.size), part.at);
+  const isFirst = part.at === head.frameAt;
+  if (isFirst) from.take(headBytes.length - head.frameAt);
+  const header = isFirst ? head.frame : readFrameHeader(from);
+  const headerBytes = isFirst ? headBytes : from.read;
+  const offset = from.offset;
+  const bytes = from.take(header.codeSize);
+  const checksum = from.u32();
+  if (from.left > 0 || header.size !== part.contentSize) {
+    throw new StreamError('damaged', 'the frame has another size than the index says', offset);
+  }
+  return { model: head.model, header, headerBytes, bytes, offset, checksum };
+}

@@ -1,0 +1,231 @@
+/** Streams, workers, ranges: whatever the way, the bytes are those of compress and decompress. */
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { INPUTS } from '../../../../vectors/inputs.mjs';
+import {
+  type ByteSource,
+  CompressStream,
+  compress,
+  DecompressStream,
+  decompress,
+  list,
+  range,
+  StreamError,
+} from '../../src/index.js';
+import { collected } from '../../src/input.js';
+import { cuts, join, split } from '../support/bytes.js';
+
+const X = INPUTS['log']!;
+const OPTIONS = { model: 'order-2', frameSize: 5000 };
+const ARCHIVE = await compress(X, OPTIONS);
+
+async function* each(chunks: readonly Uint8Array[]): AsyncGenerator<Uint8Array, void> {
+  yield* chunks;
+}
+
+async function all(stream: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  return join(...(await collected(stream)));
+}
+
+/** A ReadableStream that waits to be asked, and counts how often it was. */
+function counted(chunks: readonly Uint8Array[]): {
+  stream: ReadableStream<Uint8Array>;
+  asked: () => number;
+  cancelled: () => unknown;
+} {
+  let asked = 0;
+  let reason: unknown;
+  const stream = new ReadableStream<Uint8Array>(
+    {
+      pull(controller) {
+        const chunk = chunks[asked++];
+        if (chunk === undefined) controller.close();
+        else controller.enqueue(chunk);
+      },
+      cancel(why) {
+        reason = why ?? 'cancelled';
+      },
+    },
+    { highWaterMark: 0 },
+  );
+  return { stream, asked: () => asked, cancelled: () => reason };
+}
+
+describe('law chunking: chunks of any size give the same bytes', () => {
+  test('compress and decompress', () =>
+    fc.assert(
+      fc.asyncProperty(cuts, cuts, async (a, b) => {
+        expect(await all(compress(each(split(X, a)), OPTIONS))).toEqual(ARCHIVE);
+        expect(await all(decompress(each(split(ARCHIVE, b))))).toEqual(X);
+      }),
+      { numRuns: 20 },
+    ));
+
+  test('byte by byte', async () => {
+    const bytes = Array.from(ARCHIVE, (byte) => Uint8Array.of(byte));
+    expect(await all(decompress(each(bytes)))).toEqual(X);
+  });
+
+  test('a chunk may be filled again once the next is asked for', async () => {
+    async function* reused(): AsyncGenerator<Uint8Array, void> {
+      const buffer = new Uint8Array(700);
+      for (let at = 0; at < X.length; at += 700) {
+        const part = X.subarray(at, at + 700);
+        buffer.set(part);
+        yield buffer.subarray(0, part.length);
+      }
+    }
+    expect(await all(compress(reused(), OPTIONS))).toEqual(ARCHIVE);
+  });
+
+  test('nothing at all', async () => {
+    expect(await all(compress(each([]), OPTIONS))).toEqual(await compress(new Uint8Array(0), OPTIONS));
+  });
+});
+
+describe('pipes', () => {
+  test('pipeThrough both gives what went in', async () => {
+    const back = new Blob([X]).stream().pipeThrough(new CompressStream(OPTIONS)).pipeThrough(new DecompressStream());
+    expect(await all(back)).toEqual(X);
+  });
+
+  test('nothing is read before something is wanted, and no more than that takes', async () => {
+    const source = counted(split(X, [0.2, 0.4, 0.6, 0.8]));
+    const stream = compress(source.stream, { ...OPTIONS, frameSize: Math.ceil(X.length / 5) });
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(source.asked()).toBe(0);
+    const reader = stream.getReader();
+    await reader.read();
+    expect(source.asked()).toBeLessThanOrEqual(3);
+    await reader.cancel('enough');
+    expect(source.cancelled()).toBeDefined();
+  });
+
+  test('an error of the source comes out, and so does that of a bad stream', async () => {
+    async function* broken(): AsyncGenerator<Uint8Array, void> {
+      yield X;
+      throw new Error('the disk is gone');
+    }
+    await expect(all(compress(broken(), OPTIONS))).rejects.toThrow('the disk is gone');
+    await expect(all(decompress(each([ARCHIVE.subarray(0, -1)])))).rejects.toMatchObject({ code: 'truncated' });
+    await expect(all(decompress(each([ARCHIVE, Uint8Array.of(1)])))).rejects.toMatchObject({ code: 'trailing-data' });
+    await expect(all(compress(each(['text' as never]), OPTIONS))).rejects.toBeInstanceOf(TypeError);
+  });
+
+  test('frames before a bad one are given out', async () => {
+    const { frames } = await list(ARCHIVE);
+    const damaged = ARCHIVE.slice();
+    damaged[ARCHIVE.length - 100]! ^= 1;
+    const got: Uint8Array[] = [];
+    const work = (async () => {
+      for await (const part of decompress(each([damaged]))) got.push(part);
+    })();
+    await expect(work).rejects.toBeInstanceOf(StreamError);
+    expect(got.length).toBeGreaterThan(0);
+    expect(got.length).toBeLessThan(frames.length);
+    expect(join(...got)).toEqual(X.subarray(0, join(...got).length));
+  });
+
+  test('an abort ends a stream that waits for input that never comes', async () => {
+    const controller = new AbortController();
+    const never = new ReadableStream<Uint8Array>({ pull: () => new Promise(() => {}) });
+    const reading = compress(never, { ...OPTIONS, signal: controller.signal })
+      .getReader()
+      .read();
+    controller.abort(new Error('enough'));
+    await expect(reading).rejects.toThrow('enough');
+  });
+
+  test('bad options are refused at once', () => {
+    expect(() => compress(each([X]), { model: 'nothing' })).toThrow(RangeError);
+    expect(() => new DecompressStream({ sizeLimit: -1 })).toThrow(RangeError);
+    expect(() => new CompressStream({ workers: 1.5 })).toThrow(RangeError);
+  });
+});
+
+describe('law workers: any number of them gives the same bytes', () => {
+  // The built library: a worker is a file of its own, in JavaScript.
+  const built = import('surprisal');
+
+  test.each([1, 2, 5])('%i', async (workers) => {
+    const { compress, decompress, range } = await built;
+    const archive = await compress(X, { ...OPTIONS, workers });
+    expect(archive).toEqual(ARCHIVE);
+    expect(await decompress(archive, { workers })).toEqual(X);
+    expect(await range(archive, 4000, 17_000, { workers })).toEqual(X.subarray(4000, 17_000));
+    expect(await all(decompress(each(split(archive, [0.3, 0.5])), { workers }))).toEqual(X);
+  });
+
+  test('what a worker refuses is refused', async () => {
+    const { decompress, StreamError } = await built;
+    const damaged = ARCHIVE.slice();
+    damaged[200]! ^= 1;
+    const error = await decompress(damaged, { workers: 2 }).catch((e: unknown) => e);
+    expect(error).toBeInstanceOf(StreamError);
+    expect((error as StreamError).message).toBe(((await decompress(damaged).catch((e: Error) => e)) as Error).message);
+  });
+
+  test('an abort ends them', async () => {
+    const { compress } = await built;
+    const controller = new AbortController();
+    const work = compress(new Uint8Array(50_000_000), {
+      model: 'order-2',
+      frameSize: 1 << 22,
+      workers: 2,
+      signal: controller.signal,
+      onProgress: () => controller.abort(new Error('enough')),
+    });
+    await expect(work).rejects.toThrow('enough');
+  });
+});
+
+describe('range', () => {
+  test('law range: any part is that part', () =>
+    fc.assert(
+      fc.asyncProperty(fc.nat(X.length + 100), fc.nat(X.length + 100), async (a, b) => {
+        const [start, end] = [Math.min(a, b), Math.max(a, b)];
+        expect(await range(ARCHIVE, start, end)).toEqual(X.subarray(start, end));
+      }),
+      { numRuns: 50 },
+    ));
+
+  test('one frame, no content', async () => {
+    const archive = await compress(X, { model: 'order-1' });
+    expect(await range(new Blob([archive]), 100, 120)).toEqual(X.subarray(100, 120));
+    expect(await range(await compress(new Uint8Array(0), { model: 'order-1' }), 0, 9)).toEqual(new Uint8Array(0));
+  });
+
+  test('over HTTP: only the head, the index and the frames asked for are read', async () => {
+    const server = createServer((request, response) => {
+      const [, from, to] = /^bytes=(\d+)-(\d+)$/.exec(request.headers.range ?? '')!;
+      response.writeHead(206).end(ARCHIVE.subarray(Number(from), Number(to) + 1));
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+    let fetched = 0;
+    const source: ByteSource = {
+      size: ARCHIVE.length,
+      async read(start, end) {
+        if (start === end) return new Uint8Array(0);
+        fetched += end - start;
+        const response = await fetch(url, { headers: { range: `bytes=${start}-${end - 1}` } });
+        return new Uint8Array(await response.arrayBuffer());
+      },
+    };
+    expect(await range(source, 7000, 7010)).toEqual(X.subarray(7000, 7010));
+    expect(fetched).toBeLessThan(ARCHIVE.length / 3);
+    server.close();
+  });
+
+  test('an index that lies is damaged', async () => {
+    for (let at = ARCHIVE.length - 16; at < ARCHIVE.length; at++) {
+      const damaged = ARCHIVE.slice();
+      damaged[at]! ^= 1;
+      await expect(range(damaged, 0, 1)).rejects.toBeInstanceOf(StreamError);
+    }
+    await expect(range(ARCHIVE.subarray(0, -9), 0, 1)).rejects.toBeInstanceOf(StreamError);
+    await expect(range(Uint8Array.from([...ARCHIVE, 0]), 0, 1)).rejects.toBeInstanceOf(StreamError);
+  });
+});
