@@ -204,7 +204,7 @@ export const MUTANTS = [
     file: 'src/parallel/in-order.ts',
     from: 'const [first] = underWay;',
     to: 'const first = underWay.at(-1);',
-    by: 'workers',
+    by: 'order',
   },
   {
     name: 'chunks are kept, not copied',

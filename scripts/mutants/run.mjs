@@ -34,7 +34,7 @@ cpSync(join(root, 'packages/surprisal'), home, {
   recursive: true,
   filter: (path) => !skipped.test(path.slice(root.length)),
 });
-cpSync(join(root, 'vectors'), join(copy, 'vectors'), { recursive: true });
+for (const folder of ['vectors', 'docs']) cpSync(join(root, folder), join(copy, folder), { recursive: true });
 symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
 
 /** @returns the names of the laws that fail; or a string: why they could not be run. */
@@ -47,7 +47,7 @@ function failingLaws(buildsKernel, law = '') {
   const report = join(copy, 'report.json');
   rmSync(report, { force: true });
   const vitest = join(root, 'node_modules/vitest/vitest.mjs');
-  const files = ['test/laws', 'test/format', 'test/vectors.test.ts', 'test/content-words.test.ts'];
+  const files = ['test/laws', 'test/format', 'test/library', 'test/vectors.test.ts', 'test/content-words.test.ts'];
   const chosen = law === REFERENCE ? REFERENCE_TESTS : [...files, '-t', `law ${law}`];
   const args = ['run', '--root', home, ...chosen];
   spawnSync(process.execPath, [vitest, ...args, '--reporter=json', `--outputFile=${report}`], {

@@ -3,9 +3,8 @@ import { ContentKind } from './content/kinds.js';
 import { StreamError } from './errors.js';
 import { HeaderReader, HeaderWriter } from './format/bytes.js';
 import { FRAME_BYTES_MAX } from './format/frame.js';
-import { checkBytes } from './input.js';
 import type { Level } from './models.js';
-import { checkInteger } from './options.js';
+import { checkBytes, checkInteger } from './options.js';
 import { Predictor } from './predictor.js';
 
 /**

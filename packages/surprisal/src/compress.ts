@@ -2,9 +2,9 @@ import { concat } from './coding.js';
 import { checkMetadata, type Fields } from './format/fields.js';
 import { blocksOf, blocksOfBytes } from './frames/blocks.js';
 import { type Block, pack } from './frames/pack.js';
-import { type ByteStream, checkBytes, chunksOf, collected, isByteStream, readableOf } from './input.js';
+import { type ByteStream, chunksOf, collected, isByteStream, readableOf } from './input.js';
 import type { ModelSpec } from './models.js';
-import { type CompressOptions, checkInteger, checkWork, chosenFrameSize, chosenModel } from './options.js';
+import { type CompressOptions, checkBytes, checkInteger, checkWork, chosenFrameSize, chosenModel } from './options.js';
 import { Tally } from './pace.js';
 import { Crew } from './parallel/crew.js';
 

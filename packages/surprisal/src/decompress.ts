@@ -1,9 +1,9 @@
 import { concat } from './coding.js';
 import { StreamError } from './errors.js';
 import { unpack } from './frames/unpack.js';
-import { type ByteStream, checkBytes, chunksOf, collected, isByteStream, readableOf } from './input.js';
+import { type ByteStream, chunksOf, collected, isByteStream, readableOf } from './input.js';
 import { list } from './list.js';
-import { checkWork, chosenLimits, type DecompressOptions } from './options.js';
+import { checkBytes, checkWork, chosenLimits, type DecompressOptions } from './options.js';
 import { Tally } from './pace.js';
 import { Crew } from './parallel/crew.js';
 

@@ -1,4 +1,5 @@
 /** What content and streams are read from, and given out as. */
+import { checkBytes } from './options.js';
 
 /** Bytes that come in chunks of any size. */
 export type ByteStream = AsyncIterable<Uint8Array> | ReadableStream<Uint8Array>;
@@ -9,11 +10,6 @@ export interface ByteSource {
   readonly size: number;
   /** The bytes from `start` to before `end`, all of them: 0 <= start <= end <= size. */
   read(start: number, end: number): Promise<Uint8Array>;
-}
-
-/** @throws {TypeError} when it is no Uint8Array. */
-export function checkBytes(bytes: unknown): asserts bytes is Uint8Array {
-  if (!(bytes instanceof Uint8Array)) throw new TypeError('bytes must be a Uint8Array');
 }
 
 export function isByteStream(input: unknown): input is ByteStream {

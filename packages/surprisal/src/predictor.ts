@@ -1,10 +1,9 @@
 import { concat, decodeChunks, encodeChunks, joinCode } from './coding.js';
 import { StreamError } from './errors.js';
 import { KERNEL_HASH } from './generated/kernel.js';
-import { checkBytes } from './input.js';
 import { Kernel, type KernelSpec } from './kernel.js';
 import { LEVELS, modelOf } from './models.js';
-import { checkInteger } from './options.js';
+import { checkBytes, checkInteger } from './options.js';
 
 /** What a predictor is made for. Defaults: 1 MiB, any bytes. */
 export interface PredictorOptions {

@@ -53,8 +53,8 @@ function counted(chunks: readonly Uint8Array[]): {
   return { stream, asked: () => asked, cancelled: () => reason };
 }
 
-describe('law chunking: chunks of any size give the same bytes', () => {
-  test('compress and decompress', () =>
+describe('chunks', () => {
+  test('law chunking: those of any size give the same bytes', () =>
     fc.assert(
       fc.asyncProperty(cuts, cuts, async (a, b) => {
         expect(await all(compress(each(split(X, a)), OPTIONS))).toEqual(ARCHIVE);
@@ -68,7 +68,7 @@ describe('law chunking: chunks of any size give the same bytes', () => {
     expect(await all(decompress(each(bytes)))).toEqual(X);
   });
 
-  test('a chunk may be filled again once the next is asked for', async () => {
+  test('law chunking: a chunk may be filled again once the next is asked for', async () => {
     async function* reused(): AsyncGenerator<Uint8Array, void> {
       const buffer = new Uint8Array(700);
       for (let at = 0; at < X.length; at += 700) {
@@ -145,11 +145,11 @@ describe('pipes', () => {
   });
 });
 
-describe('law workers: any number of them gives the same bytes', () => {
+describe('workers', () => {
   // The built library: a worker is a file of its own, in JavaScript.
   const built = import('surprisal');
 
-  test.each([1, 2, 5])('%i', async (workers) => {
+  test.each([1, 2, 5])('%i of them give the same bytes', async (workers) => {
     const { compress, decompress, range } = await built;
     const archive = await compress(X, { ...OPTIONS, workers });
     expect(archive).toEqual(ARCHIVE);
