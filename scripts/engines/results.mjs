@@ -1,0 +1,34 @@
+import { goldenOf } from '../../vectors/golden.mjs';
+import { INPUTS } from '../../vectors/inputs.mjs';
+
+/**
+ * What an engine makes of the library: all that must be the same everywhere.
+ *
+ * @param library as built. @param {(file: string) => Promise<Uint8Array>} read a file of vectors/.
+ * @returns {Promise<Record<string, Record<string, unknown>>>}
+ */
+export async function resultsOf(library, read) {
+  const golden = await goldenOf(library, library.MODEL_NAMES);
+  const vectors = {};
+  for (const { file } of JSON.parse(new TextDecoder().decode(await read('index.json')))) {
+    vectors[file] = await library.decompress(await read(file)).then(hash, (error) => error.code ?? String(error));
+  }
+  const options = { model: 'order-2', frameSize: 1000 };
+  const alone = await library.compress(INPUTS.prose, options);
+  const inWorkers = await library.compress(INPUTS.prose, { ...options, workers: 2 });
+  const back = await library.decompress(inWorkers, { workers: 3 });
+  const stream = new Blob([INPUTS.prose]).stream().pipeThrough(new library.CompressStream(options));
+  const piped = new Uint8Array(await new Response(stream).arrayBuffer());
+  const frames = {
+    alone: await hash(alone),
+    inWorkers: await hash(inWorkers),
+    piped: await hash(piped),
+    back: (await hash(back)) === (await hash(INPUTS.prose)),
+  };
+  return { ...golden, vectors, frames };
+}
+
+async function hash(bytes) {
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
