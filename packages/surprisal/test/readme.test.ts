@@ -9,6 +9,7 @@ import { afterAll, expect, test } from 'vitest';
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
 const folder = mkdtempSync(join(tmpdir(), 'surprisal-readme-'));
+copyFileSync(join(root, 'README.md'), join(folder, 'README.md'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** The code blocks of a language. */
@@ -27,7 +28,6 @@ test.each(blocks('js').map((code, i) => [i + 1, code] as const))('example %i in 
 });
 
 test('the commands', () => {
-  copyFileSync(join(root, 'README.md'), join(folder, 'README.md'));
   const lines = blocks('sh').join('').split('\n');
   const commands = lines.filter((line) => line.startsWith('npx surprisal')).map((line) => line.replace(/ *#.*/, ''));
   expect(commands.length).toBeGreaterThan(3);
