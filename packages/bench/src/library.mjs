@@ -8,7 +8,8 @@ export const BUILD = fileURLToPath(new URL('../build/', import.meta.url));
 
 /**
  * A copy of the built library, named by what it does: a long run goes on with it while the library is built again.
- * @returns `hash`, which changes with any module but the command line; `url` of the module to import.
+ * @returns `hash`, which changes with any module but the command line; `version`, which has it; `url` of the module to
+ *   import, as `env` tells it to processes of call.mjs.
  */
 export function copyLibrary() {
   const entry = fileURLToPath(import.meta.resolve('surprisal'));
@@ -24,23 +25,7 @@ export function copyLibrary() {
     mkdirSync(dirname(join(copy, name)), { recursive: true });
     writeFileSync(join(copy, name), contents[i]);
   }
-  return { hash, url: pathToFileURL(join(copy, basename(entry))).href };
-}
-
-/** Records the memory of every WebAssembly instance made from now on. @returns the most bytes of any, when called. */
-export function watchKernelMemory() {
-  const memories = [];
-  const instantiate = WebAssembly.instantiate;
-  WebAssembly.instantiate = async (...args) => {
-    const made = await instantiate(...args);
-    memories.push((made.instance ?? made).exports.memory);
-    return made;
-  };
-  return () => Math.max(0, ...memories.map((memory) => memory.buffer.byteLength));
-}
-
-/** User and system seconds of this process since `start`. @param {NodeJS.CpuUsage} start of process.cpuUsage(). */
-export function cpuSeconds(start) {
-  const { user, system } = process.cpuUsage(start);
-  return (user + system) / 1e6;
+  const { version } = JSON.parse(readFileSync(join(dist, '../package.json'), 'utf8'));
+  const url = pathToFileURL(join(copy, basename(entry))).href;
+  return { hash, version: `${version} ${hash}`, url, env: { SURPRISAL_LIBRARY: url } };
 }

@@ -1,0 +1,106 @@
+/**
+ * Every peer on every file: what is known is not done again (but for failures, which may have been the machine's), what
+ * cannot be done is told, and the rest is measured.
+ */
+
+import { UNIT } from '../peers/index.mjs';
+import { measureCell } from './cell.mjs';
+import { appendCell, keyOf, readCells } from './cells.mjs';
+import { isHere, readFile } from './corpora.mjs';
+import { loadNow } from './machine.mjs';
+
+/** After so long the unit is measured once more: the machine may have become another. */
+const UNIT_HOLDS_MS = 10 * 60 * 1000;
+
+/**
+ * @param {object} job
+ * @param {import('./corpora.mjs').BenchFile[]} job.files @param {string} job.corpora folder of them.
+ * @param {Awaited<ReturnType<typeof import('../peers/index.mjs').findPeers>>} job.peers
+ * @param {(peer: object, file: object) => boolean} [job.wants] which of the cells; all, unless given.
+ * @param {string} job.store where cells are kept. @param {Record<string, string | number>} job.run machine.mjs.
+ * @param {{ seconds: number, megabytes: number, repeats: number, env?: NodeJS.ProcessEnv }} job.limits of a process.
+ * @param {number} job.budget seconds that a cell may take by the peer's rate; a slower one is told, not measured.
+ * @param {boolean} [job.again] measures what is known too. @param {number} [job.workers] cells at a time.
+ * @param {boolean} [job.timed] with false, sizes are all that is wanted: the unit is not measured.
+ * @param {(told: { done: number, all: number, cell: import('./cells.mjs').Cell }) => void} job.onCell
+ * @returns {Promise<import('./cells.mjs').Cell[]>} every cell, measured now or before; also those not run.
+ */
+export async function runMatrix({
+  files,
+  corpora,
+  peers,
+  wants,
+  store,
+  run,
+  limits,
+  budget,
+  again,
+  workers = 1,
+  timed = true,
+  onCell,
+}) {
+  const known = readCells(store);
+  const unit = peers.find(({ id }) => id === UNIT);
+  const units = new Map();
+  const cells = [];
+  const queue = [];
+  for (const file of files.filter((file) => isHere(corpora, file))) {
+    const content = readFile(corpora, file);
+    for (const peer of peers) {
+      if ((wants && !wants(peer, file)) || (peer.takes && !peer.takes(content))) continue;
+      const cell = describe(peer, content, run);
+      const before = known.get(keyOf(cell));
+      const why = peer.missing ?? tooSlow(peer, content.bytes, budget);
+      if (before?.status === 'ok' && (before.unit || !timed) && !again) cells.push(before);
+      else if (why) cells.push(keep({ ...cell, status: 'not run', detail: why }));
+      // Contents are read again when it is their turn: all of them together may not fit.
+      else queue.push({ peer, file, cell, bytes: content.bytes });
+    }
+  }
+  // Small files first, and on each file the unit and then the others, so that both meet the same minutes of the machine.
+  // What takes long comes last: the rest is then already there.
+  const slow = ({ peer, bytes }) => bytes / peer.rate > 60;
+  queue.sort((a, b) => slow(a) - slow(b) || a.bytes - b.bytes);
+
+  const all = queue.length;
+  let done = 0;
+  const work = async () => {
+    for (let job = queue.shift(); job; job = queue.shift()) {
+      const { peer, file, cell } = job;
+      const content = readFile(corpora, file);
+      if (timed && unit) cell.unit = await unitOf(content);
+      const load = loadNow();
+      const measured = await measureCell(peer, content, limits);
+      Object.assign(cell, measured, { when: new Date().toISOString(), load });
+      cells.push(keep(cell));
+      onCell({ done: ++done, all, cell });
+    }
+  };
+  await Promise.all(Array.from({ length: workers }, work));
+  return cells;
+
+  function keep(cell) {
+    appendCell(store, cell);
+    return cell;
+  }
+
+  /** Times of the unit on this content, at most ten minutes old; undefined where it fails. */
+  async function unitOf(content) {
+    const found = units.get(content.sha256);
+    if (found && performance.now() - found.at < UNIT_HOLDS_MS) return found.times;
+    const { status, compress, decompress } = await measureCell(unit, content, limits);
+    const times = status === 'ok' ? { compress: compress.cpu, decompress: decompress.cpu } : undefined;
+    units.set(content.sha256, { at: performance.now(), times });
+    return times;
+  }
+}
+
+function describe({ id, name, options, group, from, found, note }, { corpus, name: file, bytes, sha256 }, run) {
+  return { peer: id, name, options, group, from, version: found ?? '', note, corpus, file, bytes, sha256, run };
+}
+
+/** Why a cell would take longer than the budget allows; undefined when it does not. */
+function tooSlow({ rate }, bytes, budget) {
+  const seconds = (2 * bytes) / rate;
+  return seconds > budget ? `would take about ${Math.round(seconds / 60)} minutes: --budget` : undefined;
+}
