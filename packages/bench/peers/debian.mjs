@@ -71,13 +71,14 @@ export const PEERS = peers(import.meta.url, { group: 'debian', quick: true }, [
     rate: 1.5e6,
   },
   {
-    // Given a file's size it takes less memory than it is allowed; through a pipe it does not know it.
+    // Told a file's size, it takes less memory than it is allowed and forgets more; from a pipe it does not know it.
     name: '7-Zip PPMd',
     options: '-m0=PPMd:o=32:mem=1g',
     label: '7-Zip PPMd',
     from: 'Debian 7zip',
     version: '7zz i',
     compress: '7zz a -t7z -m0=PPMd:o=32:mem=1g -mmt=1 -si {out}',
+    pipe: true,
     decompress: '7zz e -so {in}',
     suffix: '.7z',
     rate: 4e6,

@@ -29,6 +29,7 @@ export const PEERS = peers(import.meta.url, { group: 'native' }, [
     version: 'mcm',
     compress: 'mcm -x9 {in} {out}',
     decompress: 'mcm d {in} {out}',
+    restoresName: true,
     rate: 8e5,
   },
   {

@@ -12,6 +12,8 @@
  * @property {string | Function} decompress likewise.
  * @property {() => Promise<unknown>} [load] gives a function its `library`; not counted in its time.
  * @property {string} [version] a command that tells it; of a function, the npm package in which it stands.
+ * @property {boolean} [pipe] standard input is a pipe, not a file.
+ * @property {boolean} [restoresName] decodes into a file of the old name, whatever it is told.
  * @property {string} [suffix] of the archive's name, where the program insists on one.
  * @property {number} [rate] content bytes a second that it compresses, about: only to know what a run will take.
  * @property {(file: { name: string, bytes: number, text: boolean }) => boolean} [takes] what it is made for; all, unless given.

@@ -33,7 +33,11 @@ export async function measureCell(peer, { name, content }, limits) {
   try {
     // Programs that store a file's name see the same short one, whatever the corpus.
     const extension = /\.(wav|p[gp]m)$/.exec(name)?.[0] ?? '';
-    const paths = { in: `content${extension}`, packed: `packed${peer.suffix ?? '.bin'}`, back: `back${extension}` };
+    const paths = {
+      in: `content${extension}`,
+      packed: `packed${peer.suffix ?? '.bin'}`,
+      back: peer.restoresName ? `content${extension}` : `back${extension}`,
+    };
     writeFileSync(join(folder, paths.in), content);
     const fileBytes = 2 * content.length + 2 ** 26;
     const run = (verb, input, output) => runVerb(peer, verb, { folder, input, output, fileBytes, ...limits });
@@ -84,8 +88,9 @@ function functionArgv(peer, verb, input, output, calls) {
 function commandArgv(peer, verb, input, output) {
   const [program, ...args] = peer[verb].split(' ');
   const paths = { '{in}': input, '{out}': output };
+  const argv = [peer.paths?.[program] ?? program, ...args.map((arg) => paths[arg] ?? arg)];
   return {
-    argv: [peer.paths?.[program] ?? program, ...args.map((arg) => paths[arg] ?? arg)],
+    argv: peer.pipe ? ['bash', '-c', 'cat | "$@"', 'bash', ...argv] : argv,
     input: args.includes('{in}') ? undefined : input,
     output: args.includes('{out}') ? 'stdout.txt' : output,
   };

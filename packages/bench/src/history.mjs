@@ -1,7 +1,7 @@
 /**
- * npm run bench:history -- --corpora DIR [--set canterbury] [COMMIT ...]
+ * npm run bench:history -- --corpora DIR [--set canterbury] [--peer PATTERN] [COMMIT ...]
  *
- * Sizes of our levels at each commit (HEAD unless given), into results/history.csv. A commit is built in a work tree of its own
+ * Sizes of our levels (those that --peer matches) at each commit (HEAD unless given), into results/history.csv. A commit is built in a work tree of its own
  * under build/, with the packages that are installed here. A level that a commit does not have is left out.
  */
 import { execFileSync } from 'node:child_process';
@@ -20,19 +20,26 @@ import { HISTORY, historyCsv, readHistory } from './report/history.mjs';
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 
 const { values, positionals } = parseArgs({
-  options: { corpora: { type: 'string' }, set: { type: 'string', default: 'canterbury' } },
+  options: {
+    corpora: { type: 'string' },
+    set: { type: 'string', default: 'canterbury' },
+    peer: { type: 'string', default: '' },
+  },
   allowPositionals: true,
 });
 if (!values.corpora || !existsSync(values.corpora)) fail('say where the unpacked corpora are: --corpora DIR');
 const files = filesOf([values.set]).filter((file) => isHere(values.corpora, file));
-const levels = (await findPeers()).filter(({ level }) => level);
+const pattern = new RegExp(values.peer);
+const levels = (await findPeers()).filter(({ id, level }) => level && pattern.test(id));
 
 const commits = positionals.length > 0 ? positionals : ['HEAD'];
 for (const name of commits) {
   const commit = git('rev-parse', '--short=10', name);
   const date = git('show', '-s', '--format=%cI', commit);
   const sums = await sizesAt(commit);
-  const kept = readHistory().filter((row) => row.commit !== commit || row.set !== values.set);
+  const kept = readHistory().filter(
+    (row) => row.commit !== commit || row.set !== values.set || !pattern.test(row.program),
+  );
   const now = Object.entries(sums).map(([program, sum]) => ({ date, commit, set: values.set, program, ...sum }));
   writeFileSync(HISTORY, historyCsv([...kept, ...now]));
   process.stdout.write(

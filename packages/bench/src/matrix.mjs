@@ -6,7 +6,7 @@
 import { UNIT } from '../peers/index.mjs';
 import { measureCell } from './cell.mjs';
 import { appendCell, keyOf, readCells } from './cells.mjs';
-import { isHere, readFile } from './corpora.mjs';
+import { isHere, readFile, sha256Of } from './corpora.mjs';
 import { loadNow } from './machine.mjs';
 
 /** After so long the unit is measured once more: the machine may have become another. */
@@ -68,9 +68,10 @@ export async function runMatrix({
     for (let job = queue.shift(); job; job = queue.shift()) {
       const { peer, file, cell } = job;
       const content = readFile(corpora, file);
-      if (timed && unit) cell.unit = await unitOf(content);
       const load = loadNow();
-      const measured = await measureCell(peer, content, limits);
+      const unitNow = timed && unit ? await unitOf(content) : undefined;
+      if (unitNow?.status === 'ok') cell.unit = { compress: unitNow.compress.cpu, decompress: unitNow.decompress.cpu };
+      const measured = peer.id === UNIT && unitNow ? unitNow : await measureCell(peer, content, limits);
       Object.assign(cell, measured, { when: new Date().toISOString(), load });
       cells.push(keep(cell));
       onCell({ done: ++done, all, cell });
@@ -84,19 +85,20 @@ export async function runMatrix({
     return cell;
   }
 
-  /** Times of the unit on this content, at most ten minutes old; undefined where it fails. */
+  /** What the unit costs on this content, measured at most ten minutes ago. */
   async function unitOf(content) {
     const found = units.get(content.sha256);
-    if (found && performance.now() - found.at < UNIT_HOLDS_MS) return found.times;
-    const { status, compress, decompress } = await measureCell(unit, content, limits);
-    const times = status === 'ok' ? { compress: compress.cpu, decompress: decompress.cpu } : undefined;
-    units.set(content.sha256, { at: performance.now(), times });
-    return times;
+    if (found && performance.now() - found.at < UNIT_HOLDS_MS) return found.measured;
+    const measured = await measureCell(unit, content, limits);
+    units.set(content.sha256, { at: performance.now(), measured });
+    return measured;
   }
 }
 
-function describe({ id, name, options, group, from, found, note }, { corpus, name: file, bytes, sha256 }, run) {
-  return { peer: id, name, options, group, from, version: found ?? '', note, corpus, file, bytes, sha256, run };
+function describe(peer, { corpus, name: file, bytes, sha256 }, run) {
+  const { id, name, options, group, from, found: version = '', compress, decompress, pipe } = peer;
+  const how = sha256Of([compress, decompress, pipe].join('\n')).slice(0, 8);
+  return { peer: id, name, options, group, from, version, how, corpus, file, bytes, sha256, run };
 }
 
 /** Why a cell would take longer than the budget allows; undefined when it does not. */

@@ -13,7 +13,7 @@ h2 { margin-top: 3rem } svg { max-width: 100%; height: auto }
 th, td { padding: 2px 10px; border-bottom: 1px solid #ddd; text-align: right; white-space: nowrap }
 th:first-child, td:first-child { text-align: left; position: sticky; left: 0; background: #fff }
 th { cursor: pointer; user-select: none; vertical-align: bottom } th[aria-sort]::after { content: ' ▴' }
-th[aria-sort=descending]::after { content: ' ▾' } tr.ours td { font-weight: 700 } td.bad { color: #a00; white-space: normal }
+th[aria-sort=descending]::after { content: ' ▾' } tr.ours td { font-weight: 700 } td.bad { color: #a00; white-space: normal; min-width: 26em; text-align: left }
 details { margin: 1rem 0 } nav a { margin-right: 1rem }`;
 
 const SCRIPT = `
@@ -74,8 +74,7 @@ function summaryTable(rows) {
     '',
   ];
   const body = linesOf(rows).map((line) => {
-    const problem =
-      line.failed.map(({ file, status, detail }) => `${file}: ${status}: ${detail}`).join('; ') || line.notRun;
+    const problem = failures(line) || line.notRun;
     const ran = line.files > 0;
     const cells = [
       cell(line.program),
@@ -92,6 +91,13 @@ function summaryTable(rows) {
     return `<tr${line.group === 'ours' ? ' class="ours"' : ''}>${cells.join('')}</tr>`;
   });
   return page(head, body);
+}
+
+/** The first of a program's failures, and how many there are. */
+function failures({ failed }) {
+  if (failed.length === 0) return '';
+  const [{ file, status, detail }] = failed;
+  return `${file}: ${status}: ${detail}${failed.length > 1 ? `; and ${failed.length - 1} more` : ''}`;
 }
 
 function fileTable(rows) {

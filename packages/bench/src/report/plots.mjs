@@ -1,6 +1,6 @@
 /** The plots of a comparison, as SVG. */
 import * as Plot from '@observablehq/plot';
-import { document, element, GROUPS, label, legend, SYMBOLS, svgFile, WIDTH } from './svg.mjs';
+import { document, element, GROUPS, label, legend, SYMBOLS, svgFile, textStyle, WIDTH } from './svg.mjs';
 
 const HEIGHT = 460;
 const BITS = 'bits per byte (less is better)';
@@ -45,7 +45,7 @@ export function paretoPlot(lines, verb, title, short) {
       tickFormat: plain,
       grid: true,
     },
-    y: { label: null, grid: true, nice: true },
+    y: { label: null, grid: true, domain: aired(points.map(({ bpb }) => bpb)) },
     marks: [
       Plot.line(front, { x: verb, y: 'bpb', stroke: '#888', strokeWidth: 1.5, curve: 'step-after' }),
       Plot.dot(points, { x: verb, y: 'bpb', r: 0 }),
@@ -207,8 +207,7 @@ function sideLabels(plot, ends, { top, bottom }) {
   const left = Math.max(...ends.map(({ x }) => x)) + 16;
   for (const { x, y, at, text, color, strong } of sorted) {
     plot.append(element('line', { x1: x + 2, y1: y, x2: left - 3, y2: at, stroke: color, 'stroke-opacity': 0.5 }));
-    const style = { fill: color, 'font-weight': strong ? 700 : 400, 'dominant-baseline': 'central' };
-    plot.append(element('text', { x: left, y: at, ...style }, text));
+    plot.append(element('text', { x: left, y: at, ...textStyle(color, strong) }, text));
   }
 }
 
@@ -225,6 +224,12 @@ function drawMarks(plot, marks) {
 function heading(plot, title, axis) {
   plot.append(element('text', { x: 8, y: 52, fill: '#222' }, axis));
   plot.append(element('text', { x: 8, y: 16, 'font-size': 14, 'font-weight': 700, fill: '#222' }, title));
+}
+
+/** A linear domain with room for labels. */
+function aired(values) {
+  const [least, most] = [Math.min(...values), Math.max(...values)];
+  return [least - 0.07 * (most - least), most + 0.04 * (most - least)];
 }
 
 /** A logarithmic domain with a little air on both sides. */

@@ -50,6 +50,7 @@ export function svgFile(plot, title) {
  */
 export function label(svg, points, frame, lines) {
   const taken = [...lines, ...points.map(({ x, y }) => ({ left: x - 5, right: x + 5, top: y - 5, bottom: y + 5 }))];
+  const texts = [];
   for (const { x, y, text, color, strong } of points) {
     const width = textWidth(text) * (strong ? 1.08 : 1);
     const free = places(x, y, width).find(
@@ -62,10 +63,20 @@ export function label(svg, points, frame, lines) {
       const end = Math.max(free.box.left, Math.min(x, free.box.right));
       svg.append(element('line', { x1: x, y1: y, x2: end, y2: middle, stroke: color, 'stroke-opacity': 0.5 }));
     }
-    const style = { fill: color, 'font-weight': strong ? 700 : 400, 'dominant-baseline': 'central' };
-    svg.append(element('text', { x: free.box.left, y: middle, ...style }, text));
+    texts.push(element('text', { x: free.box.left, y: middle, ...textStyle(color, strong) }, text));
   }
+  svg.append(...texts);
 }
+
+/** A label in its colour, on a seam of white. */
+export const textStyle = (fill, strong) => ({
+  fill,
+  'font-weight': strong ? 700 : 400,
+  'dominant-baseline': 'central',
+  stroke: 'white',
+  'stroke-width': 3,
+  'paint-order': 'stroke',
+});
 
 /** Boxes around a point, near ones first. */
 function* placesAround(x, y, width) {
