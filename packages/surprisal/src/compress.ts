@@ -10,7 +10,8 @@ import { Crew } from './parallel/crew.js';
 
 /**
  * Compresses `input`: the same content and options give the same bytes on every engine, in chunks of any size, with
- * any number of workers.
+ * any number of workers. (Above 32 MiB, content whose size is known is cut evenly, a stream without the option `size`
+ * every 32 MiB.)
  *
  * @param input bytes; or a stream of them, of any length, which is read as fast as it can be compressed.
  * @returns a stream as in docs/format.md, at most 17 bytes longer than the content if that is one frame: bytes for
@@ -28,7 +29,7 @@ export function compress(
 }
 
 function compressStream(input: ByteStream, options: CompressOptions): ReadableStream<Uint8Array<ArrayBuffer>> {
-  const plan = planOf(options);
+  const plan = planOf(options, options.size);
   return readableOf(
     (signal) => compressed(blocksOf(chunksOf(input, signal), plan.frameSize), plan, signal),
     options.signal,
@@ -37,10 +38,9 @@ function compressStream(input: ByteStream, options: CompressOptions): ReadableSt
 
 async function compressBytes(input: Uint8Array, options: CompressOptions): Promise<Uint8Array<ArrayBuffer>> {
   checkBytes(input);
-  const plan = planOf(options);
-  const total = options.size ?? input.length;
+  const plan = planOf(options, input.length);
   const blocks = blocksOfBytes(input, plan.frameSize);
-  return concat(await collected(compressed(blocks, { ...plan, total }, options.signal)));
+  return concat(await collected(compressed(blocks, plan, options.signal)));
 }
 
 interface Plan {
@@ -52,14 +52,14 @@ interface Plan {
   readonly total: number | undefined;
 }
 
-/** @throws {TypeError | RangeError} when an option is not as it must be. */
-function planOf(options: CompressOptions): Plan {
+/** @param total bytes of content, if known. @throws {TypeError | RangeError} when an option is not as it must be. */
+function planOf(options: CompressOptions, total: number | undefined): Plan {
   checkWork(options);
   const { size, metadata = {} } = options;
   if (size !== undefined) checkInteger('size', size, 0, Number.MAX_SAFE_INTEGER);
   checkMetadata(metadata);
   const fields = { ...(size !== undefined && { contentSize: size }), ...metadata };
-  return { options, model: chosenModel(options), fields, frameSize: chosenFrameSize(options), total: size };
+  return { options, model: chosenModel(options), fields, frameSize: chosenFrameSize(options, total), total };
 }
 
 /** The stream of `blocks`, in pieces. */

@@ -8,7 +8,7 @@ export type { FrameHeader } from './format/frame.js';
 export type { ByteSource, ByteStream } from './input.js';
 export { type Listing, list } from './list.js';
 export { LEVELS, type Level, MODEL_NAMES, type ModelSpec, modelOf } from './models.js';
-export type { CompressOptions, DecompressOptions, WorkOptions } from './options.js';
+export { type CompressOptions, type DecompressOptions, frameSizeFor, type WorkOptions } from './options.js';
 export type { Progress } from './pace.js';
 export { range } from './range.js';
 export { CompressStream, DecompressStream, type StreamPair } from './streams.js';

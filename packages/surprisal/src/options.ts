@@ -21,8 +21,8 @@ export interface CompressOptions extends WorkOptions {
   /** Use nothing that is known beforehand. There are no priors yet: everything is cold. */
   readonly cold?: boolean;
   /**
-   * Content bytes in a frame, at most: 1 to 2^31; 16 MiB if left out. Frames decode independently: more of them can
-   * use more workers and are read from in part at less cost, fewer are smaller.
+   * Content bytes in a frame, at most: 1 to 2^31. Frames decode independently: more of them can use more workers and
+   * are read from in part at less cost, fewer are smaller. If left out, `frameSizeFor` what is known of the size.
    */
   readonly frameSize?: number;
   /** Bytes of content in all, to be told in the header. An error if it turns out not to be so. */
@@ -40,7 +40,8 @@ export interface DecompressOptions extends WorkOptions {
 }
 
 const WORKERS_MAX = 256;
-const FRAME_BYTES_DEFAULT = 2 ** 24;
+/** Bytes of a frame, unless a size is asked for; docs/decisions/frames.md. */
+const FRAME_BYTES_DEFAULT = 2 ** 25;
 
 /** @throws {TypeError} when it is no Uint8Array. */
 export function checkBytes(bytes: unknown): asserts bytes is Uint8Array {
@@ -72,10 +73,20 @@ export function chosenModel({ level, model }: CompressOptions): ModelSpec {
   return modelOf(LEVELS[chosen]);
 }
 
-/** @throws {TypeError | RangeError} when it is out of range. */
-export function chosenFrameSize({ frameSize = FRAME_BYTES_DEFAULT }: CompressOptions): number {
-  checkInteger('frameSize', frameSize, 1, FRAME_BYTES_MAX);
-  return frameSize;
+/**
+ * Bytes of a frame, for content of `size` bytes: as few frames of at most 32 MiB as can be, all about equal, so that
+ * workers end together. 32 MiB where the size is not known.
+ */
+export function frameSizeFor(size: number | undefined): number {
+  if (size === undefined) return FRAME_BYTES_DEFAULT;
+  return Math.ceil(size / Math.max(Math.ceil(size / FRAME_BYTES_DEFAULT), 1)) || FRAME_BYTES_DEFAULT;
+}
+
+/** @param size of the content, as far as it is known. @throws {TypeError | RangeError} when it is out of range. */
+export function chosenFrameSize({ frameSize }: CompressOptions, size: number | undefined): number {
+  const chosen = frameSize ?? frameSizeFor(size);
+  checkInteger('frameSize', chosen, 1, FRAME_BYTES_MAX);
+  return chosen;
 }
 
 /** @throws {TypeError | RangeError} when one is out of range. */

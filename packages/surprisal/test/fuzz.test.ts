@@ -27,7 +27,7 @@ const pick = <T>(items: readonly T[]): T => items[random(items.length)]!;
 const TELLING = [0, 1, 0x7f, 0x80, 0x81, 0xff, 0x40, 0xc0, 0x10, 0x20, 0xf5, 0x73, 0xb9];
 
 /** `x` with one to four things done to it. @param others to take pieces from. */
-function damaged(x: Uint8Array, others: readonly Uint8Array[]): Uint8Array {
+function damaged(x: Uint8Array, others: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   let bytes = [...x];
   for (let n = 1 + random(4); n > 0; n--) {
     const at = random(3) === 0 ? random(Math.min(bytes.length, 24) + 1) : random(bytes.length + 1);

@@ -9,7 +9,7 @@ export async function* blocksOf(chunks: AsyncIterable<Uint8Array>, size: number)
     // A block that is full goes out only when something follows: only then is it known not to be the last.
     while (chunk.length > 0) {
       if (held === size) {
-        yield { content: concat(parts), last: false };
+        yield { content: concat(parts), owned: true, last: false };
         parts = [];
         held = 0;
       }
@@ -20,12 +20,12 @@ export async function* blocksOf(chunks: AsyncIterable<Uint8Array>, size: number)
       chunk = chunk.subarray(part.length);
     }
   }
-  yield { content: concat(parts), last: true };
+  yield { content: concat(parts), owned: true, last: true };
 }
 
 /** The same of bytes that are all there: nothing is copied. */
 export async function* blocksOfBytes(bytes: Uint8Array, size: number): AsyncGenerator<Block, void> {
   for (let at = 0; at === 0 || at < bytes.length; at += size) {
-    yield { content: bytes.subarray(at, at + size), last: at + size >= bytes.length };
+    yield { content: bytes.subarray(at, at + size), owned: false, last: at + size >= bytes.length };
   }
 }

@@ -13,6 +13,8 @@ import { encodeFrame } from './encode.js';
 /** Content of one frame. */
 export interface Block {
   readonly content: Uint8Array;
+  /** Nobody else needs the buffer: a worker may be given it. */
+  readonly owned: boolean;
   /** No block follows. */
   readonly last: boolean;
 }
@@ -30,15 +32,17 @@ export async function* pack(
   crew: Crew,
   tally: Tally,
 ): AsyncGenerator<Uint8Array, void> {
-  const frames = inOrder(blocks, crew.window, async ({ content, last }) => {
+  let whole = 0; // checksum of all content so far: blocks come here in order, and may be gone afterwards
+  const frames = inOrder(blocks, crew.window, async ({ content, owned, last }) => {
+    whole = crc32c(content, whole);
+    const size = content.length;
     const note = tally.frame();
-    const frame = await crew.run({ name: 'encode', here: encodeFrame }, { model }, content, note);
-    note(content.length, frame.code.length);
-    return { ...frame, content, last };
+    const frame = await crew.run({ name: 'encode', here: encodeFrame }, { model }, content, owned, note);
+    note(size, frame.code.length);
+    return { ...frame, last };
   });
   const index: IndexEntry[] = [];
-  let whole = 0;
-  for await (const { header, code, checksum, content, last } of frames) {
+  for await (const { header, code, checksum, last } of frames) {
     // The check of the first frame's header covers the stream's header too, so they are written together.
     const head = new HeaderWriter();
     const isFirst = index.length === 0;
@@ -53,8 +57,7 @@ export async function* pack(
     yield code;
     yield tail.done();
     const size = headBytes.length - streamHeaderBytes + code.length + tail.done().length;
-    index.push({ size, contentSize: content.length });
-    whole = crc32c(content, whole);
+    index.push({ size, contentSize: header.size });
   }
   if (index.length > 1) yield trailerOf({ index, checksum: whole });
 }

@@ -64,7 +64,7 @@ export async function decodeWith(
   }
   const note = tally.frame();
   const job = { ...frame, memoryLimit };
-  const content = await crew.run({ name: 'decode', here: decodeFrame }, job, bytes, note);
+  const content = await crew.run({ name: 'decode', here: decodeFrame }, job, bytes, false, note);
   note(size, bytes.length);
   return content;
 }

@@ -35,7 +35,8 @@ export class Crew {
   }
 
   /**
-   * @param bytes what the work is on; it is `job.bytes` where the work is done, and stays the caller's.
+   * @param bytes what the work is on; it is `job.bytes` where the work is done.
+   * @param owned whether a worker may be given their buffer; it gets a copy otherwise.
    * @param step told how far the work is.
    * @throws what the task throws; the signal's reason, once it is aborted.
    */
@@ -43,12 +44,13 @@ export class Crew {
     task: Task<J & { bytes: Uint8Array }, R>,
     job: J,
     bytes: Uint8Array,
+    owned: boolean,
     step: (content: number, code: number) => void,
   ): Promise<R> {
     if (this.#workers === 0) return task.here({ ...job, bytes }, paced(step));
     const worker = await this.#unlessOver(this.#take());
-    const copy = bytes.slice(); // the buffer below may hold much more
-    const answer = ask(worker, { task: task.name, job: { ...job, bytes: copy } }, [copy.buffer], step);
+    const given = owned ? bytes : bytes.slice(); // posted as a view, all of its buffer would be copied
+    const answer = ask(worker, { task: task.name, job: { ...job, bytes: given } }, [given.buffer], step);
     const result = await this.#unlessOver(answer);
     this.#give(worker);
     return result as R;

@@ -10,6 +10,7 @@ import {
   compress,
   DecompressStream,
   decompress,
+  frameSizeFor,
   list,
   range,
   StreamError,
@@ -62,6 +63,20 @@ describe('chunks', () => {
       }),
       { numRuns: 20 },
     ));
+
+  test('content whose size is known is cut evenly, into as few frames of 32 MiB as can be', () => {
+    const MiB = 2 ** 20;
+    const cases = [
+      [undefined, 32 * MiB],
+      [0, 32 * MiB],
+      [1, 1],
+      [32 * MiB, 32 * MiB],
+      [32 * MiB + 1, 16 * MiB + 1],
+      [100 * MiB, 25 * MiB],
+      [1000 * MiB + 7, Math.ceil((1000 * MiB + 7) / 32)],
+    ] as const;
+    for (const [size, frame] of cases) expect(frameSizeFor(size)).toBe(frame);
+  });
 
   test('byte by byte', async () => {
     const bytes = Array.from(ARCHIVE, (byte) => Uint8Array.of(byte));
