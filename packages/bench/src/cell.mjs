@@ -30,6 +30,8 @@ const REPEAT_BELOW = 0.5;
 export async function measureCell(peer, { name, content }, limits) {
   mkdirSync(BUILD, { recursive: true });
   const folder = mkdtempSync(join(BUILD, 'cell-'));
+  const clean = () => rmSync(folder, { recursive: true, force: true });
+  process.once('exit', clean);
   try {
     // Programs that store a file's name see the same short one, whatever the corpus.
     const extension = /\.(wav|p[gp]m)$/.exec(name)?.[0] ?? '';
@@ -60,7 +62,8 @@ export async function measureCell(peer, { name, content }, limits) {
     }
     return { status: 'ok', packed, compress: least(costs.compress), decompress: least(costs.decompress) };
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    process.off('exit', clean);
+    clean();
   }
 }
 

@@ -1,11 +1,12 @@
 /**
  * npm run bench -- [--corpora DIR] [--quick] [--set canterbury,enwik] [--file PATTERN] [--peer PATTERN] [--again]
- *   [--seconds 1800] [--megabytes 8000] [--budget 900] [--more-peers FILE] [--store FILE]
+ *   [--repeats 3] [--seconds 1800] [--megabytes 8000] [--budget 900] [--more-peers FILE] [--store FILE]
  *
  * Runs every peer on every file, ours among them, decodes and compares, and prints a table for each corpus. Finished cells
  * are kept in build/cells.jsonl, so it may be interrupted; `npm run bench:report` makes the committed results of them.
  * --quick: a few small files and the fast peers; without corpora, the files of the gate. --set, --file, --peer: some of
- * the corpora, files and peers (regular expressions). --seconds, --megabytes: limits of one process. --budget: seconds
+ * the corpora, files and peers (regular expressions). --repeats: how often what takes less than half a
+ * second is done, at most. --seconds, --megabytes: limits of one process. --budget: seconds
  * that a cell may take by what is known of the peer's speed.
  */
 
@@ -30,6 +31,7 @@ const options = readOptions({
   file: { type: 'string' },
   peer: { type: 'string' },
   again: { type: 'boolean' },
+  repeats: { type: 'string' },
   seconds: { type: 'string', default: '1800' },
   megabytes: { type: 'string', default: '8000' },
   budget: { type: 'string', default: '900' },
@@ -58,7 +60,7 @@ const cells = await runMatrix({
   limits: {
     seconds: positive(options.seconds, 'seconds'),
     megabytes: positive(options.megabytes, 'megabytes'),
-    repeats: options.quick ? 1 : 3,
+    repeats: options.repeats ? positive(options.repeats, 'repeats') : options.quick ? 1 : 3,
     env: library.env,
   },
   budget: positive(options.budget, 'budget'),

@@ -17,6 +17,13 @@ const SCRIPT = `ulimit -c 0; ulimit -f "$1"; shift
 TIMEFORMAT='%3U %3S'
 { time env time -q -f %M -o peak.txt "$@" 2> stderr.txt; } 2> cpu.txt`;
 
+/** Groups that run now: they are not in our terminal's group, so it is for us to end them when we are ended. */
+const running = new Set();
+process.on('exit', () => {
+  for (const pid of running) killGroup(pid);
+});
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(1));
+
 /**
  * @typedef {object} Outcome
  * @property {'ok' | 'crashed' | 'too slow' | 'out of memory'} status
@@ -44,6 +51,7 @@ export async function runProcess({ argv, folder, input, output, seconds, megabyt
   });
   closeSync(stdin);
   closeSync(stdout);
+  running.add(child.pid);
   const ended = new Promise((resolve, reject) => {
     child.on('error', reject);
     child.on('exit', (code, signal) => resolve({ code, signal }));
@@ -53,6 +61,7 @@ export async function runProcess({ argv, folder, input, output, seconds, megabyt
   const { code, signal } = await ended;
   // What it left running in its group must not disturb the next.
   killGroup(child.pid);
+  running.delete(child.pid);
   const cost = { cpu: cpuOf(folder), peak: peakOf(folder) };
   if (broken) return { ...broken, ...cost };
   if (code === 0) return { status: 'ok', ...cost };

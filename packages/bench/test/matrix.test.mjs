@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -70,6 +71,18 @@ describe('guards', () => {
     expect(cells['forks'].status).toBe('too slow');
     await expect.poll(() => commandsRunning().filter((command) => command.includes(marker))).toEqual([]);
   });
+});
+
+test('who ends the bench ends what it runs', async () => {
+  const marker = `61.${process.pid}`;
+  const module = new URL('../src/process.mjs', import.meta.url).href;
+  const job = { argv: ['sleep', marker], folder, output: 'out', seconds: 60, megabytes: 100, fileBytes: 1e6 };
+  const script = `(await import(${JSON.stringify(module)})).runProcess(${JSON.stringify(job)})`;
+  const bench = spawn(process.execPath, ['--input-type=module', '-e', script]);
+  const sleeping = () => commandsRunning().filter((command) => command.startsWith(`sleep\0${marker}`)).length;
+  await expect.poll(sleeping, { timeout: 20_000 }).toBe(1);
+  bench.kill('SIGINT');
+  await expect.poll(sleeping, { timeout: 20_000 }).toBe(0);
 });
 
 function commandsRunning() {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { compareSizes } from '../src/gate-compare.mjs';
+import { mergeRows } from '../src/report/merge.mjs';
 import { fromCsv, rowOf, toCsv } from '../src/report/rows.mjs';
 import { linesOf } from '../src/report/tables.mjs';
 
@@ -60,6 +61,19 @@ test('a corpus is the sum of its files: bits per byte, and times as ratios of su
   // Half a corpus never stands above a whole one, however small it came out.
   expect(two).toMatchObject({ program: 'two', files: 1, all: 2, bpb: 0.4 });
   expect(three).toMatchObject({ program: 'three', files: 0, notRun: 'absent' });
+});
+
+test('runs merge: the later row counts, but what was not run or not timed takes nothing from what was', () => {
+  const row = (packed, when, more) => ({ ...rowOf(cell('one', 'a', 1000, packed, 1)), when, ...more });
+  const merged = (...rows) => mergeRows(rows.slice(0, 1), rows.slice(1))[0].packed;
+  expect(merged(row(1, '2026-01-01'), row(2, '2026-01-02'))).toBe(2);
+  expect(merged(row(1, '2026-01-02'), row(2, '2026-01-01'))).toBe(1);
+  expect(merged(row(1, '2026-01-01'), row(2, '', { status: 'not run' }))).toBe(1);
+  expect(merged(row(1, '', { status: 'not run' }), row(2, '2026-01-01'))).toBe(2);
+  expect(merged(row(1, '2026-01-01'), row(2, '2026-01-02', { xz_s: undefined }))).toBe(1);
+  expect(merged(row(1, '2026-01-01'), row(2, '2026-01-02', { xz_s: undefined, version: '2.0' }))).toBe(2);
+  const other = { ...row(3, '2026-01-01'), file: 'b' };
+  expect(mergeRows([row(1, '2026-01-01')], [other])).toHaveLength(2);
 });
 
 test('the gate notices growth and absence, and nothing else', () => {

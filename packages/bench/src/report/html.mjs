@@ -2,7 +2,7 @@
 import { labelOf } from '../../peers/index.mjs';
 import { CORPORA } from '../corpora.mjs';
 import { GROUPS } from './svg.mjs';
-import { groupBy, linesOf, number, times } from './tables.mjs';
+import { groupBy, linesOf, megabytes, number, times } from './tables.mjs';
 
 const escapeHtml = (text) => String(text).replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`);
 
@@ -85,7 +85,7 @@ function summaryTable(rows) {
       cell(ran ? line.bpb.toFixed(3) : ''),
       cell(ran ? times(line.compress) : ''),
       cell(ran ? times(line.decompress) : ''),
-      cell(ran ? Math.round(line.memory) : ''),
+      cell(megabytes(line.memory), Number.isFinite(line.memory) ? line.memory : ''),
       `<td class="bad">${escapeHtml(problem ?? '')}</td>`,
     ];
     return `<tr${line.group === 'ours' ? ' class="ours"' : ''}>${cells.join('')}</tr>`;

@@ -39,6 +39,7 @@ decoder are not counted, unless it is said.
   call in a fresh process, compiling included, the start of the engine not. What took less than half a second was done three
   times, and the least counts. They are given as a ratio to \`xz -9e\` compressing the same bytes in the same run.
 - MB is the peak of resident memory, of the hungriest of the two directions; for JavaScript that includes the engine, about 50 MB.
+- Where a time or a memory is missing, sizes alone were measured.
 - One thread each. Corpora are sums of files, each compressed by itself.
 - [results.csv](results.csv) has every file and program, [report.html](report.html) the same to sort.
 

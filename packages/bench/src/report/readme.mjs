@@ -1,6 +1,6 @@
 /** The part of the README that a script writes: one table, one plot. */
 import { labelOf } from '../../peers/index.mjs';
-import { number, table, times } from './tables.mjs';
+import { linesOf, number, table, times } from './tables.mjs';
 
 const BEGIN = '<!-- bench: written by npm run bench:report -->';
 const END = '<!-- bench: end -->';
@@ -28,45 +28,48 @@ const PROGRAMS = [
   'surprisal --strong',
 ];
 
+/** The corpus on which the price of each program is shown. */
+const PRICED = 'canterbury';
+
 /** @param {import('./rows.mjs').Row[]} rows */
 export function readmeRegion(rows) {
   const ok = rows.filter(({ status }) => status === 'ok');
-  const lines = SHOWN.map(([title, corpus, file]) => {
+  const sizes = SHOWN.map(([title, corpus, file]) => {
     const all = ok.filter((row) => row.corpus === corpus && (!file || row.file === file));
-    const files = new Map(all.map((row) => [row.file, row.bytes]));
-    const sums = PROGRAMS.map((program) => {
-      const own = all.filter((row) => row.program === program);
-      return own.length === files.size && own.length > 0 ? own.reduce((sum, { packed }) => sum + packed, 0) : undefined;
+    const lines = linesOf(all);
+    const whole = PROGRAMS.map((program) => lines.find((line) => line.program === program && line.files === line.all));
+    const least = Math.min(...whole.map((line) => line?.packed ?? Number.POSITIVE_INFINITY));
+    const cells = whole.map((line) => {
+      if (!line) return '–';
+      return line.packed === least ? `**${number(line.packed)}**` : number(line.packed);
     });
-    const least = Math.min(...sums.filter(Boolean));
-    const bytes = [...files.values()].reduce((sum, n) => sum + n, 0);
-    const cells = sums.map((sum) => (sum === undefined ? '–' : sum === least ? `**${number(sum)}**` : number(sum)));
-    return [title, number(bytes), ...cells];
+    return [
+      title,
+      number([...new Map(all.map((row) => [row.file, row.bytes])).values()].reduce((sum, n) => sum + n, 0)),
+      ...cells,
+    ];
   });
-  const name = (program) =>
-    program.startsWith('surprisal')
-      ? labelOf(program) === 'default'
-        ? 'default'
-        : `\`${labelOf(program)}\``
-      : labelOf(program);
+  const priced = linesOf(ok.filter(({ corpus }) => corpus === PRICED));
   const price = (verb) =>
     PROGRAMS.map((program) => {
-      const own = ok.filter((row) => row.program === program && row.corpus === 'canterbury' && row.xz_s > 0);
-      const sum = (column) => own.reduce((total, row) => total + row[column], 0);
-      return own.length > 0 ? times(sum(verb) / sum('xz_s')) : '–';
+      const line = priced.find((line) => line.program === program && line.files === line.all);
+      return (line && times(line[verb])) || '–';
     });
-  const rest = [
-    ['*time to compress Canterbury, × xz*', '', ...price('compress_s')],
-    ['*time to decompress it, × xz compressing*', '', ...price('decompress_s')],
+  const prices = [
+    ['*time to compress Canterbury, × that of xz*', '', ...price('compress')],
+    ['*time to decompress it, × that of xz compressing*', '', ...price('decompress')],
   ];
-  const align = `l${'r'.repeat(PROGRAMS.length + 1)}`;
-  return `${table(['bytes of', 'content', ...PROGRAMS.map(name)], [...lines, ...rest], align)}
-![Canterbury corpus: bits per byte against time, with the Pareto front](packages/bench/results/plots/canterbury-compress.svg)
+  const head = ['bytes of', 'content', ...PROGRAMS.map(heading)];
+  return `${table(head, [...sizes, ...prices], `l${'r'.repeat(PROGRAMS.length + 1)}`)}
+![Canterbury corpus: bits per byte against time, with the Pareto front](packages/bench/results/plots/${PRICED}-compress.svg)
 
 Every archive was decoded and compared; nothing is known beforehand. All programs, corpora and figures, and what was not run:
 [RESULTS.md](packages/bench/results/RESULTS.md). Reproduce: \`npm run bench -- --corpora DIR\`.
 `;
 }
+
+/** Ours as they are given on the command line. */
+const heading = (program) => (program.startsWith('surprisal --') ? `\`${labelOf(program)}\`` : labelOf(program));
 
 /** Puts a text where the marks are. @throws {Error} where there are none. */
 export function replaceRegion(readme, region) {

@@ -27,8 +27,8 @@ export function rowOf(cell) {
     compress_xz: ratio(compress, unit?.compress),
     decompress_xz: ratio(decompress, unit?.compress),
     xz_s: unit?.compress,
-    compress_mb: compress && compress.peak / 1e6,
-    decompress_mb: decompress && decompress.peak / 1e6,
+    compress_mb: compress?.peak && compress.peak / 1e6,
+    decompress_mb: decompress?.peak && decompress.peak / 1e6,
     run: cell.run && runId(cell.run),
   };
 }

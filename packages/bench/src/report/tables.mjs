@@ -33,7 +33,7 @@ export function linesOf(rows) {
       bpb: (8 * sum('packed')) / sum('bytes'),
       compress: ratio('compress_s'),
       decompress: ratio('decompress_s'),
-      memory: Math.max(...ok.map((row) => Math.max(row.compress_mb, row.decompress_mb))),
+      memory: Math.max(...ok.flatMap((row) => [row.compress_mb, row.decompress_mb].filter((mb) => mb > 0))),
       failed: own.filter(({ status }) => status !== 'ok' && status !== 'not run'),
       notRun: ok.length === 0 ? own.find(({ status }) => status === 'not run')?.detail : undefined,
     };
@@ -70,7 +70,7 @@ export function lineTable(lines) {
     (line.bytes / line.packed).toFixed(2),
     times(line.compress),
     times(line.decompress),
-    number(Math.round(line.memory)),
+    megabytes(line.memory),
   ]);
   const head = ['program', 'version', 'files', 'bytes', 'bits/byte', 'ratio', 'compress × xz', 'decompress × xz', 'MB'];
   const parts = [table(head, shown, 'llrrrrrrr')];
@@ -96,6 +96,9 @@ export function table(head, rows, align) {
   const rule = line([...align].map((letter) => (letter === 'r' ? '--:' : '---')));
   return `${[line(head), rule, ...rows.map(line)].join('\n')}\n`;
 }
+
+/** Nothing where it was not measured. */
+export const megabytes = (mb) => (Number.isFinite(mb) ? number(Math.round(mb)) : '');
 
 export const number = (n) => n.toLocaleString('en-US');
 
