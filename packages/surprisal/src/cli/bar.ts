@@ -1,48 +1,79 @@
+import { fstatSync } from 'node:fs';
 import { duration, scaled } from './numbers.js';
+import { shown } from './terminal.js';
 
 /** Cells of the bar itself. */
 const WIDTH = 24;
 /** Work that is over sooner shows no bar. */
 const QUIET_MS = 300;
+/** Time between two pictures. */
+const FRAME_MS = 100;
+/** Characters of the name, at most. */
+const NAME_MAX = 32;
+
+/** How far work is, as compress and decompress tell it. */
+interface Progress {
+  /** Bytes of content done. */
+  readonly content: number;
+  /** Bytes of compressed data for them. */
+  readonly code: number;
+}
 
 /** A line on a terminal that says how far the work is; nothing where there is no terminal. */
 export class Bar {
   readonly #to: NodeJS.WriteStream | undefined;
   readonly #name: string;
   readonly #start: number = performance.now();
-  #shown = false;
+  #last = Number.NEGATIVE_INFINITY;
+  /** Bytes of content in all, once that is known. */
+  total: number | undefined;
 
   constructor(name: string, to: NodeJS.WriteStream | undefined) {
-    this.#name = name;
+    this.#name = shown(name).slice(-NAME_MAX);
     this.#to = to?.isTTY ? to : undefined;
   }
 
-  /** @param content bytes of content done, of `total`. @param code bytes of compressed data for them. */
-  show({ content, code, total }: { content: number; code: number; total: number | undefined }): void {
-    const seconds = (performance.now() - this.#start) / 1000;
-    if (this.#to === undefined || seconds * 1000 < QUIET_MS || !total) return;
-    this.#shown = true;
-    const done = content / total;
-    const filled = Math.round(done * WIDTH);
-    const line = [
+  /** As a function on its own: it is passed on as one. */
+  readonly show = ({ content, code }: Progress): void => {
+    const now = performance.now();
+    const seconds = (now - this.#start) / 1000;
+    if (this.#to === undefined || seconds * 1000 < QUIET_MS || now - this.#last < FRAME_MS) return;
+    this.#last = now;
+    const parts = [
       this.#name,
-      `[${'#'.repeat(filled)}${'.'.repeat(WIDTH - filled)}] ${Math.floor(done * 100)}%`,
+      this.#picture(content),
       scaled(content),
       code > 0 ? `ratio ${(content / code).toFixed(2)}` : '',
       `${scaled(content / seconds)}/s`,
-      done > 0 ? `${duration((seconds / done) * (1 - done))} left` : '',
+      this.#left(content, seconds),
     ];
-    this.#to.write(
-      `\r\x1b[K${line
-        .filter((part) => part !== '')
-        .join('  ')
-        .slice(0, this.#to.columns - 1)}`,
-    );
-  }
+    const line = parts.filter((part) => part !== '').join('  ');
+    this.#to.write(`\r\x1b[K${line.slice(0, this.#to.columns - 1)}`);
+  };
 
   /** Takes the line away. */
   clear(): void {
-    if (this.#shown) this.#to?.write('\r\x1b[K');
-    this.#shown = false;
+    if (this.#last > 0) this.#to?.write('\r\x1b[K');
+    this.#last = Number.NEGATIVE_INFINITY;
   }
+
+  #picture(content: number): string {
+    if (!this.total) return '';
+    const done = Math.min(content / this.total, 1);
+    const filled = Math.round(done * WIDTH);
+    return `[${'#'.repeat(filled)}${'.'.repeat(WIDTH - filled)}] ${Math.floor(done * 100)}%`;
+  }
+
+  #left(content: number, seconds: number): string {
+    if (!this.total || content === 0) return '';
+    return `${duration(seconds * Math.max(this.total / content - 1, 0))} left`;
+  }
+}
+
+/**
+ * Where a bar is drawn: standard error, if that is a terminal; nowhere, if data goes to a pipe or to the terminal
+ * itself, as then something else writes there.
+ */
+export function barStream(dataOnStdout: boolean): NodeJS.WriteStream | undefined {
+  return dataOnStdout && !fstatSync(1).isFile() ? undefined : process.stderr;
 }

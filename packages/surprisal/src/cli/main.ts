@@ -1,7 +1,11 @@
 /** The command line: `surprisal --help`. Loads the library only when there is work for it. */
 import { describe, EXIT_DATA, EXIT_OK, EXIT_SIGNAL, EXIT_USAGE, UsageError } from './failure.js';
-import { removeUnfinished } from './files.js';
-import { parse } from './options.js';
+import { removeUnfinished } from './files/unfinished.js';
+import { parse } from './parse.js';
+import { complain } from './terminal.js';
+import type { Verb } from './verb.js';
+import { bare } from './verbs/bare.js';
+import { VERBS } from './verbs/index.js';
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.on(signal, () => {
@@ -12,25 +16,23 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 // Whoever reads our output may stop at any time: that is no error to report.
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(EXIT_SIGNAL.SIGPIPE);
-    throw error;
+    if (error.code !== 'EPIPE') throw error;
+    removeUnfinished();
+    process.exit(EXIT_SIGNAL.SIGPIPE);
   });
 }
 
-async function main(): Promise<number> {
-  const options = parse(process.argv.slice(2));
-  if (options === undefined) return EXIT_OK;
-  if (options.files.includes('-') && process.stdin.isTTY) {
-    throw new UsageError('nothing to do: name a FILE, or pipe something in (surprisal --help)');
-  }
-  const { run } = await import('./run.js');
-  return run(options);
+/** The first word is a verb if there is one of that name, whatever files there are: `./list` is a file. */
+async function main([first, ...rest]: readonly string[]): Promise<number> {
+  const named = VERBS.find(({ name }) => name === first);
+  const verb: Verb = named ?? bare;
+  const parsed = parse(verb, named === undefined && first !== undefined ? [first, ...rest] : rest);
+  return parsed === undefined ? EXIT_OK : verb.run(parsed.values, parsed.operands);
 }
 
 try {
-  process.exitCode = await main();
+  process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
-  const isUsage = error instanceof UsageError;
-  process.stderr.write(`surprisal: ${describe(error)}\n`);
-  process.exitCode = isUsage ? EXIT_USAGE : EXIT_DATA;
+  complain(describe(error));
+  process.exitCode = error instanceof UsageError ? EXIT_USAGE : EXIT_DATA;
 }

@@ -1,69 +1,72 @@
-import type { Listing } from 'surprisal';
+/** What is said of one file when it is done. */
 import { duration, grouped, scaled } from './numbers.js';
-import type { Options } from './options.js';
+import type { Settings } from './settings.js';
+import { shown } from './terminal.js';
+
+export type Task = 'compress' | 'decompress' | 'test' | 'range';
 
 /** What was done with one file. */
 export interface Outcome {
-  readonly task: Options['task'];
+  readonly task: Task;
   readonly input: string;
   /** A path; undefined for standard output, or when nothing was written. */
   readonly output: string | undefined;
-  /** What the headers of the compressed side say. */
-  readonly listing: Listing;
+  /** Bytes of content. */
+  readonly contentSize: number;
+  /** Bytes of compressed data; undefined when only a part of it was read. */
+  readonly streamSize: number | undefined;
+  /** Name of the model and number of frames, where they are known. */
+  readonly model: string | undefined;
+  readonly frames: number | undefined;
   readonly seconds: number;
 }
 
-/** One line for a person: what was saved. */
-export function sentence({ task, input, output, listing, seconds }: Outcome, verbose: boolean): string {
-  const { contentSize, streamSize, model, frames } = listing;
-  const stored = frames.every((frame) => frame.stored) ? ', stored' : '';
-  const details = verbose ? `, ${model}${stored}, ${frames.length} frame${frames.length === 1 ? '' : 's'}` : '';
-  const rates = `${ratio(listing)}, ${bitsPerByte(listing)} bits per byte`;
-  const time = `${duration(seconds)} (${scaled(contentSize / Math.max(seconds, 1e-3))}/s)`;
-  if (task === 'test') return `${input}: ok, ${grouped(contentSize)} bytes, ${time}${details}`;
-  const [from, to] = task === 'compress' ? [contentSize, streamSize] : [streamSize, contentSize];
-  const arrow = output === undefined ? '' : ` → ${output}`;
-  return `${input}${arrow}: ${grouped(from)} → ${grouped(to)} bytes, ${rates}, ${time}${details}`;
+/** Says it: in a line for people on standard error, or in JSON on whichever stream has no data on it. */
+export function report(outcome: Outcome, { json, quiet, verbose }: Settings): void {
+  const dataOnStdout = outcome.output === undefined && outcome.task !== 'test';
+  if (json) (dataOnStdout ? process.stderr : process.stdout).write(`${jsonOf(outcome)}\n`);
+  else if (!quiet && (!dataOnStdout || verbose)) process.stderr.write(`${sentence(outcome, verbose)}\n`);
 }
 
-/** One line for programs. */
-export function json({ task, input, output, listing, seconds }: Outcome): string {
-  const { contentSize, streamSize, model, frames } = listing;
+function sentence(outcome: Outcome, verbose: boolean): string {
+  const { task, input, output, contentSize, streamSize, model, frames, seconds } = outcome;
+  const time = `${duration(seconds)} (${scaled(contentSize / Math.max(seconds, 1e-3))}/s)`;
+  const details = [
+    model,
+    frames === undefined ? undefined : `${grouped(frames)} frame${frames === 1 ? '' : 's'}`,
+  ].filter((detail) => verbose && detail !== undefined);
+  const tail = [time, ...details].join(', ');
+  if (task === 'test') return `${shown(input)}: ok, ${grouped(contentSize)} bytes, ${tail}`;
+  const head = `${shown(input)}${output === undefined ? '' : ` → ${shown(output)}`}`;
+  if (streamSize === undefined) return `${head}: ${grouped(contentSize)} bytes, ${tail}`;
+  const [from, to] = task === 'compress' ? [contentSize, streamSize] : [streamSize, contentSize];
+  const sizes = { contentSize, streamSize };
+  return `${head}: ${grouped(from)} → ${grouped(to)} bytes, ${ratio(sizes)}, ${bitsPerByte(sizes)} bits per byte, ${tail}`;
+}
+
+function jsonOf({ task, input, output, contentSize, streamSize, model, frames, seconds }: Outcome): string {
   return JSON.stringify({
     task,
     input,
     output: output ?? null,
     contentBytes: contentSize,
-    streamBytes: streamSize,
-    bitsPerByte: contentSize === 0 ? null : (8 * streamSize) / contentSize,
-    model,
-    frames: frames.length,
+    streamBytes: streamSize ?? null,
+    bitsPerByte: contentSize === 0 || streamSize === undefined ? null : (8 * streamSize) / contentSize,
+    model: model ?? null,
+    frames: frames ?? null,
     seconds: Number(seconds.toFixed(3)),
   });
 }
 
-const COLUMNS = ['compressed', 'content', 'ratio', 'bits/byte', 'model'] as const;
-const WIDTHS = [15, 15, 9, 10, 10];
-
-export function listHead(): string {
-  return `${COLUMNS.map((title, i) => title.padStart(WIDTHS[i] as number)).join('')}  name`;
+interface Sizes {
+  readonly contentSize: number;
+  readonly streamSize: number;
 }
 
-export function listLine({ input, listing }: Outcome): string {
-  const cells = [
-    grouped(listing.streamSize),
-    grouped(listing.contentSize),
-    ratio(listing),
-    bitsPerByte(listing),
-    listing.model,
-  ];
-  return `${cells.map((cell, i) => cell.padStart(WIDTHS[i] as number)).join('')}  ${input}`;
-}
-
-function ratio({ contentSize, streamSize }: Listing): string {
+export function ratio({ contentSize, streamSize }: Sizes): string {
   return `${((100 * streamSize) / Math.max(contentSize, 1)).toFixed(1)} %`;
 }
 
-function bitsPerByte({ contentSize, streamSize }: Listing): string {
+export function bitsPerByte({ contentSize, streamSize }: Sizes): string {
   return contentSize === 0 ? '-' : ((8 * streamSize) / contentSize).toFixed(3);
 }

@@ -65,10 +65,10 @@ test('an unreadable file, a folder, a place that is not there', () => {
   };
   if (process.getuid?.() !== 0) expect(says(['secret'])).toBe('surprisal: secret: permission denied\n');
   expect(says(['folder'])).toBe('surprisal: folder: is a directory\n');
-  expect(says(['-o', 'nowhere/b', 'a'])).toBe('surprisal: a: no such file or directory\n');
-  expect(says(['-o', 'folder', 'a'])).toBe('surprisal: a: folder is a directory\n');
-  expect(says(['-d', 'a'])).toMatch(/does not end in \.srp/);
-  expect(files()).toEqual(['a', 'folder', 'secret']);
+  expect(says(['-o', 'nowhere/b', 'a'])).toBe('surprisal: a: nowhere/b: no such file or directory\n');
+  writeFileSync(path('b'), GOOD);
+  expect(says(['-d', 'b'])).toBe('surprisal: b: does not end in .srp; name the output with -o, or use -c\n');
+  expect(files()).toEqual(['a', 'b', 'folder', 'secret']);
 });
 
 test.each([
@@ -81,6 +81,14 @@ test.each([
   [['-o', 'x', 'a', 'b']],
   [['-v', '-q', 'a']],
   [['-c', '-o', 'x', 'a']],
+  [['-j', '0', 'a']],
+  [['-j', 'all', 'a']],
+  [['--frame-size', '0', 'a']],
+  [['--frame-size', '16 MB', 'a']],
+  [['--memory-limit', '-1', 'a']],
+  [['--range', '9-1', 'a']],
+  [['range', '0-1']],
+  [['compress', '-d', 'a']],
 ])('usage: %j exits with 2 and one line', (args) => {
   writeFileSync(path('a'), 'x');
   const { status, stdout, stderr } = surprisal(args);
@@ -93,7 +101,7 @@ test.each([
 test('--help and --version', () => {
   const help = surprisal(['--help']);
   expect(help.status).toBe(0);
-  expect(help.stdout.toString()).toMatch(/Examples:[\s\S]*Exit codes:/);
+  expect(help.stdout.toString()).toMatch(/Verbs[\s\S]*Exit codes:[\s\S]*Examples:/);
   const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
   expect(surprisal(['--version']).stdout.toString()).toBe(`${version}\n`);
 });

@@ -1,4 +1,4 @@
-import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
+import { type ChildProcess, type SpawnSyncReturns, spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -20,6 +20,22 @@ export const files = (): string[] => readdirSync(folder).sort();
 /** Runs `surprisal` in the folder, with a real process. */
 export function surprisal(args: readonly string[], input?: Uint8Array): SpawnSyncReturns<Buffer> {
   return spawnSync(process.execPath, [BIN, ...args], { cwd: folder, input, maxBuffer: 2 ** 28 });
+}
+
+/** The same, without waiting for its end. `ended` gives its exit code, or the signal that ended it, and what it said. */
+export function start(args: readonly string[]): { child: ChildProcess; ended: Promise<[string | number, string]> } {
+  const child = spawn(process.execPath, [BIN, ...args], { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] });
+  let said = '';
+  child.stderr?.on('data', (text) => (said += text));
+  const ended = new Promise<[string | number, string]>((resolve) => {
+    child.on('close', (code, signal) => resolve([code ?? signal ?? '', said]));
+  });
+  return { child, ended };
+}
+
+/** Waits until something is so. */
+export async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 5));
 }
 
 /** The same through a shell, where $S is the command. */

@@ -1,0 +1,117 @@
+/** What is read: files, standard input. */
+import { type FileHandle, open } from 'node:fs/promises';
+import type { ByteSource } from 'surprisal';
+import { FileError } from '../failure.js';
+
+/** Mode and times, for what is made of a file. */
+export interface Status {
+  readonly mode: number;
+  readonly accessed: Date;
+  readonly modified: Date;
+}
+
+/** Bytes asked of the system at once. */
+const READ_BYTES = 1 << 18;
+
+/** An open file that bytes are read from: in order, or, if it is not a pipe or a device, at any place. */
+export class Input {
+  readonly path: string;
+  readonly #file: FileHandle;
+  /** Bytes of a regular file when it was opened; undefined for pipes and devices. */
+  readonly size: number | undefined;
+  readonly status: Status;
+  /** Bytes that `chunks` has given. */
+  taken = 0;
+
+  private constructor(path: string, file: FileHandle, size: number | undefined, status: Status) {
+    this.path = path;
+    this.#file = file;
+    this.size = size;
+    this.status = status;
+  }
+
+  /** @throws {FileError} for a folder. @throws what the system reports. */
+  static async open(path: string): Promise<Input> {
+    const file = await open(path, 'r');
+    try {
+      const stats = await file.stat();
+      if (stats.isDirectory()) throw new FileError('is a directory');
+      const status = { mode: stats.mode & 0o7777, accessed: stats.atime, modified: stats.mtime };
+      return new Input(path, file, stats.isFile() ? stats.size : undefined, status);
+    } catch (error) {
+      await file.close();
+      throw error;
+    }
+  }
+
+  /** Everything up to the end, wherever that has moved to since. */
+  async *chunks(): AsyncGenerator<Uint8Array, void> {
+    for (;;) {
+      const { bytesRead, buffer } = await this.#file.read(Buffer.allocUnsafeSlow(READ_BYTES), 0, READ_BYTES, null);
+      if (bytesRead === 0) return;
+      this.taken += bytesRead;
+      yield buffer.subarray(0, bytesRead);
+    }
+  }
+
+  /** The file as something that can be read at any place; undefined when it cannot. */
+  get source(): ByteSource | undefined {
+    const { size } = this;
+    return size === undefined ? undefined : { size, read: (start, end) => this.#part(start, end) };
+  }
+
+  async #part(start: number, end: number): Promise<Uint8Array> {
+    const bytes = new Uint8Array(end - start);
+    for (let at = 0; at < bytes.length; ) {
+      const { bytesRead } = await this.#file.read(bytes, at, bytes.length - at, start + at);
+      if (bytesRead === 0) throw new FileError('got shorter while it was read');
+      at += bytesRead;
+    }
+    return bytes;
+  }
+
+  /** Whether someone wrote to the file since it was opened, as far as its size and time tell. */
+  async hasChanged(): Promise<boolean> {
+    if (this.size === undefined) return false;
+    const { size, mtime } = await this.#file.stat();
+    return size !== this.size || this.taken !== this.size || mtime.getTime() !== this.status.modified.getTime();
+  }
+
+  close(): Promise<void> {
+    return this.#file.close();
+  }
+}
+
+/** Chunks of which the first have been looked at. */
+export interface Peeked {
+  /** All of them. */
+  readonly chunks: AsyncIterable<Uint8Array>;
+  /** Bytes in all, if there are no more than were asked for. */
+  readonly size: number | undefined;
+}
+
+/** Reads up to `limit` bytes ahead, to see whether there are more. */
+export async function peek(chunks: AsyncIterable<Uint8Array>, limit: number): Promise<Peeked> {
+  const iterator = chunks[Symbol.asyncIterator]();
+  const held: Uint8Array[] = [];
+  let [size, ended] = [0, false];
+  while (!ended && size <= limit) {
+    const { done, value } = await iterator.next();
+    if (done) ended = true;
+    else {
+      held.push(value);
+      size += value.length;
+    }
+  }
+  const rest: AsyncIterable<Uint8Array> = { [Symbol.asyncIterator]: () => iterator };
+  return { chunks: ended ? each(held) : both(held, rest), size: ended ? size : undefined };
+}
+
+async function* each(held: Uint8Array[]): AsyncGenerator<Uint8Array, void> {
+  for (let chunk = held.shift(); chunk !== undefined; chunk = held.shift()) yield chunk;
+}
+
+async function* both(held: Uint8Array[], rest: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void> {
+  yield* each(held);
+  yield* rest;
+}

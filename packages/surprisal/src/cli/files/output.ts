@@ -1,0 +1,127 @@
+/** What is written: whole files or none, standard output, or nothing. */
+import { randomBytes } from 'node:crypto';
+import { closeSync, constants, openSync } from 'node:fs';
+import { type FileHandle, link, open, rename, stat, unlink } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { FileError, of } from '../failure.js';
+import type { Status } from './input.js';
+import { unfinished } from './unfinished.js';
+
+/** Takes bytes in order; then either `finish` or `abandon`, once. */
+export interface Output {
+  write(bytes: Uint8Array): Promise<void>;
+  /** Nothing is under its final name before. @param status mode and times to give it. */
+  finish(status?: Status): Promise<void>;
+  /** Leaves no trace, as far as that is possible. Does not fail. */
+  abandon(): Promise<void>;
+}
+
+/** Where nothing but the reading matters. */
+export const NOTHING: Output = { write: async () => {}, finish: async () => {}, abandon: async () => {} };
+
+export const STANDARD_OUTPUT: Output = {
+  /** Resolves when all of it is taken. */
+  write: (bytes) =>
+    new Promise((resolve, reject) => {
+      process.stdout.write(bytes, (error) => (error ? reject(error) : resolve()));
+    }),
+  finish: async () => {},
+  abandon: async () => {},
+};
+
+/**
+ * The file `path`. A device or a pipe that has this name is written to, not replaced.
+ * @param overwrite otherwise a file that exists is a FileError, and stays.
+ */
+export async function openOutput(path: string, overwrite: boolean): Promise<Output> {
+  const status = await stat(path).catch(() => undefined);
+  if (status?.isDirectory()) throw new FileError(`${path} is a directory; ${path}/ writes into it`);
+  if (status !== undefined && !status.isFile()) return directOutput(await of(path, open(path, 'w')));
+  if (status !== undefined && !overwrite) throw exists(path);
+  return wholeFile(path, overwrite);
+}
+
+/** A name beside `path` that nothing has. */
+export function besideOf(path: string): string {
+  return join(dirname(path), `.${basename(path).slice(0, 200)}.${randomBytes(6).toString('hex')}.tmp`);
+}
+
+function directOutput(file: FileHandle): Output {
+  return {
+    write: (bytes) => writeAll(file, bytes),
+    finish: () => file.close(),
+    abandon: () => file.close().catch(() => {}),
+  };
+}
+
+/** Written beside its place, to the disk, and then given its name: a whole file or none, whatever happens. */
+async function wholeFile(path: string, overwrite: boolean): Promise<Output> {
+  const beside = besideOf(path);
+  const settled = unfinished(beside);
+  const file = await of(path, create(beside)).catch((error: unknown) => {
+    settled();
+    throw error;
+  });
+  const remove = async (): Promise<void> => {
+    await file.close().catch(() => {});
+    await unlink(beside).catch(() => {});
+    settled();
+  };
+  const seal = async (status: Status | undefined): Promise<void> => {
+    await file.chmod(status?.mode ?? 0o666 & ~process.umask());
+    if (status !== undefined) await file.utimes(status.accessed, status.modified);
+    await file.sync();
+    await file.close();
+    if (overwrite) await rename(beside, path);
+    else await publish(beside, path);
+  };
+  return {
+    write: (bytes) => of(path, writeAll(file, bytes)),
+    async finish(status) {
+      try {
+        await of(path, seal(status));
+      } catch (error) {
+        await remove();
+        throw error;
+      }
+      settled();
+      await syncFolder(dirname(path));
+    },
+    abandon: remove,
+  };
+}
+
+/** A new file that only its owner can read, made at once: a signal finds it made and registered, or not made. */
+async function create(path: string): Promise<FileHandle> {
+  closeSync(openSync(path, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, 0o600));
+  return open(path, 'r+');
+}
+
+async function writeAll(file: FileHandle, bytes: Uint8Array): Promise<void> {
+  for (let at = 0; at < bytes.length; ) {
+    at += (await file.write(bytes, at, bytes.length - at, null)).bytesWritten;
+  }
+}
+
+/** Gives `beside` its name, unless another file took it meanwhile: linking fails then, renaming does not. */
+async function publish(beside: string, path: string): Promise<void> {
+  try {
+    await link(beside, path);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST') throw exists(path);
+    return rename(beside, path); // a file system without links
+  }
+  await unlink(beside);
+}
+
+/** Makes new names in a folder last; not every system can. */
+export async function syncFolder(path: string): Promise<void> {
+  const folder = await open(path, 'r').catch(() => undefined);
+  await folder?.sync().catch(() => {});
+  await folder?.close();
+}
+
+export function exists(path: string): FileError {
+  return new FileError(`${path} already exists; -f overwrites it`);
+}

@@ -1,0 +1,61 @@
+/** Where the output of a file goes. */
+import { stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { FileError, UsageError } from '../failure.js';
+import type { Settings } from '../settings.js';
+
+const SUFFIX = '.srp';
+
+type Where = Pick<Settings, 'stdout' | 'output' | 'force'>;
+
+/** @returns the path of the archive of `file`; undefined for standard output. @throws {FileError} */
+export async function placeOfArchive(file: string, { stdout, output, force }: Where): Promise<string | undefined> {
+  if (stdout) return undefined;
+  const folder = await folderOf(output);
+  if (folder === undefined && (output !== undefined || file === '-')) return output;
+  if (file === '-') throw new FileError('has no name of its own; -o OUT gives it one');
+  const name = file.replace(/\/+$/, '');
+  if (/^(\.{1,2}|)$/.test(basename(name))) throw new FileError('has no name of its own; -o OUT gives it one');
+  if (hasSuffix(name) && !force) throw new FileError(`already ends in ${SUFFIX}; -f compresses it again`);
+  return into(folder, name + SUFFIX);
+}
+
+/**
+ * @param stored the name in the archive, where it is to be used.
+ * @returns the path of the content of `file`; undefined for standard output. @throws {FileError}
+ */
+export async function placeOfContent(
+  file: string,
+  { stdout, output }: Where,
+  stored: string | undefined,
+): Promise<string | undefined> {
+  if (stdout) return undefined;
+  const folder = await folderOf(output);
+  if (folder === undefined && (output !== undefined || file === '-')) return output;
+  if (file === '-') throw new FileError('has no name of its own; -o OUT gives it one');
+  if (stored !== undefined) return into(folder ?? dirname(file), stored);
+  if (!hasSuffix(file)) throw new FileError(`does not end in ${SUFFIX}; name the output with -o, or use -c`);
+  return into(folder, file.slice(0, -SUFFIX.length));
+}
+
+/** Whether `output` is a place for any number of files. */
+export async function folderOf(output: string | undefined): Promise<string | undefined> {
+  if (output === undefined || output.endsWith('/')) return output;
+  const status = await stat(output).catch(() => undefined);
+  return status?.isDirectory() ? output : undefined;
+}
+
+/** @throws {UsageError} when several files would go to one place. */
+export async function checkPlaces({ files, output }: Settings): Promise<void> {
+  if (files.length > 1 && output !== undefined && (await folderOf(output)) === undefined) {
+    throw new UsageError('-o OUT takes one FILE only, unless OUT is a folder');
+  }
+}
+
+function hasSuffix(file: string): boolean {
+  return file.endsWith(SUFFIX) && basename(file).length > SUFFIX.length;
+}
+
+function into(folder: string | undefined, path: string): string {
+  return folder === undefined ? path : join(folder, basename(path));
+}

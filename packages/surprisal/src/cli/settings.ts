@@ -1,0 +1,79 @@
+/** What the options of verbs that work on files come to, checked. */
+import { UsageError } from './failure.js';
+import type { COMPRESSION, INPUT, JOBS, LIMIT, OUTPUT, TALK } from './options.js';
+import { parseSize } from './sizes.js';
+import type { Values } from './verb.js';
+
+/** All that can be given; each verb has a part of it. */
+type Given = Values<typeof TALK & typeof OUTPUT & typeof INPUT & typeof JOBS & typeof COMPRESSION & typeof LIMIT>;
+
+export interface Settings {
+  readonly files: readonly string[];
+  /** Write to standard output. */
+  readonly stdout: boolean;
+  /** A path; with / at its end, or where there is a folder, it is that of a folder. */
+  readonly output: string | undefined;
+  readonly force: boolean;
+  /** Remove the input when all is written. */
+  readonly remove: boolean;
+  readonly level: 'fast' | 'default' | 'strong' | undefined;
+  readonly model: string | undefined;
+  readonly cold: boolean;
+  readonly frameSize: number;
+  /** Frames to work on at once; undefined leaves it to the machine. */
+  readonly jobs: number | undefined;
+  readonly memoryLimit: number | undefined;
+  readonly metadata: boolean;
+  readonly json: boolean;
+  readonly verbose: boolean;
+  readonly quiet: boolean;
+}
+
+const FRAME_BYTES_DEFAULT = 2 ** 24;
+const FRAME_BYTES_MAX = 2 ** 31;
+const JOBS_MAX = 256;
+
+/** @throws {UsageError} */
+export function settingsOf(given: Given, operands: readonly string[]): Settings {
+  const files = operands.length === 0 ? ['-'] : operands;
+  const levels = new Set([given.level, given.fast && 'fast', given.strong && 'strong'].filter(Boolean));
+  const output = given.output === '-' ? undefined : given.output;
+  if (levels.size > 1) throw new UsageError(`choose one level of ${[...levels].join(', ')}`);
+  if (levels.size > 0 && given.model !== undefined) throw new UsageError('choose a level or a model, not both');
+  if (output !== undefined && given.stdout) throw new UsageError('choose -c or -o, not both');
+  if (given.verbose && given.quiet) throw new UsageError('choose -v or -q, not both');
+  if (given.rm && given.keep) throw new UsageError('choose --rm or -k, not both');
+  if (files.includes('-') && process.stdin.isTTY) {
+    throw new UsageError('nothing to do: name a FILE, or pipe something in (surprisal --help)');
+  }
+  return {
+    files,
+    stdout: given.stdout === true || given.output === '-',
+    output,
+    force: given.force === true,
+    remove: given.rm === true,
+    level: [...levels][0] as Settings['level'],
+    model: given.model,
+    cold: given.cold === true,
+    frameSize: frameSizeOf(given['frame-size']),
+    jobs: jobsOf(given.jobs),
+    memoryLimit: given['memory-limit'] === undefined ? undefined : parseSize(given['memory-limit'], '--memory-limit'),
+    metadata: given.metadata === true,
+    json: given.json === true,
+    verbose: given.verbose === true,
+    quiet: given.quiet === true,
+  };
+}
+
+function frameSizeOf(text: string | undefined): number {
+  const size = text === undefined ? FRAME_BYTES_DEFAULT : parseSize(text, '--frame-size');
+  if (size >= 1 && size <= FRAME_BYTES_MAX) return size;
+  throw new UsageError('--frame-size takes 1 to 2G');
+}
+
+function jobsOf(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const jobs = Number(text);
+  if (/^\d+$/.test(text) && jobs >= 1 && jobs <= JOBS_MAX) return jobs;
+  throw new UsageError(`-j takes a number from 1 to ${JOBS_MAX}, not '${text}'`);
+}

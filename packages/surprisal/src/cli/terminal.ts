@@ -1,0 +1,23 @@
+/** What people see: names that cannot harm a terminal, lines on standard error, colour where it is wanted. */
+
+/** A name in which everything that a terminal would obey rather than show is written as \n, \xNN or \u{N}. */
+export function shown(name: string): string {
+  return name.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, (c) => {
+    if (c === '\n') return '\\n';
+    const n = c.codePointAt(0) as number;
+    return n < 256 ? `\\x${n.toString(16).padStart(2, '0')}` : `\\u{${n.toString(16)}}`;
+  });
+}
+
+const STYLES = { bold: 1, red: 31 } as const;
+
+/** Only on a terminal, and not where NO_COLOR is set: https://no-color.org */
+export function styled(style: keyof typeof STYLES, text: string, stream: NodeJS.WriteStream): string {
+  const wanted = stream.isTTY && !process.env['NO_COLOR'] && process.env['TERM'] !== 'dumb';
+  return wanted ? `\x1b[${STYLES[style]}m${text}\x1b[0m` : text;
+}
+
+/** One line about something wrong. */
+export function complain(what: string): void {
+  process.stderr.write(`${styled('red', 'surprisal:', process.stderr)} ${what}\n`);
+}

@@ -1,0 +1,9 @@
+/** All verbs. To add one: a file beside this, and a line here. */
+import type { Verb } from '../verb.js';
+import { compress } from './compress.js';
+import { decompress } from './decompress.js';
+import { list } from './list.js';
+import { range } from './range.js';
+import { test } from './test.js';
+
+export const VERBS: readonly Verb[] = [compress, decompress, list, test, range];

@@ -1,0 +1,15 @@
+import { JOBS, LIMIT, TALK } from '../options.js';
+import { settingsOf } from '../settings.js';
+import { verb } from '../verb.js';
+
+export const test = verb({
+  name: 'test',
+  summary: 'decompress without writing anything',
+  operands: '[FILE...]',
+  options: { ...LIMIT, ...JOBS, ...TALK },
+  examples: [['surprisal test -q *.srp && echo all are whole', 'check archives']],
+  run: async (values, files) => {
+    const settings = settingsOf(values, files);
+    return (await import('../work/decompress.js')).testFiles(settings);
+  },
+});

@@ -1,0 +1,68 @@
+/** A compressed file, or standard input, to read from. */
+import { type Listing, list } from 'surprisal';
+import { Input, peek, type Status } from '../files/input.js';
+
+export interface Archive {
+  readonly chunks: AsyncIterable<Uint8Array>;
+  /** What its headers say; undefined for a stream that comes through a pipe and is not short. */
+  readonly listing: Listing | undefined;
+  /** The file, if that can be read at any place. */
+  readonly input: Input | undefined;
+  /** Mode and times of the file. */
+  readonly status: Status | undefined;
+  /** Bytes read. */
+  taken(): number;
+  close(): Promise<void>;
+}
+
+/** An archive that comes through a pipe is listed if it ends within so many bytes. */
+const SHORT_BYTES = 2 ** 20;
+
+/**
+ * Opens it and reads all its headers, where that is possible: a bad archive is refused before any work is done.
+ * @throws {StreamError} when one of them is bad.
+ */
+export async function openArchive(file: string): Promise<Archive> {
+  if (file === '-') return ofStream(process.stdin, async () => {});
+  const input = await Input.open(file);
+  try {
+    const { source, status } = input;
+    if (source === undefined) return await ofStream(input.chunks(), () => input.close());
+    const listing = await list(source);
+    const close = (): Promise<void> => input.close();
+    return { chunks: input.chunks(), listing, input, status, taken: () => input.taken, close };
+  } catch (error) {
+    await input.close();
+    throw error;
+  }
+}
+
+async function ofStream(stream: AsyncIterable<Uint8Array>, close: () => Promise<void>): Promise<Archive> {
+  let taken = 0;
+  async function* counted(): AsyncGenerator<Uint8Array, void> {
+    for await (const chunk of stream) {
+      taken += chunk.length;
+      yield chunk;
+    }
+  }
+  const { chunks, size } = await peek(counted(), SHORT_BYTES);
+  const rest = { input: undefined, status: undefined, taken: () => taken, close };
+  if (size === undefined) return { chunks, listing: undefined, ...rest };
+  const bytes = await wholeOf(chunks);
+  return { chunks: once(bytes), listing: await list(bytes), ...rest };
+}
+
+/** What the headers say, whatever the archive comes from: through a pipe it is read whole. */
+export async function listingOf(archive: Archive): Promise<Listing> {
+  return archive.listing ?? list(await wholeOf(archive.chunks));
+}
+
+async function wholeOf(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const all: Uint8Array[] = [];
+  for await (const chunk of chunks) all.push(chunk);
+  return Buffer.concat(all);
+}
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array, void> {
+  yield bytes;
+}

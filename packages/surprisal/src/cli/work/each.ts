@@ -1,0 +1,41 @@
+/** What all tasks have in common: file after file, each with its own success or failure. */
+import { Bar, barStream } from '../bar.js';
+import { describe, EXIT_DATA, EXIT_OK, UsageError } from '../failure.js';
+import type { Settings } from '../settings.js';
+import { complain, shown } from '../terminal.js';
+
+/** One file's turn. */
+export interface Turn {
+  /** The path, or `-`. */
+  readonly file: string;
+  /** What to call it. */
+  readonly name: string;
+  readonly bar: Bar;
+  /** Says what is not as it should be, and makes the exit code say so too; the work goes on. */
+  warn(what: string): void;
+}
+
+/** Does `work` for every file; goes on to the next when one fails. @returns the exit code. */
+export async function forEach(
+  settings: Settings,
+  dataOnStdout: boolean,
+  work: (turn: Turn) => Promise<void>,
+): Promise<number> {
+  let exitCode = EXIT_OK;
+  for (const file of settings.files) {
+    const name = file === '-' ? 'standard input' : file;
+    const bar = new Bar(name, settings.quiet || settings.json ? undefined : barStream(dataOnStdout));
+    const warn = (what: string): void => {
+      bar.clear();
+      complain(`${shown(name)}: ${shown(what)}`);
+      exitCode = EXIT_DATA;
+    };
+    try {
+      await work({ file, name, bar, warn });
+    } catch (error) {
+      if (error instanceof UsageError || (error as NodeJS.ErrnoException).code === 'EPIPE') throw error;
+      warn(describe(error));
+    }
+  }
+  return exitCode;
+}

@@ -1,0 +1,79 @@
+/** Tells what is in archives, from their headers alone. */
+import type { Listing } from 'surprisal';
+import { grouped, scaled } from '../numbers.js';
+import { bitsPerByte, ratio } from '../report.js';
+import type { Settings } from '../settings.js';
+import { shown, styled } from '../terminal.js';
+import { listingOf, openArchive } from './archive.js';
+import { forEach } from './each.js';
+
+const COLUMNS = ['compressed', 'content', 'ratio', 'bits/byte', 'model'] as const;
+const WIDTHS = [15, 15, 9, 10, 10];
+/** Names of the kinds of content, by their numbers; docs/format.md, "Frame header". */
+const KINDS = ['bytes', 'text', 'records', 'x86', 'bitmap', 'grey', 'grey16', 'colour', 'audio', 'words'] as const;
+
+/** A table, with a sum if there are several; in JSON, a line for each. @returns the exit code. */
+export async function listFiles(settings: Settings): Promise<number> {
+  const { json, verbose } = settings;
+  if (!json) console.log(styled('bold', row(COLUMNS, 'name'), process.stdout));
+  const sum = { contentSize: 0, streamSize: 0 };
+  let listed = 0;
+  const exitCode = await forEach({ ...settings, quiet: true }, true, async ({ file, name }) => {
+    const archive = await openArchive(file);
+    try {
+      const listing = await listingOf(archive);
+      console.log(json ? jsonOf(name, listing) : line(listing, listing.model, shown(name)));
+      if (verbose && !json) console.log(details(listing));
+      sum.contentSize += listing.contentSize;
+      sum.streamSize += listing.streamSize;
+      listed++;
+    } finally {
+      await archive.close();
+    }
+  });
+  if (!json && listed > 1) console.log(line(sum, '', `${grouped(listed)} archives`));
+  return exitCode;
+}
+
+function row(cells: readonly string[], last: string): string {
+  return `${cells.map((cell, i) => cell.padStart(WIDTHS[i] as number)).join('')}  ${last}`;
+}
+
+function line(sizes: Pick<Listing, 'contentSize' | 'streamSize'>, model: string, name: string): string {
+  return row([grouped(sizes.streamSize), grouped(sizes.contentSize), ratio(sizes), bitsPerByte(sizes), model], name);
+}
+
+/** What a table has no room for, below the line of an archive. */
+function details({ frames, memory, metadata }: Listing): string {
+  const { name, modified, mode, mediaType } = metadata;
+  const stored = frames.filter((frame) => frame.stored).length;
+  const parts = [
+    `${grouped(frames.length)} frame${frames.length === 1 ? '' : 's'}${stored > 0 ? `, ${grouped(stored)} stored` : ''}`,
+    `kind ${kindsOf(frames).join(', ')}`,
+    `memory ${scaled(memory)}`,
+    name && `name ${shown(name)}`,
+    modified && `modified ${modified.toISOString()}`,
+    mode !== undefined && `mode ${mode.toString(8).padStart(4, '0')}`,
+    mediaType && `media type ${mediaType}`,
+  ];
+  return `    ${parts.filter(Boolean).join('; ')}`;
+}
+
+function kindsOf(frames: Listing['frames']): string[] {
+  return [...new Set(frames.map(({ kind }) => KINDS[kind] ?? String(kind)))];
+}
+
+function jsonOf(input: string, { model, contentSize, streamSize, memory, metadata, frames }: Listing): string {
+  return JSON.stringify({
+    task: 'list',
+    input,
+    contentBytes: contentSize,
+    streamBytes: streamSize,
+    bitsPerByte: contentSize === 0 ? null : (8 * streamSize) / contentSize,
+    model,
+    memoryBytes: memory,
+    frames: frames.length,
+    kinds: kindsOf(frames),
+    metadata,
+  });
+}

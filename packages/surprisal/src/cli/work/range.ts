@@ -1,0 +1,54 @@
+/** Writes a part of the content: of the archive only the frames that hold it are read. */
+import { type ByteSource, range } from 'surprisal';
+import { FileError } from '../failure.js';
+import { Input } from '../files/input.js';
+import { checkPlaces, placeOfContent } from '../files/places.js';
+import { report } from '../report.js';
+import type { Settings } from '../settings.js';
+import { forEach, type Turn } from './each.js';
+import { outputTo, writeAll } from './write.js';
+
+/** Content decoded at once, so that memory does not grow with the range. */
+const SPAN_BYTES = 2 ** 26;
+
+/** @param end past the end of the content: up to its end. @returns the exit code. */
+export async function writeRange(settings: Settings, start: number, end: number): Promise<number> {
+  const where = { ...settings, stdout: settings.output === undefined };
+  await checkPlaces(where);
+  return forEach(where, where.stdout, (turn) => rangeOfFile(turn, where, start, end));
+}
+
+async function rangeOfFile({ file, name, bar }: Turn, settings: Settings, start: number, end: number): Promise<void> {
+  if (file === '-') throw new FileError('a range is read from a file; name one');
+  const input = await Input.open(file);
+  try {
+    const { source } = input;
+    if (source === undefined) throw new FileError('a range is read from a regular file');
+    const output = await placeOfContent(file, settings, undefined);
+    const to = await outputTo(output, settings.force);
+    const began = performance.now();
+    const contentSize = await writeAll(spans(source, settings, start, end), to);
+    const seconds = (performance.now() - began) / 1000;
+    bar.clear();
+    const unknown = { streamSize: undefined, model: undefined, frames: undefined };
+    report({ task: 'range', input: name, output, contentSize, ...unknown, seconds }, settings);
+  } finally {
+    await input.close();
+  }
+}
+
+async function* spans(
+  source: ByteSource,
+  { memoryLimit }: Settings,
+  start: number,
+  end: number,
+): AsyncGenerator<Uint8Array, void> {
+  const options = memoryLimit === undefined ? {} : { memoryLimit };
+  for (let at = start; at < end; ) {
+    const past = Math.min(at + SPAN_BYTES, end);
+    const piece = await range(source, at, past, options);
+    yield piece;
+    at += piece.length;
+    if (at < past) return;
+  }
+}

@@ -1,0 +1,37 @@
+import { unlink } from 'node:fs/promises';
+import type { Status } from '../files/input.js';
+import { type Output, openOutput, STANDARD_OUTPUT } from '../files/output.js';
+
+/** The file `path`, or standard output for none. */
+export async function outputTo(path: string | undefined, overwrite: boolean): Promise<Output> {
+  return path === undefined ? STANDARD_OUTPUT : openOutput(path, overwrite);
+}
+
+/**
+ * Writes all that `pieces` gives; when one fails, nothing stays.
+ * @param status mode and times of what is written; asked for at the end.
+ * @returns bytes written.
+ */
+export async function writeAll(
+  pieces: AsyncIterable<Uint8Array>,
+  output: Output,
+  status: () => Status | undefined = () => undefined,
+): Promise<number> {
+  let size = 0;
+  try {
+    for await (const piece of pieces) {
+      size += piece.length;
+      await output.write(piece);
+    }
+  } catch (error) {
+    await output.abandon();
+    throw error;
+  }
+  await output.finish(status());
+  return size;
+}
+
+/** Removes what was read, if that is wanted and it is safe: all of it was written, to a file. */
+export async function removeInput(file: string, output: string | undefined, wanted: boolean): Promise<void> {
+  if (wanted && output !== undefined && file !== '-') await unlink(file);
+}

@@ -1,0 +1,37 @@
+/** How many frames to work on at once. */
+import { availableParallelism, totalmem } from 'node:os';
+import { LEVELS } from 'surprisal';
+import type { Settings } from './settings.js';
+
+/** Memory of the models in MiB, as headers tell it for a frame of 16 MiB; smaller models take less than the first. */
+const MODEL_MIB: Readonly<Record<string, number>> = { 'cm-fast': 60, cm: 290, 'cm-strong': 720, ppm: 720 };
+/** What a frame under way takes besides, in frames: content, its copy in the worker, filtered content, code. */
+const COPIES = 4;
+/** Share of the machine's memory to use. */
+const SHARE = 0.5;
+
+/** Memory of the model that will be used, in bytes. */
+export function modelMemory({ level, model }: Settings): number {
+  const name = model ?? LEVELS[level ?? 'default'];
+  return (MODEL_MIB[name.replace(/^ppm-.*/, 'ppm')] ?? 60) * 2 ** 20;
+}
+
+/** The most memory that any model takes, in bytes: for streams whose headers are not known. */
+export const MEMORY_MOST: number = Math.max(...Object.values(MODEL_MIB)) * 2 ** 20;
+
+/**
+ * Workers for `frames` frames, or for any number of them: as many as asked for, or as there are cores, and memory for
+ * the models. 0 for a single frame: it is done on this thread, without waiting for a worker to start.
+ */
+export function workersFor(
+  { jobs, frameSize }: Pick<Settings, 'jobs' | 'frameSize'>,
+  memory: number,
+  frames = Number.POSITIVE_INFINITY,
+): number {
+  if (frames <= 1) return 0;
+  if (jobs !== undefined) return Math.min(jobs, frames);
+  const limit = process.constrainedMemory?.() || totalmem(); // undefined or 0 without a limit, or far above
+  const budget = SHARE * Math.min(limit, totalmem());
+  const room = Math.floor(budget / (memory + COPIES * frameSize));
+  return Math.min(Math.max(room, 1), availableParallelism(), frames);
+}
