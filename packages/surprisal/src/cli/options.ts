@@ -40,7 +40,10 @@ export const MODEL = {
 
 export const COMPRESSION = {
   ...MODEL,
-  'frame-size': { value: 'SIZE', text: 'content in a frame, at most: 1 to 2G, with K, M, G; default 16M' },
+  'frame-size': {
+    value: 'SIZE',
+    text: 'content in a frame, at most: 1 to 2G, with K, M, G; default: about equal parts of at most 32M',
+  },
   metadata: { short: 'N', text: 'store name, time and mode of FILE in the archive' },
   recursive: { short: 'r', text: 'make one archive of a folder: the default' },
 } as const satisfies Options;

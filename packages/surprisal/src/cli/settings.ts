@@ -19,7 +19,8 @@ export interface Settings {
   readonly level: 'fast' | 'default' | 'strong' | undefined;
   readonly model: string | undefined;
   readonly cold: boolean;
-  readonly frameSize: number;
+  /** Content in a frame; undefined leaves it to the library. */
+  readonly frameSize: number | undefined;
   /** Frames to work on at once; undefined leaves it to the machine. */
   readonly jobs: number | undefined;
   readonly memoryLimit: number | undefined;
@@ -29,7 +30,6 @@ export interface Settings {
   readonly quiet: boolean;
 }
 
-const FRAME_BYTES_DEFAULT = 2 ** 24;
 const FRAME_BYTES_MAX = 2 ** 31;
 const JOBS_MAX = 256;
 
@@ -65,8 +65,9 @@ export function settingsOf(given: Given, operands: readonly string[]): Settings 
   };
 }
 
-function frameSizeOf(text: string | undefined): number {
-  const size = text === undefined ? FRAME_BYTES_DEFAULT : parseSize(text, '--frame-size');
+function frameSizeOf(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const size = parseSize(text, '--frame-size');
   if (size >= 1 && size <= FRAME_BYTES_MAX) return size;
   throw new UsageError('--frame-size takes 1 to 2G');
 }

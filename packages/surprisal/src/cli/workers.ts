@@ -3,7 +3,7 @@ import { availableParallelism, totalmem } from 'node:os';
 import { LEVELS } from 'surprisal';
 import type { Settings } from './settings.js';
 
-/** Memory of the models in MiB, as headers tell it for a frame of 16 MiB; smaller models take less than the first. */
+/** Memory of the models in MiB, as headers tell it for a frame of 32 MiB; smaller models take less than the first. */
 const MODEL_MIB: Readonly<Record<string, number>> = { 'cm-fast': 60, cm: 290, 'cm-strong': 720, ppm: 720 };
 /** What a frame under way takes besides, in frames: content, its copy in the worker, filtered content, code. */
 const COPIES = 4;
@@ -24,8 +24,9 @@ export const MEMORY_MOST: number = Math.max(...Object.values(MODEL_MIB)) * 2 ** 
  * the models. 0 for a single frame: it is done on this thread, without waiting for a worker to start.
  */
 export function workersFor(
-  { jobs, frameSize }: Pick<Settings, 'jobs' | 'frameSize'>,
+  jobs: number | undefined,
   memory: number,
+  frameSize: number,
   frames = Number.POSITIVE_INFINITY,
 ): number {
   if (frames <= 1) return 0;

@@ -1,5 +1,5 @@
 /** Compresses files: read, compressed and written in chunks, and only then given their names. */
-import { type CompressOptions, compress, LEVELS, modelOf } from 'surprisal';
+import { type CompressOptions, compress, frameSizeFor, LEVELS, modelOf } from 'surprisal';
 import { describe, UsageError } from '../failure.js';
 import { checkPlaces, placeOfArchive } from '../files/places.js';
 import { report } from '../report.js';
@@ -28,13 +28,14 @@ async function compressFile(turn: Turn, settings: Settings): Promise<void> {
     const to = await outputTo(output, settings.force);
     const start = performance.now();
     bar.total = content.size;
-    const pieces = compress(content.chunks, compressOptions(content, turn, settings));
+    const frameSize = settings.frameSize ?? frameSizeFor(content.size);
+    const pieces = compress(content.chunks, compressOptions(content, frameSize, turn, settings));
     const streamSize = await writeAll(pieces, to, () => content.status);
     const seconds = (performance.now() - start) / 1000;
     bar.clear();
     const contentSize = content.taken();
     const isSound = await content.isSound();
-    const frames = Math.max(1, Math.ceil(contentSize / settings.frameSize));
+    const frames = Math.max(1, Math.ceil(contentSize / frameSize));
     const model = settings.model ?? LEVELS[settings.level ?? 'default'];
     report({ task: 'compress', input, output, contentSize, streamSize, model, frames, seconds }, settings);
     if (isSound) await removeInput(file, output, settings.remove);
@@ -43,8 +44,8 @@ async function compressFile(turn: Turn, settings: Settings): Promise<void> {
   }
 }
 
-function compressOptions(content: Content, { bar }: Turn, settings: Settings): CompressOptions {
-  const { level, model, cold, frameSize } = settings;
+function compressOptions(content: Content, frameSize: number, { bar }: Turn, settings: Settings): CompressOptions {
+  const { level, model, cold, jobs } = settings;
   // Of a stream whose size is not known, more than a frame is there to come.
   const frames = content.size === undefined ? undefined : Math.ceil(content.size / frameSize);
   return {
@@ -53,7 +54,7 @@ function compressOptions(content: Content, { bar }: Turn, settings: Settings): C
     cold,
     frameSize,
     metadata: content.metadata,
-    workers: workersFor(settings, modelMemory(settings), frames),
+    workers: workersFor(jobs, modelMemory(settings), frameSize, frames),
     onProgress: bar.show,
   };
 }

@@ -1,6 +1,6 @@
 /** What is compressed: the content of a file, or of standard input. */
 import { basename } from 'node:path';
-import type { Metadata } from 'surprisal';
+import { frameSizeFor, type Metadata } from 'surprisal';
 import { Input, peek, type Status } from '../files/input.js';
 import type { Settings } from '../settings.js';
 
@@ -25,10 +25,15 @@ export async function contentOf(file: string, settings: Settings, warn: (what: s
   return ofFile(await Input.open(file), settings, warn);
 }
 
+/** Bytes in a frame of content whose size is not known. */
+function frameSizeOf({ frameSize }: Settings): number {
+  return frameSize ?? frameSizeFor(undefined);
+}
+
 async function ofFile(input: Input, settings: Settings, warn: (what: string) => void): Promise<Content> {
   const { path, size, status } = input;
   const { chunks, size: known } =
-    size === undefined ? await peek(input.chunks(), settings.frameSize) : { chunks: input.chunks(), size };
+    size === undefined ? await peek(input.chunks(), frameSizeOf(settings)) : { chunks: input.chunks(), size };
   const stored = { name: basename(path), modified: status.modified, mode: status.mode };
   return {
     chunks,
@@ -46,7 +51,7 @@ async function ofFile(input: Input, settings: Settings, warn: (what: string) => 
   };
 }
 
-async function ofStandardInput({ frameSize }: Settings): Promise<Content> {
+async function ofStandardInput(settings: Settings): Promise<Content> {
   let taken = 0;
   async function* counted(): AsyncGenerator<Uint8Array, void> {
     for await (const chunk of process.stdin as AsyncIterable<Buffer>) {
@@ -55,7 +60,7 @@ async function ofStandardInput({ frameSize }: Settings): Promise<Content> {
     }
   }
   return {
-    ...(await peek(counted(), frameSize)),
+    ...(await peek(counted(), frameSizeOf(settings))),
     status: undefined,
     metadata: {},
     taken: () => taken,

@@ -1,5 +1,5 @@
 /** Restores what was compressed, or only tries to: each frame is checked before any of it is written. */
-import { type DecompressOptions, decompress } from 'surprisal';
+import { type DecompressOptions, decompress, frameSizeFor } from 'surprisal';
 import type { Status } from '../files/input.js';
 import { NOTHING } from '../files/output.js';
 import { checkPlaces, placeOfContent } from '../files/places.js';
@@ -59,10 +59,11 @@ function contentsOf(
   onProgress: NonNullable<DecompressOptions['onProgress']>,
   settings: Settings,
 ): AsyncIterable<Uint8Array> {
-  const { memoryLimit } = settings;
+  const { memoryLimit, jobs } = settings;
+  const frameSize = Math.max(...(listing?.frames ?? []).map(({ size }) => size), frameSizeFor(undefined));
   return decompress(chunks, {
     ...(memoryLimit !== undefined && { memoryLimit }),
-    workers: workersFor(settings, listing?.memory ?? MEMORY_MOST, listing?.frames.length),
+    workers: workersFor(jobs, listing?.memory ?? MEMORY_MOST, frameSize, listing?.frames.length),
     onProgress,
   });
 }
