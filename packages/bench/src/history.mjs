@@ -70,7 +70,6 @@ async function sizesAt(commit) {
       run: { commit },
       limits: { seconds: 3600, megabytes: 8000, repeats: 1, env: { SURPRISAL_LIBRARY: library } },
       budget: Number.POSITIVE_INFINITY,
-      timed: false,
       onCell: progressLine().show,
     });
     return sumsOf(cells.filter(({ status }) => status === 'ok'));

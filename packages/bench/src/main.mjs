@@ -5,11 +5,10 @@
  * Runs every peer on every file, ours among them, decodes and compares, and prints a table for each corpus. Finished cells
  * are kept in build/cells.jsonl, so it may be interrupted; `npm run bench:report` makes the committed results of them.
  * --quick: a few small files and the fast peers; without corpora, the files of the gate. --set, --file, --peer: some of
- * the corpora, files and peers (regular expressions). --repeats: how often what takes less than half a
- * second is done, at most. --seconds, --megabytes: limits of one process. --budget: seconds
- * that a cell may take by what is known of the peer's speed.
+ * the corpora, files and peers (regular expressions). --repeats: how often what takes less than half a second is done, at
+ * most. --seconds, --megabytes: limits of one process. --budget: seconds that a cell may take by what is known of the
+ * peer's speed.
  */
-
 import { findPeers, isProgram, UNIT } from '../peers/index.mjs';
 import { CELLS } from './cells.mjs';
 import { CORPORA, filesOf } from './corpora.mjs';
@@ -53,8 +52,8 @@ const line = progressLine();
 const cells = await runMatrix({
   files: chosenFiles(),
   corpora: options.corpora,
-  // The unit first: its own cell is then measured right after it was measured as the unit.
-  peers: [...wanted.filter(({ id }) => id === UNIT), ...wanted.filter(({ id }) => id !== UNIT)],
+  peers: wanted,
+  unit,
   store: options.store,
   run: describeMachine(),
   limits: {
@@ -83,5 +82,9 @@ function chosenFiles() {
 }
 
 function matches(pattern, text) {
-  return new RegExp(pattern ?? '').test(text);
+  try {
+    return new RegExp(pattern ?? '').test(text);
+  } catch (error) {
+    return fail(error.message);
+  }
 }

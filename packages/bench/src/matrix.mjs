@@ -3,7 +3,6 @@
  * cannot be done is told, and the rest is measured.
  */
 
-import { UNIT } from '../peers/index.mjs';
 import { measureCell } from './cell.mjs';
 import { appendCell, keyOf, readCells } from './cells.mjs';
 import { isHere, readFile, sha256Of } from './corpora.mjs';
@@ -21,7 +20,8 @@ const UNIT_HOLDS_MS = 10 * 60 * 1000;
  * @param {{ seconds: number, megabytes: number, repeats: number, env?: NodeJS.ProcessEnv }} job.limits of a process.
  * @param {number} job.budget seconds that a cell may take by the peer's rate; a slower one is told, not measured.
  * @param {boolean} [job.again] measures what is known too. @param {number} [job.workers] cells at a time.
- * @param {boolean} [job.timed] with false, sizes are all that is wanted: the unit is not measured.
+ * @param {object} [job.unit] the peer whose times are the unit, whether it is among `peers` or not; without it sizes are
+ *   all that is wanted, and a cell without times is as good as one with them.
  * @param {(told: { done: number, all: number, cell: import('./cells.mjs').Cell }) => void} job.onCell
  * @returns {Promise<import('./cells.mjs').Cell[]>} every cell, measured now or before; also those not run.
  */
@@ -29,6 +29,7 @@ export async function runMatrix({
   files,
   corpora,
   peers,
+  unit,
   wants,
   store,
   run,
@@ -36,11 +37,9 @@ export async function runMatrix({
   budget,
   again,
   workers = 1,
-  timed = true,
   onCell,
 }) {
   const known = readCells(store);
-  const unit = peers.find(({ id }) => id === UNIT);
   const units = new Map();
   const cells = [];
   const queue = [];
@@ -51,8 +50,8 @@ export async function runMatrix({
       const cell = describe(peer, content, run);
       const before = known.get(keyOf(cell));
       const why = peer.missing ?? tooSlow(peer, content.bytes, budget);
-      if (before?.status === 'ok' && (before.unit || !timed) && !again) cells.push(before);
-      else if (why) cells.push(keep({ ...cell, status: 'not run', detail: why }));
+      if (before?.status === 'ok' && (before.unit || !unit) && !again) cells.push(before);
+      else if (why) cells.push(before?.detail === why ? before : keep({ ...cell, status: 'not run', detail: why }));
       // Contents are read again when it is their turn: all of them together may not fit.
       else queue.push({ peer, file, cell, bytes: content.bytes });
     }
@@ -69,9 +68,9 @@ export async function runMatrix({
       const { peer, file, cell } = job;
       const content = readFile(corpora, file);
       const load = loadNow();
-      const unitNow = timed && unit ? await unitOf(content) : undefined;
+      const unitNow = unit ? await unitOf(content) : undefined;
       if (unitNow?.status === 'ok') cell.unit = { compress: unitNow.compress.cpu, decompress: unitNow.decompress.cpu };
-      const measured = peer.id === UNIT && unitNow ? unitNow : await measureCell(peer, content, limits);
+      const measured = peer.id === unit?.id ? unitNow : await measureCell(peer, content, limits);
       Object.assign(cell, measured, { when: new Date().toISOString(), load });
       cells.push(keep(cell));
       onCell({ done: ++done, all, cell });

@@ -26,8 +26,8 @@ async function run(pattern, options = {}) {
   const measured = [];
   const cells = await runMatrix({
     files: [{ corpus: 'test', name: 'text', content: text, bytes: text.length }],
-    peers: peers.filter(({ id }) => pattern.test(id) || id === UNIT),
-    wants: (peer) => pattern.test(peer.id),
+    peers: peers.filter(({ id }) => pattern.test(id)),
+    unit: peers.find(({ id }) => id === UNIT),
     store: join(folder, 'cells.jsonl'),
     run: {},
     limits: { seconds: 60, megabytes: 200, repeats: 1 },

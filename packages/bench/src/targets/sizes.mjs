@@ -66,7 +66,6 @@ async function measured() {
     limits: { seconds: 86_400, megabytes: 8000, repeats: 1, env: library.env },
     budget: Number.POSITIVE_INFINITY,
     workers: positive(options.workers, 'workers'),
-    timed: false,
     onCell: progressLine().show,
   });
   return resultsOf(cells);
