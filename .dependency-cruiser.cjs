@@ -37,6 +37,12 @@ module.exports = {
       { path: `${SRC}(kernel|coding|compress|decompress|predictor|generated)` },
     ),
     forbid(
+      'coders-do-not-measure',
+      'Measures use logarithms that engines compute differently: no code may depend on them.',
+      { path: `${SRC}classical/` },
+      { path: `${SRC}information/` },
+    ),
+    forbid(
       'source-knows-no-test',
       'Nothing published imports a test, a script or the reference.',
       { path: [SRC, KERNEL] },

@@ -44,6 +44,7 @@ test('the package holds what is meant to be published, and is small', () => {
     'dist/index.d.ts',
     'dist/predictor.js',
     'dist/information/index.js',
+    'dist/classical/index.js',
     'dist/cli/main.js',
   ]) {
     expect(paths).toContain(path);

@@ -19,6 +19,13 @@
  * optimal length-limited Huffman codes" (1990).
  */
 
+/** One step of Huffman's algorithm. Nodes 0 … n - 1 are the symbols of the alphabet, n the first merge, and so on. */
+export interface Merge {
+  readonly left: number;
+  readonly right: number;
+  readonly weight: number;
+}
+
 /**
  * @param counts of each symbol, whole numbers; shape (n). n times the largest must stay below 2^53.
  * @param limit bits of the longest codeword allowed. Default: none.
@@ -37,6 +44,14 @@ export function huffmanLengths(counts: ArrayLike<number>, limit = Number.POSITIV
   if (sorted[0]! > limit) sorted = packageMerge(weights, limit);
   for (let i = 0; i < n; i++) lengths[symbols[i]!] = sorted[i]!;
   return lengths;
+}
+
+/** What Huffman's algorithm merges, in order: the tree from the leaves up. n - 1 steps for n symbols that occur. */
+export function huffmanMerges(counts: ArrayLike<number>): Merge[] {
+  const { symbols, weights } = byCount(counts);
+  const { left, right, weight } = mergeAll(weights);
+  const node = (i: number): number => (i < symbols.length ? symbols[i]! : counts.length + i - symbols.length);
+  return Array.from(weight, (total, i) => ({ left: node(left[i]!), right: node(right[i]!), weight: total }));
 }
 
 /** Σ 2^-length over the codewords: at most 1 for a code that can be decoded (Kraft), 1 when nothing is wasted. */

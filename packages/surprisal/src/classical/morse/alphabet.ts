@@ -19,6 +19,7 @@ const SIGNS: Readonly<Record<string, string>> = {
   '.': '.-.-.-', ',': '--..--', ':': '---...', '?': '..--..', "'": '.----.', '-': '-....-', '/': '-..-.',
   '(': '-.--.', ')': '-.--.-', '"': '.-..-.', '=': '-...-', '+': '.-.-.', '@': '.--.-.',
 };
+const CHARACTERS = new Map(Object.entries(SIGNS).map(([character, sign]) => [sign, character]));
 
 const DOT_UNITS = 1;
 const DASH_UNITS = 3;
@@ -32,6 +33,11 @@ export const SPACE_UNITS = 4;
 /** The sign of a character as dots and dashes, or undefined: there is none, or it is a capital. */
 export function signOf(character: string): string | undefined {
   return Object.hasOwn(SIGNS, character) ? SIGNS[character] : undefined;
+}
+
+/** The character of a sign, or undefined. */
+export function characterOf(sign: string): string | undefined {
+  return CHARACTERS.get(sign);
 }
 
 /** How long a sign takes, in units, with the gap after it. */

@@ -1,0 +1,54 @@
+/**
+ * What all classical coders have in common: bytes in, code out, and back; and an account of how.
+ *
+ * None of them predicts the next bit with a probability; each is one idea, written for comparison, for measuring and for
+ * explaining. Their code has no checksum: a damaged one gives an error or other bytes.
+ */
+import { StreamError } from '../errors.js';
+import { HeaderReader, HeaderWriter } from '../format/bytes.js';
+import { checkBytes } from '../options.js';
+import type { Step } from './steps.js';
+
+/** A lossless code of any bytes. */
+export interface Codec {
+  readonly name: string;
+  /** The code of `bytes`: whatever they are. */
+  encode(bytes: Uint8Array): Uint8Array<ArrayBuffer>;
+  /**
+   * The bytes that `code` is of.
+   * @throws {StreamError} when it is of none: `truncated`, `damaged`, `trailing-data`; or of too many: `size-limit`,
+   *   `memory-limit`.
+   */
+  decode(code: Uint8Array, options?: DecodeOptions): Uint8Array<ArrayBuffer>;
+  /** How `bytes` are encoded, step by step; made as they are asked for. */
+  steps(bytes: Uint8Array): Iterable<Step>;
+}
+
+export interface DecodeOptions {
+  /** Bytes of content to accept, at most. Default: no limit but the engine's. */
+  readonly sizeLimit?: number;
+}
+
+/** @throws {TypeError | RangeError} for bad arguments. @returns the limit. */
+export function checkDecoding(code: Uint8Array, { sizeLimit = Number.POSITIVE_INFINITY }: DecodeOptions): number {
+  checkBytes(code);
+  if (typeof sizeLimit !== 'number') throw new TypeError('sizeLimit must be a number');
+  if (!(sizeLimit >= 0)) throw new RangeError(`sizeLimit must be 0 or more, not ${sizeLimit}`);
+  return sizeLimit;
+}
+
+/** A code that begins with the size of its content. @returns the size and where the rest begins. */
+export function readSize(code: Uint8Array, limit: number): { size: number; start: number } {
+  const header = new HeaderReader(code);
+  const size = header.varint();
+  if (size > limit)
+    throw new StreamError('size-limit', `the content has ${size} bytes, above the limit of ${limit}`, 0);
+  return { size, start: header.offset };
+}
+
+/** A varint: the size of the content, to begin a code with. */
+export function sizeBytes(size: number): Uint8Array<ArrayBuffer> {
+  const header = new HeaderWriter();
+  header.varint(size);
+  return header.done();
+}

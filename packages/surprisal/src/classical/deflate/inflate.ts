@@ -1,0 +1,198 @@
+/**
+ * Inflate: RFC 1951 decoded.
+ *
+ * A stream is a row of blocks; each says whether it is the last, and what it is: stored bytes, or symbols in two Huffman
+ * codes (fixed, or sent at its start): literals and lengths of matches in one, distances in the other. A match repeats
+ * what was decoded before, up to 32 KiB back.
+ *
+ * The codes are those that zlib takes, and no others: complete, or of one codeword of one bit; with an end of block.
+ */
+import { BitReader } from '../bits/reader.js';
+import { checkDecoding, type DecodeOptions } from '../codec.js';
+import { Content } from '../content.js';
+import { type DecodingTable, decodingTable, follow } from '../huffman/codewords.js';
+import { readLengths } from '../huffman/lengths-code.js';
+import {
+  DISTANCE_BASE,
+  DISTANCE_BITS,
+  DISTANCES,
+  END_OF_BLOCK,
+  FIRST_LENGTH,
+  FIXED_DISTANCES,
+  FIXED_LITERALS,
+  LENGTH_BASE,
+  LENGTH_BITS,
+  LITERALS,
+  MATCH_MAX,
+} from './tables.js';
+
+/** Bits of the first tables: larger ones take longer to fill than they save. */
+const LITERAL_TABLE_BITS = 10;
+const DISTANCE_TABLE_BITS = 8;
+
+/** Codes of a block. */
+export interface BlockCodes {
+  readonly literals: Uint8Array;
+  readonly distances: Uint8Array;
+}
+
+const FIXED: BlockCodes = { literals: FIXED_LITERALS, distances: FIXED_DISTANCES };
+
+/** `deflate` undone; any stream of RFC 1951. */
+export function inflate(code: Uint8Array, options: DecodeOptions = {}): Uint8Array<ArrayBuffer> {
+  const content = new Content(checkDecoding(code, options));
+  const reader = new BitReader(code);
+  for (let isLast = false; !isLast; ) {
+    isLast = reader.read(1) === 1;
+    const codes = readBlockHeader(reader);
+    if (codes === undefined) content.append(readStored(reader));
+    else inflateBlock(reader, content, codes);
+  }
+  reader.finish();
+  return content.done();
+}
+
+/** What comes after the first bit of a block: its codes, or undefined for a stored one. */
+export function readBlockHeader(reader: BitReader): BlockCodes | undefined {
+  const type = reader.read(2);
+  if (type === 0) return undefined;
+  if (type === 1) return FIXED;
+  if (type === 3) throw reader.damaged('no block has type 3');
+  const literals = FIRST_LENGTH + reader.read(5);
+  const distances = 1 + reader.read(5);
+  const sent = 4 + reader.read(4);
+  if (literals > LITERALS || distances > DISTANCES) throw reader.damaged('there are too many codewords');
+  const lengths = readLengths(reader, literals + distances, sent);
+  if (lengths[END_OF_BLOCK] === 0) throw reader.damaged('a block has no end');
+  return { literals: lengths.subarray(0, literals), distances: lengths.subarray(literals) };
+}
+
+/** The bytes of a stored block, a view. */
+export function readStored(reader: BitReader): Uint8Array {
+  reader.align();
+  const size = reader.read(16);
+  if (reader.read(16) !== (size ^ 0xffff))
+    throw reader.damaged('the size of a stored block is not as its complement says');
+  return reader.take(size);
+}
+
+/** The tables of a block. @throws {StreamError} `damaged`. */
+export function blockTables(
+  reader: BitReader,
+  codes: BlockCodes,
+): { literals: DecodingTable; distances: DecodingTable } {
+  if (codes === FIXED && fixedTables !== undefined) return fixedTables;
+  const literals = decodingTable(codes.literals, LITERAL_TABLE_BITS);
+  const distances = decodingTable(codes.distances, DISTANCE_TABLE_BITS);
+  if (literals === undefined || distances === undefined) throw reader.damaged('the codewords are of no Huffman code');
+  const tables = { literals, distances };
+  if (codes === FIXED) fixedTables = tables;
+  return tables;
+}
+
+let fixedTables: { literals: DecodingTable; distances: DecodingTable } | undefined;
+
+function inflateBlock(reader: BitReader, content: Content, codes: BlockCodes): void {
+  const tables = blockTables(reader, codes);
+  const literals = tables.literals.entries;
+  const distances = tables.distances.entries;
+  const literalBits = tables.literals.bits;
+  const distanceBits = tables.distances.bits;
+  const literalMask = (1 << literalBits) - 1;
+  const distanceMask = (1 << distanceBits) - 1;
+  const code = reader.bytes;
+  // The last place from which two bytes can be taken.
+  const last = code.length - 2;
+  let { at, bits, count } = reader;
+  let out = content.bytes;
+  let size = content.size;
+  // Room for a literal; a match makes its own.
+  let end = out.length;
+
+  /** At least 16 bits, the careful way: near the end. */
+  const refill = (): void => {
+    reader.at = at;
+    reader.bits = bits;
+    reader.count = count;
+    reader.ahead();
+    ({ at, bits, count } = reader);
+  };
+  const reserve = (n: number): void => {
+    content.size = size;
+    content.reserve(n);
+    out = content.bytes;
+    end = out.length;
+  };
+  /** The error for what was just read: `truncated` when it was not there. */
+  const damaged = (message: string): Error => {
+    reader.at = at;
+    reader.count = count;
+    return reader.damaged(message);
+  };
+
+  for (;;) {
+    if (count < 16) {
+      if (at <= last) {
+        bits |= (code[at]! | (code[at + 1]! << 8)) << count;
+        at += 2;
+        count += 16;
+      } else refill();
+    }
+    let entry = literals[bits & literalMask]!;
+    if (entry >= 1 << 30) entry = follow(literals, entry, bits >>> literalBits);
+    bits >>>= entry & 15;
+    count -= entry & 15;
+    const symbol = entry >>> 4;
+    if (symbol < END_OF_BLOCK) {
+      if (entry === 0) throw damaged('no codeword begins so');
+      if (size === end) reserve(1);
+      out[size++] = symbol;
+      continue;
+    }
+    if (symbol === END_OF_BLOCK) break;
+    if (symbol >= LITERALS) throw damaged(`no length has symbol ${symbol}`);
+    let extra = LENGTH_BITS[symbol - FIRST_LENGTH]!;
+    if (count < 16) {
+      if (at <= last) {
+        bits |= (code[at]! | (code[at + 1]! << 8)) << count;
+        at += 2;
+        count += 16;
+      } else refill();
+    }
+    const length = LENGTH_BASE[symbol - FIRST_LENGTH]! + (bits & ((1 << extra) - 1));
+    bits >>>= extra;
+    count -= extra;
+    if (count < 16) {
+      if (at <= last) {
+        bits |= (code[at]! | (code[at + 1]! << 8)) << count;
+        at += 2;
+        count += 16;
+      } else refill();
+    }
+    entry = distances[bits & distanceMask]!;
+    if (entry >= 1 << 30) entry = follow(distances, entry, bits >>> distanceBits);
+    bits >>>= entry & 15;
+    count -= entry & 15;
+    if (entry === 0 || entry >>> 4 >= DISTANCES) throw damaged('no distance begins so');
+    extra = DISTANCE_BITS[entry >>> 4]!;
+    if (count < 16) {
+      if (at <= last) {
+        bits |= (code[at]! | (code[at + 1]! << 8)) << count;
+        at += 2;
+        count += 16;
+      } else refill();
+    }
+    const distance = DISTANCE_BASE[entry >>> 4]! + (bits & ((1 << extra) - 1));
+    bits >>>= extra;
+    count -= extra;
+    if (distance > size) throw damaged(`nothing is ${distance} bytes back`);
+    if (end - size < MATCH_MAX) reserve(length);
+    const stop = size + length;
+    for (let from = size - distance; size < stop; ) out[size++] = out[from++]!;
+  }
+  reader.at = at;
+  reader.bits = bits;
+  reader.count = count;
+  reader.checkEnd();
+  content.size = size;
+}

@@ -1,0 +1,65 @@
+/**
+ * Parsing as one goes: take the longest match at each place, but first look whether the next place has a better one, and
+ * if so send a byte as it is. After zlib's lazy matching (J.-l. Gailly and M. Adler); the weighing of length against distance
+ * is that of libdeflate (E. Biggers): four more bits of distance are worth one more byte of length.
+ */
+import type { HashChains } from '../lz/hash-chains.js';
+import { MATCH_MAX } from './tables.js';
+import { DISTANCE_SHIFT } from './tokens.js';
+
+/** How hard to try. */
+export interface Effort {
+  /** Places to look at for a match, at most. */
+  readonly tries: number;
+  /** A match of this length is taken at once. */
+  readonly enough: number;
+  /** A match shorter than this is compared with that of the next place. 0: never. */
+  readonly lazy: number;
+}
+
+/** A match of three bytes farther back than this costs more than its bytes: zlib's TOO_FAR. */
+const NEAR = 4096;
+
+/**
+ * Parses from `start` to `end`, or as far past it as the last match goes.
+ * @param tokens receives the parse: room for one token a byte. @returns how many, and where it ends.
+ */
+export function parseLazily(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  chains: HashChains,
+  { tries, enough, lazy }: Effort,
+  tokens: Uint32Array,
+): { size: number; end: number } {
+  let size = 0;
+  let at = start;
+  while (at < end) {
+    let length = find(chains, at, 2, bytes.length, enough, tries);
+    let distance = chains.distance;
+    chains.insert(at);
+    if (length === 0) {
+      tokens[size++] = bytes[at++]!;
+      continue;
+    }
+    while (length < lazy && at + 1 < end) {
+      // Half the tries: there is a match already.
+      const next = find(chains, at + 1, length - 1, bytes.length, enough, tries >> 1);
+      const worth = 4 * (next - length) + Math.clz32(chains.distance) - Math.clz32(distance);
+      if (next < length || worth <= 2) break;
+      tokens[size++] = bytes[at++]!;
+      chains.insert(at);
+      length = next;
+      distance = chains.distance;
+    }
+    tokens[size++] = length + (distance << DISTANCE_SHIFT);
+    for (let i = 1; i < length; i++) chains.insert(at + i);
+    at += length;
+  }
+  return { size, end: at };
+}
+
+function find(chains: HashChains, at: number, longerThan: number, end: number, enough: number, tries: number): number {
+  const length = chains.longest(at, longerThan, Math.min(MATCH_MAX, end - at), enough, tries);
+  return length === 3 && chains.distance > NEAR ? 0 : length;
+}

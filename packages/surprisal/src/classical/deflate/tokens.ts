@@ -1,0 +1,66 @@
+/**
+ * A parse: the content as literals and matches, one number for each. A literal is its byte; a match is
+ * length + 2^9 · distance, which is never so small.
+ */
+import {
+  DISTANCE_BITS,
+  DISTANCES,
+  distanceSymbol,
+  END_OF_BLOCK,
+  FIRST_LENGTH,
+  LENGTH_BITS,
+  LENGTH_SYMBOL,
+  LITERALS,
+} from './tables.js';
+
+export const LENGTH_MASK = 2 ** 9 - 1;
+export const DISTANCE_SHIFT = 9;
+
+/** How often each symbol comes in a part of a parse, and what its extra bits take. */
+export class Counts {
+  readonly literals = new Uint32Array(LITERALS);
+  readonly distances = new Uint32Array(DISTANCES);
+  extraBits = 0;
+  /** Bytes of content. */
+  bytes = 0;
+
+  constructor() {
+    this.literals[END_OF_BLOCK] = 1;
+  }
+
+  /** Counts tokens `from` … `to` - 1. */
+  add(tokens: Uint32Array, from: number, to: number): this {
+    const { literals, distances } = this;
+    let { extraBits, bytes } = this;
+    for (let i = from; i < to; i++) {
+      const token = tokens[i]!;
+      if (token < END_OF_BLOCK) {
+        literals[token]!++;
+        bytes++;
+        continue;
+      }
+      const length = token & LENGTH_MASK;
+      const symbol = LENGTH_SYMBOL[length]!;
+      const distance = distanceSymbol(token >>> DISTANCE_SHIFT);
+      literals[FIRST_LENGTH + symbol]!++;
+      distances[distance]!++;
+      extraBits += LENGTH_BITS[symbol]! + DISTANCE_BITS[distance]!;
+      bytes += length;
+    }
+    this.extraBits = extraBits;
+    this.bytes = bytes;
+    return this;
+  }
+
+  /** Counts of this part and the next one together. */
+  with(next: Counts): Counts {
+    const sum = new Counts();
+    for (let i = 0; i < LITERALS; i++) sum.literals[i] = this.literals[i]! + next.literals[i]!;
+    for (let i = 0; i < DISTANCES; i++) sum.distances[i] = this.distances[i]! + next.distances[i]!;
+    // Both have counted the end of their block.
+    sum.literals[END_OF_BLOCK] = 1;
+    sum.extraBits = this.extraBits + next.extraBits;
+    sum.bytes = this.bytes + next.bytes;
+    return sum;
+  }
+}
