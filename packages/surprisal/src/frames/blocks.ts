@@ -1,18 +1,29 @@
 import { concat } from '../coding.js';
+import { cutTar } from '../content/tar.js';
 import type { Block } from './pack.js';
 
-/** Content cut into blocks of `size` bytes, and what is left; at least one, however short. */
+/**
+ * Content cut into blocks of `size` bytes at most, at least one, however short. A tar is cut where its kind of content
+ * changes, too (content/tar.ts).
+ */
 export async function* blocksOf(chunks: AsyncIterable<Uint8Array>, size: number): AsyncGenerator<Block, void> {
   let parts: Uint8Array[] = [];
   let held = 0;
+  let headerAt = 0;
+  /** All but the next block goes back to `parts`. */
+  const next = (isRest: boolean): Block => {
+    const content = concat(parts);
+    const cut = cutTar(content, headerAt);
+    headerAt = cut.headerAt;
+    const rest = content.slice(cut.end);
+    parts = [rest];
+    held = rest.length;
+    return { content: held === 0 ? content : content.slice(0, cut.end), owned: true, last: isRest && held === 0 };
+  };
   for await (let chunk of chunks) {
-    // A block that is full goes out only when something follows: only then is it known not to be the last.
     while (chunk.length > 0) {
-      if (held === size) {
-        yield { content: concat(parts), owned: true, last: false };
-        parts = [];
-        held = 0;
-      }
+      // A block that is full goes out only when something follows: only then is it known not to be the last.
+      if (held === size) yield next(false);
       // Copied, as whoever made it may fill it again; and at once, or small parts would keep large buffers alive.
       const part = chunk.slice(0, size - held);
       parts.push(part);
@@ -20,12 +31,21 @@ export async function* blocksOf(chunks: AsyncIterable<Uint8Array>, size: number)
       chunk = chunk.subarray(part.length);
     }
   }
-  yield { content: concat(parts), owned: true, last: true };
+  for (let last = false; !last; ) {
+    const block = next(true);
+    yield block;
+    last = block.last;
+  }
 }
 
 /** The same of bytes that are all there: nothing is copied. */
 export async function* blocksOfBytes(bytes: Uint8Array, size: number): AsyncGenerator<Block, void> {
-  for (let at = 0; at === 0 || at < bytes.length; at += size) {
-    yield { content: bytes.subarray(at, at + size), owned: false, last: at + size >= bytes.length };
+  let headerAt = 0;
+  for (let at = 0; at === 0 || at < bytes.length; ) {
+    const cut = cutTar(bytes.subarray(at, at + size), headerAt);
+    headerAt = cut.headerAt;
+    const end = at + cut.end;
+    yield { content: bytes.subarray(at, end), owned: false, last: end >= bytes.length };
+    at = end;
   }
 }
