@@ -4,7 +4,7 @@ import { historyPlot, lengthsPlot, paretoPlot } from './plots.mjs';
 import { groupBy, linesOf } from './tables.mjs';
 
 /** Which programs the plot of lengths shows: one of a kind, or nothing can be read. */
-const BY_LENGTH = /^(surprisal( --fast| --strong)?|xz -9e|brotli|zstd --ultra|gzip|7-Zip PPMd|smaz|lz-string)/;
+const BY_LENGTH = /^(surprisal( --fast| --strong)?|xz -9e|brotli -q|zstd --ultra|gzip|7-Zip PPMd|smaz|lz-string)/;
 
 /**
  * Every plot that the rows are enough for, by name of its file.

@@ -1,6 +1,7 @@
 /** The plots of a comparison, as SVG. */
 import * as Plot from '@observablehq/plot';
 import { document, element, GROUPS, label, legend, SYMBOLS, svgFile, textStyle, WIDTH } from './svg.mjs';
+import { groupBy } from './tables.mjs';
 
 const HEIGHT = 460;
 const BITS = 'bits per byte (less is better)';
@@ -90,9 +91,7 @@ export function paretoPlot(lines, verb, title, short) {
 export function lengthsPlot(rows, title, short) {
   const points = rows.map((row) => ({ ...row, bpb: (8 * row.packed) / row.bytes }));
   const programs = [...new Set(points.map(({ program }) => program))];
-  const styleOf = new Map(
-    programs.map((program, i) => [program, lineStyle(points.find((p) => p.program === program).group, i)]),
-  );
+  const styleOf = lineStyles(points);
   const plot = Plot.plot({
     document,
     width: WIDTH,
@@ -181,13 +180,22 @@ export function historyPlot(rows, title, short) {
 const OURS = ['#D55E00', '#A63C00', '#7A2B00', '#E08A4B'];
 const OTHERS = ['#0072B2', '#007A5A', '#9A4C8A', '#8A6100', '#444444', '#3F8FC5'];
 
-function lineStyle(group, i) {
-  const colors = group === 'ours' ? OURS : OTHERS;
-  return {
-    stroke: colors[i % colors.length],
-    strokeWidth: group === 'ours' ? 2.5 : 1.5,
-    strokeDasharray: ['1,0', '6,3', '2,2'][i % 3],
-  };
+/** A style for each program: colours first, and dashes where there are more programs than colours. */
+function lineStyles(points) {
+  const groups = groupBy(points, ({ group }) => (group === 'ours' ? 'ours' : 'others'));
+  const styles = new Map();
+  for (const [group, own] of groups) {
+    const colors = group === 'ours' ? OURS : OTHERS;
+    for (const [i, program] of [...new Set(own.map(({ program }) => program))].entries()) {
+      const strokeDasharray = ['1,0', '5,3', '1,3'][Math.floor(i / colors.length) % 3];
+      styles.set(program, {
+        stroke: colors[i % colors.length],
+        strokeWidth: group === 'ours' ? 2.5 : 1.5,
+        strokeDasharray,
+      });
+    }
+  }
+  return styles;
 }
 
 /** Labels to the right of where lines end, moved apart. */
