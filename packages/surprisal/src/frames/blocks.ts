@@ -41,11 +41,12 @@ export async function* blocksOf(chunks: AsyncIterable<Uint8Array>, size: number)
 /** The same of bytes that are all there: nothing is copied. */
 export async function* blocksOfBytes(bytes: Uint8Array, size: number): AsyncGenerator<Block, void> {
   let headerAt = 0;
-  for (let at = 0; at === 0 || at < bytes.length; ) {
+  let at = 0;
+  do {
     const cut = cutTar(bytes.subarray(at, at + size), headerAt);
     headerAt = cut.headerAt;
     const end = at + cut.end;
     yield { content: bytes.subarray(at, end), owned: false, last: end >= bytes.length };
     at = end;
-  }
+  } while (at < bytes.length);
 }
