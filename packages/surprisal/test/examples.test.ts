@@ -1,0 +1,62 @@
+/**
+ * Every example of the README and of the guides runs, and prints what the document says: a block of JavaScript or of
+ * commands that is followed by a block of text has that text for its output.
+ */
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, describe, expect, test } from 'vitest';
+
+const root = fileURLToPath(new URL('../../..', import.meta.url));
+const command = `"${process.execPath}" "${root}/packages/surprisal/bin/surprisal.js"`;
+const guides = readdirSync(join(root, 'docs/guide')).filter((name) => name.endsWith('.md'));
+const documents = ['README.md', ...guides.map((name) => `docs/guide/${name}`)];
+const temporary = mkdtempSync(join(tmpdir(), 'surprisal-examples-'));
+afterAll(() => rmSync(temporary, { recursive: true, force: true }));
+
+/** The blocks of a language, and the text that follows each, if there is any. */
+function examples(text: string, language: string): { code: string; output: string | undefined }[] {
+  const block = /^```(\w+)\n([\s\S]*?)^```\n(?:\n```text\n([\s\S]*?)^```$)?/gm;
+  return [...text.matchAll(block)]
+    .filter((match) => match[1] === language)
+    .map((match) => ({ code: match[2]!, output: match[3] }));
+}
+
+/** Runs a program, which must do without errors, and print `output` if that is told. */
+function run(program: string, args: readonly string[], folder: string, output: string | undefined): void {
+  const { status, stdout, stderr } = spawnSync(program, args, { cwd: folder, encoding: 'utf8' });
+  expect({ status, stderr: status === 0 ? '' : stderr }).toEqual({ status: 0, stderr: '' });
+  if (output !== undefined) expect(stdout).toBe(output);
+}
+
+describe.each(documents)('%s', (document) => {
+  const text = readFileSync(join(root, document), 'utf8');
+  const name = basename(document, '.md');
+  const folder = join(temporary, name);
+  mkdirSync(folder);
+  copyFileSync(join(root, 'README.md'), join(folder, 'README.md'));
+
+  test.each(examples(text, 'js').map((example, i) => ({ ...example, number: i + 1 })))(
+    'example $number in JavaScript',
+    ({ code, output, number }) => {
+      // Inside the repository, so that 'surprisal' is found as it is by who installed it.
+      const file = join(root, 'packages/surprisal/build', `example-${name}-${number}.mjs`);
+      writeFileSync(file, code);
+      run(process.execPath, [file], folder, output);
+    },
+  );
+
+  const commands = examples(text, 'sh')
+    .map(({ code, output }) => ({ lines: code.split('\n').filter((line) => line.startsWith('npx surprisal')), output }))
+    .filter(({ lines }) => lines.length > 0);
+  if (commands.length === 0) return;
+  test('the commands', () => {
+    for (const { lines, output } of commands) {
+      const script = lines.join('\n').replaceAll('npx surprisal', command);
+      run('bash', ['-ec', script], folder, output);
+    }
+    expect(readFileSync(join(folder, 'README.md'), 'utf8')).toBe(readFileSync(join(root, 'README.md'), 'utf8'));
+  });
+});
