@@ -43,6 +43,6 @@ await build({
   logLevel: 'warn',
   define: { VERSION: JSON.stringify(JSON.parse(readFileSync('package.json', 'utf8')).version) },
   // The command line uses the library as it is published, and loads it only when it needs it.
-  deps: { neverBundle: [/^surprisal(\/|$)/], alwaysBundle: ['commander'] },
+  deps: { neverBundle: [/^surprisal(\/|$)/], alwaysBundle: ['commander', /^modern-tar/] },
 });
 console.log('commands dist/cli/');

@@ -33,6 +33,11 @@ export class Bar {
     this.#to = to?.isTTY ? to : undefined;
   }
 
+  /** Whether anybody sees it. */
+  get isOn(): boolean {
+    return this.#to !== undefined;
+  }
+
   /** As a function on its own: it is passed on as one. */
   readonly show = ({ content, code }: Progress): void => {
     const now = performance.now();

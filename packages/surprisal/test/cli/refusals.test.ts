@@ -64,7 +64,7 @@ test('an unreadable file, a folder, a place that is not there', () => {
     return stderr.toString();
   };
   if (process.getuid?.() !== 0) expect(says(['secret'])).toBe('surprisal: secret: permission denied\n');
-  expect(says(['folder'])).toBe('surprisal: folder: is a directory\n');
+  expect(says(['-d', 'folder'])).toBe('surprisal: folder: is a directory\n');
   expect(says(['-o', 'nowhere/b', 'a'])).toBe('surprisal: a: nowhere/b: no such file or directory\n');
   writeFileSync(path('b'), GOOD);
   expect(says(['-d', 'b'])).toBe('surprisal: b: does not end in .srp; name the output with -o, or use -c\n');

@@ -1,6 +1,6 @@
 /** What is written: whole files or none, standard output, or nothing. */
 import { randomBytes } from 'node:crypto';
-import { closeSync, constants, openSync } from 'node:fs';
+import { type BigIntStats, closeSync, constants, fstatSync, openSync } from 'node:fs';
 import { type FileHandle, link, open, rename, stat, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { FileError, of } from '../failure.js';
@@ -9,6 +9,8 @@ import { unfinished } from './unfinished.js';
 
 /** Takes bytes in order; then either `finish` or `abandon`, once. */
 export interface Output {
+  /** What it writes to, as idOf has it. */
+  readonly id: string;
   write(bytes: Uint8Array): Promise<void>;
   /** Nothing is under its final name before. @param status mode and times to give it. */
   finish(status?: Status): Promise<void>;
@@ -17,9 +19,15 @@ export interface Output {
 }
 
 /** Where nothing but the reading matters. */
-export const NOTHING: Output = { write: async () => {}, finish: async () => {}, abandon: async () => {} };
+export const NOTHING: Output = { id: '', write: async () => {}, finish: async () => {}, abandon: async () => {} };
+
+/** By what a file is known, whatever its names. */
+export function idOf({ dev, ino }: Pick<BigIntStats, 'dev' | 'ino'>): string {
+  return `${dev}:${ino}`;
+}
 
 export const STANDARD_OUTPUT: Output = {
+  id: idOf(fstatSync(1, { bigint: true })),
   /** Resolves when all of it is taken. */
   write: (bytes) =>
     new Promise((resolve, reject) => {
@@ -48,6 +56,7 @@ export function besideOf(path: string): string {
 
 function directOutput(file: FileHandle): Output {
   return {
+    id: '',
     write: (bytes) => writeAll(file, bytes),
     finish: () => file.close(),
     abandon: () => file.close().catch(() => {}),
@@ -76,6 +85,7 @@ async function wholeFile(path: string, overwrite: boolean): Promise<Output> {
     else await publish(beside, path);
   };
   return {
+    id: idOf(await file.stat({ bigint: true })),
     write: (bytes) => of(path, writeAll(file, bytes)),
     async finish(status) {
       try {

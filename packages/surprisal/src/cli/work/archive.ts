@@ -2,14 +2,17 @@
 import { type Listing, list } from 'surprisal';
 import { Input, peek, type Status } from '../files/input.js';
 
+/** Marks the archive of a folder; docs/format.md, "Stream header". */
+export const FOLDER_MEDIA_TYPE = 'application/x-tar';
+
 export interface Archive {
   readonly chunks: AsyncIterable<Uint8Array>;
   /** What its headers say; undefined for a stream that comes through a pipe and is not short. */
   readonly listing: Listing | undefined;
-  /** The file, if that can be read at any place. */
-  readonly input: Input | undefined;
   /** Mode and times of the file. */
   readonly status: Status | undefined;
+  /** Bytes of content decoded. */
+  decoded: number;
   /** Bytes read. */
   taken(): number;
   close(): Promise<void>;
@@ -30,7 +33,7 @@ export async function openArchive(file: string): Promise<Archive> {
     if (source === undefined) return await ofStream(input.chunks(), () => input.close());
     const listing = await list(source);
     const close = (): Promise<void> => input.close();
-    return { chunks: input.chunks(), listing, input, status, taken: () => input.taken, close };
+    return { chunks: input.chunks(), listing, status, decoded: 0, taken: () => input.taken, close };
   } catch (error) {
     await input.close();
     throw error;
@@ -46,10 +49,15 @@ async function ofStream(stream: AsyncIterable<Uint8Array>, close: () => Promise<
     }
   }
   const { chunks, size } = await peek(counted(), SHORT_BYTES);
-  const rest = { input: undefined, status: undefined, taken: () => taken, close };
+  const rest = { status: undefined, decoded: 0, taken: () => taken, close };
   if (size === undefined) return { chunks, listing: undefined, ...rest };
   const bytes = await wholeOf(chunks);
   return { chunks: once(bytes), listing: await list(bytes), ...rest };
+}
+
+/** Whether what is inside is a folder, as a tar. */
+export function isFolder({ listing }: Archive): boolean {
+  return listing?.metadata.mediaType === FOLDER_MEDIA_TYPE;
 }
 
 /** What the headers say, whatever the archive comes from: through a pipe it is read whole. */

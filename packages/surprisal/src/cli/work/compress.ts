@@ -5,9 +5,9 @@ import { checkPlaces, placeOfArchive } from '../files/places.js';
 import { report } from '../report.js';
 import type { Settings } from '../settings.js';
 import { modelMemory, workersFor } from '../workers.js';
-import { type Content, contentOf } from './content.js';
+import { contentOf } from './content.js';
 import { forEach, type Turn } from './each.js';
-import { outputTo, removeInput, writeAll } from './write.js';
+import { orAbandon, outputTo, removeInput, writeAll } from './write.js';
 
 /** @returns the exit code. @throws {UsageError} before any file is read. */
 export async function compressFiles(settings: Settings): Promise<number> {
@@ -27,9 +27,16 @@ async function compressFile(turn: Turn, settings: Settings): Promise<void> {
   try {
     const to = await outputTo(output, settings.force);
     const start = performance.now();
-    bar.total = content.size;
-    const frameSize = settings.frameSize ?? frameSizeFor(content.size);
-    const pieces = compress(content.chunks, compressOptions(content, frameSize, turn, settings));
+    if (bar.isOn) bar.total = await content.expected();
+    const { chunks, size } = await orAbandon(to, content.read(to.id));
+    const frameSize = settings.frameSize ?? frameSizeFor(size);
+    // Of a stream whose size is not known, more than a frame is there to come.
+    const frameCount = size === undefined ? undefined : Math.ceil(size / frameSize);
+    const pieces = compress(chunks, {
+      ...optionsOf(settings, frameSize, frameCount),
+      metadata: content.metadata,
+      onProgress: bar.show,
+    });
     const streamSize = await writeAll(pieces, to, () => content.status);
     const seconds = (performance.now() - start) / 1000;
     bar.clear();
@@ -44,19 +51,10 @@ async function compressFile(turn: Turn, settings: Settings): Promise<void> {
   }
 }
 
-function compressOptions(content: Content, frameSize: number, { bar }: Turn, settings: Settings): CompressOptions {
+function optionsOf(settings: Settings, frameSize: number, frames: number | undefined): CompressOptions {
   const { level, model, cold, jobs } = settings;
-  // Of a stream whose size is not known, more than a frame is there to come.
-  const frames = content.size === undefined ? undefined : Math.ceil(content.size / frameSize);
-  return {
-    ...(level && { level }),
-    ...(model && { model }),
-    cold,
-    frameSize,
-    metadata: content.metadata,
-    workers: workersFor(jobs, modelMemory(settings), frameSize, frames),
-    onProgress: bar.show,
-  };
+  const workers = workersFor(jobs, modelMemory(settings), frameSize, frames);
+  return { ...(level && { level }), ...(model && { model }), cold, frameSize, workers };
 }
 
 /** @throws {UsageError} when there is no such model. */

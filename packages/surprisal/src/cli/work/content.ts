@@ -1,46 +1,46 @@
-/** What is compressed: the content of a file, or of standard input. */
+/** What is compressed: the content of a file, of a folder, or of standard input. */
+import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { frameSizeFor, type Metadata } from 'surprisal';
-import { Input, peek, type Status } from '../files/input.js';
+import { FileError } from '../failure.js';
+import { Input, type Peeked, peek, type Status } from '../files/input.js';
 import type { Settings } from '../settings.js';
 
 export interface Content {
-  readonly chunks: AsyncIterable<Uint8Array>;
-  /** Bytes there are, as far as that is known beforehand. */
-  readonly size: number | undefined;
   /** Mode and times that the archive takes over. */
   readonly status: Status | undefined;
   /** What the archive tells of it. */
   readonly metadata: Metadata;
+  /** Its bytes, and how many there are if that is known. @param skip the file that is being written, as idOf has it. */
+  read(skip: string): Promise<Peeked>;
+  /** Bytes there will be, about: for people. */
+  expected(): Promise<number | undefined>;
   /** Bytes read. */
   taken(): number;
-  /** Whether what was read is what is there; says so where not. */
+  /** Whether all that was there was read as it was; that it was not, has been told. */
   isSound(): Promise<boolean>;
   close(): Promise<void>;
 }
 
 /** @param warn told what is not as it should be. @throws what the system reports. */
 export async function contentOf(file: string, settings: Settings, warn: (what: string) => void): Promise<Content> {
-  if (file === '-') return ofStandardInput(settings);
-  return ofFile(await Input.open(file), settings, warn);
+  const frameSize = settings.frameSize ?? frameSizeFor(undefined);
+  if (file === '-') return ofStandardInput(frameSize);
+  if (!(await stat(file)).isDirectory()) return ofFile(await Input.open(file), frameSize, settings, warn);
+  if (settings.remove) throw new FileError('is a folder, and --rm removes files only; leave it out');
+  return (await import('../folder/content.js')).folderContent(file, frameSize, warn);
 }
 
-/** Bytes in a frame of content whose size is not known. */
-function frameSizeOf({ frameSize }: Settings): number {
-  return frameSize ?? frameSizeFor(undefined);
-}
-
-async function ofFile(input: Input, settings: Settings, warn: (what: string) => void): Promise<Content> {
+function ofFile(input: Input, frameSize: number, settings: Settings, warn: (what: string) => void): Content {
   const { path, size, status } = input;
-  const { chunks, size: known } =
-    size === undefined ? await peek(input.chunks(), frameSizeOf(settings)) : { chunks: input.chunks(), size };
+  const isRegular = size !== undefined;
   const stored = { name: basename(path), modified: status.modified, mode: status.mode };
   return {
-    chunks,
-    size: known,
     // A pipe or a device has a mode and times of its own, which are not those of what comes out of it.
-    status: size === undefined ? undefined : status,
-    metadata: settings.metadata && size !== undefined ? stored : {},
+    status: isRegular ? status : undefined,
+    metadata: isRegular && settings.metadata ? stored : {},
+    read: async () => (isRegular ? { chunks: input.chunks(), size } : peek(input.chunks(), frameSize)),
+    expected: async () => size,
     taken: () => input.taken,
     async isSound() {
       if (!(await input.hasChanged())) return true;
@@ -51,7 +51,7 @@ async function ofFile(input: Input, settings: Settings, warn: (what: string) => 
   };
 }
 
-async function ofStandardInput(settings: Settings): Promise<Content> {
+function ofStandardInput(frameSize: number): Content {
   let taken = 0;
   async function* counted(): AsyncGenerator<Uint8Array, void> {
     for await (const chunk of process.stdin as AsyncIterable<Buffer>) {
@@ -60,9 +60,10 @@ async function ofStandardInput(settings: Settings): Promise<Content> {
     }
   }
   return {
-    ...(await peek(counted(), frameSizeOf(settings))),
     status: undefined,
     metadata: {},
+    read: () => peek(counted(), frameSize),
+    expected: async () => undefined,
     taken: () => taken,
     isSound: async () => true,
     close: async () => {},

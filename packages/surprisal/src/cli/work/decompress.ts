@@ -1,12 +1,13 @@
 /** Restores what was compressed, or only tries to: each frame is checked before any of it is written. */
-import { type DecompressOptions, decompress, frameSizeFor } from 'surprisal';
+import { decompress, frameSizeFor } from 'surprisal';
+import type { Bar } from '../bar.js';
 import type { Status } from '../files/input.js';
 import { NOTHING } from '../files/output.js';
-import { checkPlaces, placeOfContent } from '../files/places.js';
+import { checkPlaces, folderOf, placeOfContent } from '../files/places.js';
 import { type Outcome, report } from '../report.js';
 import type { Settings } from '../settings.js';
 import { MEMORY_MOST, workersFor } from '../workers.js';
-import { type Archive, openArchive } from './archive.js';
+import { type Archive, isFolder, openArchive } from './archive.js';
 import { forEach, type Turn } from './each.js';
 import { outputTo, removeInput, writeAll } from './write.js';
 
@@ -14,63 +15,78 @@ import { outputTo, removeInput, writeAll } from './write.js';
 export async function decompressFiles(settings: Settings): Promise<number> {
   await checkPlaces(settings);
   const toStdout = settings.stdout || (settings.output === undefined && settings.files.includes('-'));
-  return forEach(settings, toStdout, (turn) => decompressFile(turn, settings));
+  return forEach(settings, toStdout, (turn) => withArchive(turn, (archive) => decompressFile(archive, turn, settings)));
 }
 
-async function decompressFile({ file, name: input, bar }: Turn, settings: Settings): Promise<void> {
-  const archive = await openArchive(file);
+async function decompressFile(archive: Archive, turn: Turn, settings: Settings): Promise<void> {
+  const { file, name: input, bar } = turn;
+  const { force, metadata, remove } = settings;
+  const output = await placeOfContent(file, settings, metadata ? archive.listing?.metadata.name : undefined);
+  const start = performance.now();
+  // -c and -o FILE ask for the tar itself.
+  const isTar =
+    output === undefined || (settings.output !== undefined && (await folderOf(settings.output)) === undefined);
+  const isRestored = isFolder(archive) && !isTar;
+  if (isRestored) {
+    const { restore } = await import('../folder/restore.js');
+    await restore(contentOf(archive, bar, settings), output, force, turn.warn);
+  } else {
+    const to = await outputTo(output, force);
+    await writeAll(contentOf(archive, bar, settings), to, () => statusOf(archive));
+  }
+  bar.clear();
+  report({ task: 'decompress', input, output, ...outcomeOf(archive, start) }, settings);
+  if (!turn.hasWarned()) await removeInput(file, output, remove);
+}
+
+/** Decompresses and writes nothing. @returns the exit code. */
+export async function testFiles(settings: Settings): Promise<number> {
+  return forEach(settings, false, (turn) =>
+    withArchive(turn, async (archive) => {
+      const start = performance.now();
+      const content = contentOf(archive, turn.bar, settings);
+      if (isFolder(archive)) await (await import('../folder/unpack.js')).readAll(content);
+      else await writeAll(content, NOTHING);
+      turn.bar.clear();
+      report({ task: 'test', input: turn.name, output: undefined, ...outcomeOf(archive, start) }, settings);
+    }),
+  );
+}
+
+async function withArchive(turn: Turn, work: (archive: Archive) => Promise<void>): Promise<void> {
+  const archive = await openArchive(turn.file);
   try {
-    const { listing } = archive;
-    const stored = settings.metadata ? listing?.metadata.name : undefined;
-    const output = await placeOfContent(file, settings, stored);
-    const to = await outputTo(output, settings.force);
-    const start = performance.now();
-    bar.total = listing?.contentSize;
-    const contentSize = await writeAll(contentsOf(archive, bar.show, settings), to, () => statusOf(archive));
-    const seconds = (performance.now() - start) / 1000;
-    bar.clear();
-    report({ task: 'decompress', input, output, contentSize, ...telling(archive), seconds }, settings);
-    await removeInput(file, output, settings.remove);
+    await work(archive);
   } finally {
     await archive.close();
   }
 }
 
-/** Decompresses and writes nothing. @returns the exit code. */
-export async function testFiles(settings: Settings): Promise<number> {
-  return forEach(settings, false, async ({ file, name: input, bar }) => {
-    const archive = await openArchive(file);
-    try {
-      const start = performance.now();
-      bar.total = archive.listing?.contentSize;
-      const contentSize = await writeAll(contentsOf(archive, bar.show, settings), NOTHING);
-      const seconds = (performance.now() - start) / 1000;
-      bar.clear();
-      report({ task: 'test', input, output: undefined, contentSize, ...telling(archive), seconds }, settings);
-    } finally {
-      await archive.close();
-    }
-  });
-}
-
 /** The content, as it is decoded. */
-function contentsOf(
-  { chunks, listing }: Archive,
-  onProgress: NonNullable<DecompressOptions['onProgress']>,
-  settings: Settings,
-): AsyncIterable<Uint8Array> {
+export function contentOf(archive: Archive, bar: Bar, settings: Settings): ReadableStream<Uint8Array> {
+  const { chunks, listing } = archive;
   const { memoryLimit, jobs } = settings;
   const frameSize = Math.max(...(listing?.frames ?? []).map(({ size }) => size), frameSizeFor(undefined));
+  bar.total = listing?.contentSize;
   return decompress(chunks, {
     ...(memoryLimit !== undefined && { memoryLimit }),
     workers: workersFor(jobs, listing?.memory ?? MEMORY_MOST, frameSize, listing?.frames.length),
-    onProgress,
+    onProgress: (progress) => {
+      archive.decoded = progress.content;
+      bar.show(progress);
+    },
   });
 }
 
-/** What a report tells of the archive. */
-function telling({ listing, taken }: Archive): Pick<Outcome, 'streamSize' | 'model' | 'frames'> {
-  return { streamSize: taken(), model: listing?.model, frames: listing?.frames.length };
+/** What a report tells of the archive, when all of it is decoded. */
+function outcomeOf({ listing, decoded, taken }: Archive, start: number): Omit<Outcome, 'task' | 'input' | 'output'> {
+  return {
+    contentSize: decoded,
+    streamSize: taken(),
+    model: listing?.model,
+    frames: listing?.frames.length,
+    seconds: (performance.now() - start) / 1000,
+  };
 }
 
 /** Mode and times that are stored in the archive; those of its file, where none are. */

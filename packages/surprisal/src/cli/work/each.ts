@@ -13,6 +13,8 @@ export interface Turn {
   readonly bar: Bar;
   /** Says what is not as it should be, and makes the exit code say so too; the work goes on. */
   warn(what: string): void;
+  /** Whether it had to. */
+  hasWarned(): boolean;
 }
 
 /** Does `work` for every file; goes on to the next when one fails. @returns the exit code. */
@@ -25,13 +27,15 @@ export async function forEach(
   for (const file of settings.files) {
     const name = file === '-' ? 'standard input' : file;
     const bar = new Bar(name, settings.quiet || settings.json ? undefined : barStream(dataOnStdout));
+    let hasWarned = false;
     const warn = (what: string): void => {
+      hasWarned = true;
       bar.clear();
       complain(`${shown(name)}: ${shown(what)}`);
       exitCode = EXIT_DATA;
     };
     try {
-      await work({ file, name, bar, warn });
+      await work({ file, name, bar, warn, hasWarned: () => hasWarned });
     } catch (error) {
       if (error instanceof UsageError || (error as NodeJS.ErrnoException).code === 'EPIPE') throw error;
       warn(describe(error));

@@ -1,10 +1,11 @@
-/** Tells what is in archives, from their headers alone. */
+/** Tells what is in archives: what their headers say, and, if more is wanted, the members of folders. */
 import type { Listing } from 'surprisal';
 import { grouped, scaled } from '../numbers.js';
 import { bitsPerByte, ratio } from '../report.js';
 import type { Settings } from '../settings.js';
 import { shown, styled } from '../terminal.js';
-import { listingOf, openArchive } from './archive.js';
+import { isFolder, listingOf, openArchive } from './archive.js';
+import { contentOf } from './decompress.js';
 import { forEach } from './each.js';
 
 const COLUMNS = ['compressed', 'content', 'ratio', 'bits/byte', 'model'] as const;
@@ -18,12 +19,15 @@ export async function listFiles(settings: Settings): Promise<number> {
   if (!json) console.log(styled('bold', row(COLUMNS, 'name'), process.stdout));
   const sum = { contentSize: 0, streamSize: 0 };
   let listed = 0;
-  const exitCode = await forEach({ ...settings, quiet: true }, true, async ({ file, name }) => {
+  const exitCode = await forEach({ ...settings, quiet: true }, true, async ({ file, name, bar }) => {
     const archive = await openArchive(file);
     try {
       const listing = await listingOf(archive);
       console.log(json ? jsonOf(name, listing) : line(listing, listing.model, shown(name)));
-      if (verbose && !json) console.log(details(listing));
+      if (verbose && !json) {
+        console.log(details(listing));
+        if (isFolder(archive)) await printMembers(contentOf(archive, bar, settings));
+      }
       sum.contentSize += listing.contentSize;
       sum.streamSize += listing.streamSize;
       listed++;
@@ -33,6 +37,11 @@ export async function listFiles(settings: Settings): Promise<number> {
   });
   if (!json && listed > 1) console.log(line(sum, '', `${grouped(listed)} archives`));
   return exitCode;
+}
+
+async function printMembers(tar: ReadableStream<Uint8Array>): Promise<void> {
+  const { memberLines } = await import('../folder/list.js');
+  for await (const line of memberLines(tar)) console.log(line);
 }
 
 function row(cells: readonly string[], last: string): string {

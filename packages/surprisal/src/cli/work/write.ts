@@ -18,17 +18,25 @@ export async function writeAll(
   status: () => Status | undefined = () => undefined,
 ): Promise<number> {
   let size = 0;
-  try {
+  const written = async (): Promise<void> => {
     for await (const piece of pieces) {
       size += piece.length;
       await output.write(piece);
     }
+  };
+  await orAbandon(output, written());
+  await output.finish(status());
+  return size;
+}
+
+/** What `work` gives; where it fails, nothing stays of the output. */
+export async function orAbandon<T>(output: Output, work: Promise<T>): Promise<T> {
+  try {
+    return await work;
   } catch (error) {
     await output.abandon();
     throw error;
   }
-  await output.finish(status());
-  return size;
 }
 
 /** Removes what was read, if that is wanted and it is safe: all of it was written, to a file. */

@@ -1,0 +1,38 @@
+/** A folder as something to compress: a tar of it. */
+import { basename, resolve } from 'node:path';
+import { peek } from '../files/input.js';
+import { FOLDER_MEDIA_TYPE } from '../work/archive.js';
+import type { Content } from '../work/content.js';
+import { pack, tarSizeOf } from './pack.js';
+import { type Found, type Warn, walk } from './walk.js';
+
+/** @param path of a folder, or of a link to one. @param frameSize how far to read ahead, to see where it ends. */
+export function folderContent(path: string, frameSize: number, warn: Warn): Content {
+  let taken = 0;
+  let isSound = true;
+  const unsound: Warn = (what) => {
+    isSound = false;
+    warn(what);
+  };
+  const found = (tell: Warn, skip?: string): AsyncGenerator<Found, void> =>
+    walk(Buffer.from(`${path}/.`), Buffer.from(basename(resolve(path)) || 'root'), tell, skip);
+  async function* counted(skip: string | undefined): AsyncGenerator<Uint8Array, void> {
+    for await (const chunk of pack(found(unsound, skip), unsound)) {
+      taken += chunk.length;
+      yield chunk;
+    }
+  }
+  return {
+    status: undefined,
+    metadata: { mediaType: FOLDER_MEDIA_TYPE },
+    read: (skip) => peek(counted(skip), frameSize),
+    async expected() {
+      let size = 0;
+      for await (const { member } of found(() => {})) size += tarSizeOf(member);
+      return size;
+    },
+    taken: () => taken,
+    isSound: async () => isSound,
+    close: async () => {},
+  };
+}

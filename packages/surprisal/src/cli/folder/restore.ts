@@ -1,0 +1,204 @@
+/**
+ * A tar as a folder. Whatever the tar says, nothing outside is touched:
+ *
+ * - everything is made in a new folder that nobody else can write to, beside its place;
+ * - a member's name has no `..` and does not begin with `/`;
+ * - it is made in folders that were made here, never through a link; and never over something that is there;
+ * - a hard link is one to a file that was made here;
+ * - no file is left to run as its owner or group, for owners are not kept.
+ *
+ * An archive that asks for anything else is refused as a whole. When all is there, it gets its name.
+ */
+import { link, lstat, lutimes, mkdir, open, readdir, rename, rm, symlink } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { FileError, of } from '../failure.js';
+import { besideOf, exists, syncFolder } from '../files/output.js';
+import { unfinished } from '../files/unfinished.js';
+import { shown } from '../terminal.js';
+import { type Member, readable } from './member.js';
+import { members, type Packed } from './unpack.js';
+import type { Warn } from './walk.js';
+
+/**
+ * Restores it as the folder `path`.
+ * @param overwrite a folder of that name is replaced as a whole, once the new one is complete.
+ * @throws {FileError} when the archive is refused, or `path` exists.
+ */
+export async function restore(
+  tar: ReadableStream<Uint8Array>,
+  path: string,
+  overwrite: boolean,
+  warn: Warn,
+): Promise<void> {
+  if (!overwrite && (await lstat(path).catch(() => undefined)) !== undefined) throw exists(path);
+  const beside = besideOf(path);
+  const settled = unfinished(beside);
+  try {
+    await of(path, mkdir(beside, 0o700));
+    const restoring = new Restoring(beside, warn);
+    for await (const packed of members(tar)) await of(path, restoring.add(packed));
+    await of(path, restoring.finish(path, overwrite));
+    await syncFolder(dirname(path));
+  } finally {
+    await rm(beside, { recursive: true, force: true });
+    settled();
+  }
+}
+
+class Restoring {
+  readonly #root: Buffer;
+  readonly #warn: Warn;
+  /** Folders that were made, by the bytes of their names; undefined for those that have no member of their own. */
+  readonly #folders = new Map<string, Member | undefined>([['', undefined]]);
+  /** The same for files. */
+  readonly #files = new Set<string>();
+
+  constructor(root: string, warn: Warn) {
+    this.#root = Buffer.from(root);
+    this.#warn = warn;
+  }
+
+  /** Makes one member. */
+  async add({ member, content }: Packed): Promise<void> {
+    const parts = partsOf(member.name);
+    const key = keyOf(parts);
+    if (member.kind === 'directory') {
+      await this.#folder(parts);
+      if (key !== '') this.#folders.set(key, member);
+      return;
+    }
+    if (key === '') throw refused(member.name, 'has no name');
+    await this.#folder(parts.slice(0, -1));
+    const path = this.#pathOf(parts);
+    await atFree(member.name, this.#make(member, path, content));
+    if (member.kind === 'file' || member.kind === 'link') this.#files.add(key);
+  }
+
+  async #make(member: Member, path: Buffer, content: ReadableStream<Uint8Array>): Promise<void> {
+    const { name, kind, target = Buffer.alloc(0) } = member;
+    if (kind === 'file') return makeFile(member, path, content);
+    if (kind === 'link') {
+      const parts = partsOf(target);
+      if (!this.#files.has(keyOf(parts))) throw refused(name, 'is a link to what is no file of the archive');
+      return link(this.#pathOf(parts), path);
+    }
+    if (kind === 'symlink') {
+      await symlink(target, path);
+      return lutimes(path, ...timesOf(member));
+    }
+    this.#warn(`${shown(readable(name))} is neither a file, a folder nor a link; left out`);
+  }
+
+  /** Makes the folder and those above it, as far as they are not there. */
+  async #folder(parts: readonly Buffer[]): Promise<void> {
+    for (let depth = 1; depth <= parts.length; depth++) {
+      const above = parts.slice(0, depth);
+      const key = keyOf(above);
+      if (this.#folders.has(key)) continue;
+      await atFree(Buffer.from(key, 'latin1'), mkdir(this.#pathOf(above), 0o700));
+      this.#folders.set(key, undefined);
+    }
+  }
+
+  /** Gives the folders their modes and times, the innermost first, and the whole its name. */
+  async finish(path: string, overwrite: boolean): Promise<void> {
+    const root = this.#root.toString();
+    const entries = await readdir(root, { encoding: 'buffer' });
+    const [only] = entries;
+    const top = entries.length === 1 && only !== undefined ? only.toString('latin1') : '';
+    // A tar of one folder is that folder; any other is what is in it.
+    const isOne = top !== '' && this.#folders.has(top);
+    const folders = [...this.#folders].reverse().filter(([key]) => key !== '' && !(isOne && key === top));
+    for (const [key, member] of folders) await settle(this.#pathOf([Buffer.from(key, 'latin1')]), member);
+    await publish(isOne ? this.#pathOf([Buffer.from(top, 'latin1')]) : this.#root, path, overwrite);
+    await settle(Buffer.from(path), isOne ? this.#folders.get(top) : undefined);
+  }
+
+  #pathOf(parts: readonly Buffer[]): Buffer {
+    return Buffer.concat([this.#root, ...parts.flatMap((part) => [Buffer.from('/'), part])]);
+  }
+}
+
+/** The parts of a name, without `.`. @throws {FileError} when it may lead out of the folder. */
+function partsOf(name: Buffer): Buffer[] {
+  const parts = name.toString('latin1').split(process.platform === 'win32' ? /[/\\]/ : '/');
+  const leads = parts[0] === '' && parts.length > 1;
+  if (
+    leads ||
+    parts.includes('..') ||
+    name.includes(0) ||
+    /^[a-z]:/i.test(process.platform === 'win32' ? parts[0]! : '')
+  ) {
+    throw refused(name, 'leads out of the folder');
+  }
+  return parts.filter((part) => part !== '' && part !== '.').map((part) => Buffer.from(part, 'latin1'));
+}
+
+function keyOf(parts: readonly Buffer[]): string {
+  return parts.map((part) => part.toString('latin1')).join('/');
+}
+
+function refused(name: Buffer, why: string): FileError {
+  return new FileError(`the member ${shown(readable(name))} ${why}: refused; -c gives the tar as it is`);
+}
+
+/** @throws {FileError} when something is where a member is to be: a link in place of a folder, or the member again. */
+async function atFree(name: Buffer, made: Promise<unknown>): Promise<void> {
+  try {
+    await made;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST') throw refused(name, 'is where another one is');
+    throw error;
+  }
+}
+
+async function makeFile(member: Member, path: Buffer, content: ReadableStream<Uint8Array>): Promise<void> {
+  const file = await open(path, 'wx', 0o600);
+  try {
+    for await (const chunk of content) await file.writeFile(chunk);
+    await file.chmod(member.mode & 0o777);
+    await file.utimes(...timesOf(member));
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+/** The last of what is done with a folder: from then on it may be closed to its owner. */
+async function settle(path: Buffer, member: Member | undefined): Promise<void> {
+  const folder = await open(path, 'r');
+  try {
+    await folder.chmod(member === undefined ? 0o777 & ~process.umask() : member.mode & 0o1777);
+    if (member !== undefined) await folder.utimes(...timesOf(member));
+    await folder.sync().catch(() => {}); // not every system can
+  } finally {
+    await folder.close();
+  }
+}
+
+/** Access and modification, in seconds; the system cuts off what is less than a microsecond, so it gets half a one more. */
+function timesOf({ modified }: Member): [number, number] {
+  const seconds = (modified + 0.5) / 1e6;
+  return [seconds, seconds];
+}
+
+/** Gives the folder its name. What had that name is moved away first, and removed when all is well. */
+async function publish(folder: Buffer, path: string, overwrite: boolean): Promise<void> {
+  if (!overwrite) return rename(folder, path); // fails where there is anything but an empty folder
+  const old = besideOf(path);
+  const had = await rename(path, old).then(
+    () => true,
+    (error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return false;
+      throw error;
+    },
+  );
+  try {
+    await rename(folder, path);
+  } catch (error) {
+    if (had) await rename(old, path);
+    throw error;
+  }
+  if (had) await rm(old, { recursive: true, force: true });
+}

@@ -1,0 +1,72 @@
+/** What is in a folder. */
+import type { BigIntStats } from 'node:fs';
+import { lstat, readdir, readlink } from 'node:fs/promises';
+import { describe } from '../failure.js';
+import { idOf } from '../files/output.js';
+import { shown } from '../terminal.js';
+import { type Member, readable } from './member.js';
+
+/** A member, and where its content is. */
+export interface Found {
+  readonly member: Member;
+  readonly path: Buffer;
+}
+
+/** Told of what cannot be archived. */
+export type Warn = (what: string) => void;
+
+/**
+ * All that is below a folder, and first the folder itself: in the order of the bytes of their names, so that the same
+ * folder gives the same archive. Symbolic links are not followed; of several hard links the first is the file.
+ *
+ * @param path of the folder. @param name what to call it.
+ * @param skip a file not to archive: the one that is being written.
+ */
+export async function* walk(
+  path: Buffer,
+  name: Buffer,
+  warn: Warn,
+  skip: string | undefined,
+  seen: Map<string, Buffer> = new Map(),
+): AsyncGenerator<Found, void> {
+  const stats = await attempt(name, warn, lstat(path, { bigint: true }));
+  if (stats === undefined || idOf(stats) === skip) return;
+  const kind = kindOf(stats);
+  if (kind === 'other') return warn(`${shown(readable(name))} is neither a file, a folder nor a link; left out`);
+  const common = { name, mode: Number(stats.mode & 0o7777n), modified: Number(stats.mtimeNs / 1000n) };
+  if (kind === 'symlink') {
+    const target = await attempt(name, warn, readlink(path, { encoding: 'buffer' }));
+    if (target !== undefined) yield { path, member: { ...common, kind, size: 0, target } };
+  } else if (kind === 'file') {
+    const target = stats.nlink > 1n ? seen.get(idOf(stats)) : undefined;
+    if (stats.nlink > 1n) seen.set(idOf(stats), target ?? name);
+    if (target !== undefined) yield { path, member: { ...common, kind: 'link', size: 0, target } };
+    else yield { path, member: { ...common, kind, size: Number(stats.size) } };
+  } else {
+    const entries = await attempt(name, warn, readdir(path, { encoding: 'buffer' }));
+    yield { path, member: { ...common, kind, size: 0 } };
+    for (const entry of (entries ?? []).sort(Buffer.compare)) {
+      yield* walk(joined(path, entry), joined(name, entry), warn, skip, seen);
+    }
+  }
+}
+
+function kindOf(stats: BigIntStats): Member['kind'] {
+  if (stats.isFile()) return 'file';
+  if (stats.isDirectory()) return 'directory';
+  return stats.isSymbolicLink() ? 'symlink' : 'other';
+}
+
+function joined(folder: Buffer, name: Buffer): Buffer {
+  return Buffer.concat([folder, Buffer.from('/'), name]);
+}
+
+/** What `work` gives; where it fails, that is told, and the member left out: it may have gone meanwhile. */
+export async function attempt<T>(name: Buffer, warn: Warn, work: Promise<T>): Promise<T | undefined> {
+  try {
+    return await work;
+  } catch (error) {
+    warn(`${shown(readable(name))}: ${describe(error)}; left out`);
+    return undefined;
+  }
+}

@@ -1,0 +1,192 @@
+/** Folders: what is kept of them, what a hostile archive cannot do, what is told of one that changes. */
+import {
+  appendFileSync,
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { packTar, type TarEntry, type TarHeader } from 'modern-tar';
+import { beforeEach, expect, test } from 'vitest';
+import { compress } from '../../src/index.js';
+import { files, path, shell, start, surprisal, until } from './support.js';
+
+beforeEach(() => {
+  shell('chmod -R u+rwx .');
+  for (const name of files()) rmSync(path(name), { recursive: true, force: true });
+});
+
+/** Names as bytes, modes, times to the microsecond, kinds, what links say, how many names a file has. */
+const LIST = `(cd $1; find . -printf '%p %y %m %TY-%Tm-%TdT%TH:%TM:%.9TS %l %n\\n' | sort | sed -E 's/([0-9]{6})[0-9]*/\\1/')`;
+const MAKE = `
+  mkdir -p d/sub/deep d/empty d/closed
+  echo hello > d/a; seq 3000 > d/sub/numbers; : > d/none; truncate -s 300K d/sparse
+  ln d/a d/sub/again; ln -s ../a d/sub/soft; ln -s . d/loop; ln -s /nowhere d/dangling
+  touch d/$'new\\nline' d/$'b\\xe9te' d/$'\\xfc'; ln -s $'t\\xff' d/bytes; touch d/$(printf 'long%.0s' {1..60})
+  mkdir -p d/$(printf 'way%.0s' {1..60})/$(printf 'down%.0s' {1..40}); for n in d/way*/down*; do touch $n/café; done
+  chmod 640 d/a; chmod 755 d/sub/numbers; chmod 1777 d/empty; chmod 500 d/closed
+  touch -d '2001-02-03 04:05:06.123456' d/a d/sub d/closed; touch -h -d '1999-01-01 00:00:01.5' d/loop`;
+
+test('names, modes, times and links come back', () => {
+  const { stdout, stderr } = shell(`${MAKE}
+    list() { ${LIST}; }
+    $S -q --model order-1 d && $S -c --model order-1 d | cmp - d.srp
+    list d > before; mv d old; $S -qd d.srp; list d > after; cmp before after && diff -r --no-dereference old d && echo same`);
+  expect(stderr.toString()).toBe('');
+  expect(stdout.toString()).toBe('same\n');
+});
+
+test('-c and -o FILE give the tar, that others read; -d gives the folder the name of its archive', () => {
+  const { stdout, stderr } = shell(`mkdir d && echo hello > d/a && $S -q --model order-0 -o x.srp d
+    $S -dc x.srp | tar t; $S -qd -o y.tar x.srp; tar xfO y.tar d/a; $S -qd x.srp; cat x/a; $S -qd -o in/ x.srp 2>&1`);
+  expect(stderr.toString()).toBe('');
+  expect(stdout.toString()).toBe('d/\nd/a\nhello\nhello\nsurprisal: x.srp: in/x: no such file or directory\n');
+});
+
+test('the members are listed, and names cannot harm a terminal', () => {
+  shell(`mkdir d; echo hello > d/$'\\e[31m'; ln -s $'b\\xe9te' d/link; touch -h -d 2001-02-03T04:05:06Z d d/*; chmod 755 d; chmod 644 d/$'\\e[31m'
+    $S -q --model order-0 d`);
+  expect(surprisal(['-lv', 'd.srp']).stdout.toString().split('\n').slice(2)).toEqual([
+    '    1 frame; kind records; memory 2.10 MB; media type application/x-tar',
+    '    d 0755      0 B  2001-02-03T04:05:06Z  d',
+    '    - 0644      6 B  2001-02-03T04:05:06Z  d/\\x1b[31m',
+    '    l 0777      0 B  2001-02-03T04:05:06Z  d/link → b\\xe9te',
+    '',
+  ]);
+});
+
+test('a folder that exists stays, unless -f; then it is replaced as a whole', () => {
+  shell('mkdir d; echo 1 > d/a; $S -q --model order-0 d; rm d/a; echo 2 > d/b');
+  const { status, stderr } = surprisal(['-d', 'd.srp']);
+  expect([status, stderr.toString()]).toEqual([1, 'surprisal: d.srp: d already exists; -f overwrites it\n']);
+  expect(readdirSync(path('d'))).toEqual(['b']);
+  expect(surprisal(['-qdf', 'd.srp']).status).toBe(0);
+  expect(readdirSync(path('d'))).toEqual(['a']);
+  expect(files()).toEqual(['d', 'd.srp']);
+});
+
+test('an archive made inside its folder does not contain itself; --rm leaves folders alone', () => {
+  shell('mkdir d; echo 1 > d/a');
+  expect(shell('$S -q --model order-0 -o d/z.srp d; $S -dc d/z.srp | tar t').stdout.toString()).toBe('d/\nd/a\n');
+  expect(shell('$S --model order-0 -c d > d/y.srp; $S -dc d/y.srp | tar t').stdout.toString()).toBe(
+    'd/\nd/a\nd/z.srp\n',
+  );
+  expect(surprisal(['--rm', 'd']).stderr.toString()).toBe(
+    'surprisal: d: is a folder, and --rm removes files only; leave it out\n',
+  );
+  expect(existsSync(path('d/a'))).toBe(true);
+});
+
+const header = (name: string, more: Partial<TarHeader> = {}): TarHeader => ({
+  name,
+  size: 0,
+  mtime: new Date(0),
+  ...more,
+});
+const file = (name: string, body = 'evil'): TarEntry => ({ header: header(name, { size: body.length }), body });
+const link = (type: 'symlink' | 'link', name: string, linkname: string): TarEntry => ({
+  header: header(name, { type, linkname }),
+});
+
+test.each([
+  ['..', [file('../evil')], 'the member ../evil leads out of the folder'],
+  ['.. within', [file('d/../../evil')], 'leads out of the folder'],
+  ['an absolute name', [file('/tmp/surprisal-evil')], 'leads out of the folder'],
+  [
+    '.. in the exact name',
+    [{ header: header('d/x', { pax: { 'SURPRISAL.path': '2e2e2f6576696c' } }) }],
+    'leads out of the folder',
+  ],
+  ['a file through a link', [link('symlink', 'd', '..'), file('d/evil')], 'the member d is where another one is'],
+  ['a file over a link', [link('symlink', 'x', '../evil'), file('x')], 'the member x is where another one is'],
+  [
+    'a folder over a link',
+    [link('symlink', 'x', '..'), { header: header('x/', { type: 'directory' }) }, file('x/evil')],
+    'is where another one is',
+  ],
+  [
+    'a hard link to a link',
+    [link('symlink', 'x', '../secret'), link('link', 'y', 'x')],
+    'is a link to what is no file of the archive',
+  ],
+  ['a hard link out', [link('link', 'y', '../secret')], 'leads out of the folder'],
+  ['a hard link to what is not there', [link('link', 'y', 'x')], 'is a link to what is no file of the archive'],
+  ['a file twice', [file('x'), file('x')], 'is where another one is'],
+  ['no name', [file('.')], 'has no name'],
+] as const)('hostile: %s', async (_, entries, message) => {
+  writeFileSync(path('secret'), 'secret');
+  const tar = await packTar(entries);
+  writeFileSync(path('h.srp'), await compress(tar, { model: 'order-0', metadata: { mediaType: 'application/x-tar' } }));
+  const { status, stderr } = surprisal(['-d', 'h.srp']);
+  expect(status).toBe(1);
+  expect(stderr.toString()).toContain(message);
+  expect(files()).toEqual(['h.srp', 'secret']);
+  expect(readFileSync(path('secret'), 'utf8')).toBe('secret');
+  expect(existsSync('/tmp/surprisal-evil')).toBe(false);
+});
+
+test('a damaged tar, a truncated one, one of several folders, one with set-user-ID', async () => {
+  const archive = async (tar: Uint8Array): Promise<string> => {
+    writeFileSync(
+      path('h.srp'),
+      await compress(tar, { model: 'order-0', metadata: { mediaType: 'application/x-tar' } }),
+    );
+    return surprisal(['-d', 'h.srp']).stderr.toString();
+  };
+  const tar = await packTar([file('a'), { header: header('b', { size: 1, mode: 0o6755 }), body: 'b' }]);
+  expect(await archive(tar.map((byte, i) => byte ^ (i === 3 ? 1 : 0)))).toMatch(/h\.srp: the tar inside is damaged/);
+  expect(await archive(tar.subarray(0, 800))).toMatch(/h\.srp: the tar inside is damaged/);
+  expect(files()).toEqual(['h.srp']);
+  expect(await archive(tar)).toMatch(/^h\.srp → h: /);
+  expect(readdirSync(path('h'))).toEqual(['a', 'b']);
+  expect(lstatSync(path('h/b')).mode & 0o7777).toBe(0o755);
+});
+
+test.each([
+  [
+    'shrinks',
+    (big: string) => truncateSync(big, 11_000_000),
+    'got shorter while it was read; zeros in place of the rest',
+  ],
+  ['grows', (big: string) => appendFileSync(big, 'more'), 'got longer while it was read; archived without the rest'],
+])('a folder in which a file %s and another one goes while it is read', async (_, change, message) => {
+  mkdirSync(path('d'));
+  writeFileSync(path('d/a'), new Uint8Array(12_000_000));
+  writeFileSync(path('d/z'), 'z');
+  const { ended } = start(['-q', '--model', 'order-0', '--frame-size', '64K', '-j1', 'd']);
+  // Something is written, so the first file is being read; the rest of it does not fit into what is held.
+  await until(() => files().some((name) => name.endsWith('.tmp') && lstatSync(path(name)).size > 0));
+  change(path('d/a'));
+  rmSync(path('d/z'));
+  const lines = [`surprisal: d: d/a ${message}`, 'surprisal: d: d/z: no such file or directory; left out', ''];
+  expect(await ended).toEqual([1, lines.join('\n')]);
+  expect(shell('$S -dc d.srp | tar tv').stdout.toString()).toMatch(/ d\/\n.* 12000000 .* d\/a\n$/);
+});
+
+test('what cannot be read or kept is told and left out', () => {
+  mkdirSync(path('d/dark'), { recursive: true });
+  writeFileSync(path('d/secret'), 'x');
+  symlinkSync('loop', path('d/loop'));
+  chmodSync(path('d/secret'), 0);
+  chmodSync(path('d/dark'), 0);
+  // Root reads everything.
+  const isRoot = process.getuid?.() === 0;
+  const { stdout, stderr } = shell(
+    `mkfifo d/pipe; chmod 777 .; ${
+      isRoot ? 'chown -R nobody . && setpriv --reuid=nobody --clear-groups' : 'env'
+    } $S -q --model order-0 d; echo $?; $S -dc d.srp | tar t`,
+  );
+  expect(stderr.toString().split('\n')).toEqual([
+    'surprisal: d: d/dark: permission denied; left out',
+    'surprisal: d: d/pipe is neither a file, a folder nor a link; left out',
+    'surprisal: d: d/secret: permission denied; left out',
+    '',
+  ]);
+  expect(stdout.toString()).toBe('1\nd/\nd/dark/\nd/loop\n');
+});
