@@ -1,11 +1,13 @@
 /** Compresses files: read, compressed and written in chunks, and only then given their names. */
+import { stat } from 'node:fs/promises';
 import { type CompressOptions, compress, frameSizeFor, LEVELS, modelOf } from 'surprisal';
-import { describe, UsageError } from '../failure.js';
+import { describe, FileError, UsageError } from '../failure.js';
+import { Input } from '../files/input.js';
 import { checkPlaces, placeOfArchive } from '../files/places.js';
 import { report } from '../report.js';
 import type { Settings } from '../settings.js';
 import { modelMemory, workersFor } from '../workers.js';
-import { contentOf } from './content.js';
+import { type Content, fileContent, standardInput } from './content.js';
 import { forEach, type Turn } from './each.js';
 import { orAbandon, outputTo, removeInput, writeAll } from './write.js';
 
@@ -32,7 +34,7 @@ async function compressFile(turn: Turn, settings: Settings): Promise<void> {
     const frameSize = settings.frameSize ?? frameSizeFor(size);
     // Of a stream whose size is not known, more than a frame is there to come.
     const frameCount = size === undefined ? undefined : Math.ceil(size / frameSize);
-    const pieces = compress(chunks, {
+    const pieces = piecesOf(chunks, {
       ...optionsOf(settings, frameSize, frameCount),
       metadata: content.metadata,
       onProgress: bar.show,
@@ -49,6 +51,23 @@ async function compressFile(turn: Turn, settings: Settings): Promise<void> {
   } finally {
     await content.close();
   }
+}
+
+/** @param warn told what is not as it should be. @throws what the system reports. */
+async function contentOf(file: string, settings: Settings, warn: (what: string) => void): Promise<Content> {
+  const frameSize = settings.frameSize ?? frameSizeFor(undefined);
+  if (file === '-') return standardInput(frameSize);
+  if (!(await stat(file)).isDirectory()) return fileContent(await Input.open(file), frameSize, settings, warn);
+  if (settings.remove) throw new FileError('is a folder, and --rm removes files only; leave it out');
+  return (await import('../folder/content.js')).folderContent(file, frameSize, warn);
+}
+
+/** As a generator, what is wrong with the options shows when it is read. */
+async function* piecesOf(
+  chunks: AsyncIterable<Uint8Array>,
+  options: CompressOptions,
+): AsyncGenerator<Uint8Array, void> {
+  yield* compress(chunks, options);
 }
 
 function optionsOf(settings: Settings, frameSize: number, frames: number | undefined): CompressOptions {

@@ -1,9 +1,7 @@
 /** What is compressed: the content of a file, of a folder, or of standard input. */
-import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { frameSizeFor, type Metadata } from 'surprisal';
-import { FileError } from '../failure.js';
-import { Input, type Peeked, peek, type Status } from '../files/input.js';
+import type { Metadata } from 'surprisal';
+import { type Input, type Peeked, peek, type Status } from '../files/input.js';
 import type { Settings } from '../settings.js';
 
 export interface Content {
@@ -22,16 +20,13 @@ export interface Content {
   close(): Promise<void>;
 }
 
-/** @param warn told what is not as it should be. @throws what the system reports. */
-export async function contentOf(file: string, settings: Settings, warn: (what: string) => void): Promise<Content> {
-  const frameSize = settings.frameSize ?? frameSizeFor(undefined);
-  if (file === '-') return ofStandardInput(frameSize);
-  if (!(await stat(file)).isDirectory()) return ofFile(await Input.open(file), frameSize, settings, warn);
-  if (settings.remove) throw new FileError('is a folder, and --rm removes files only; leave it out');
-  return (await import('../folder/content.js')).folderContent(file, frameSize, warn);
-}
-
-function ofFile(input: Input, frameSize: number, settings: Settings, warn: (what: string) => void): Content {
+/** @param warn told when it has changed. */
+export function fileContent(
+  input: Input,
+  frameSize: number,
+  settings: Settings,
+  warn: (what: string) => void,
+): Content {
   const { path, size, status } = input;
   const isRegular = size !== undefined;
   const stored = { name: basename(path), modified: status.modified, mode: status.mode };
@@ -51,7 +46,7 @@ function ofFile(input: Input, frameSize: number, settings: Settings, warn: (what
   };
 }
 
-function ofStandardInput(frameSize: number): Content {
+export function standardInput(frameSize: number): Content {
   let taken = 0;
   async function* counted(): AsyncGenerator<Uint8Array, void> {
     for await (const chunk of process.stdin as AsyncIterable<Buffer>) {
