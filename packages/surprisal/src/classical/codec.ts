@@ -20,7 +20,7 @@ export interface Codec {
    *   `memory-limit`.
    */
   decode(code: Uint8Array, options?: DecodeOptions): Uint8Array<ArrayBuffer>;
-  /** How `bytes` are encoded, step by step; made as they are asked for. */
+  /** How `bytes` are encoded, step by step. */
   steps(bytes: Uint8Array): Iterable<Step>;
 }
 

@@ -27,6 +27,15 @@ const LONG = join(
   repeated(INPUTS['random']!, 50_000).map((byte, i) => byte ^ (i >> 6)),
 );
 
+/** Bytes in which nothing is repeated for long. */
+function noise(n: number): Uint8Array {
+  let state = 1;
+  return Uint8Array.from({ length: n }, () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state >>> 24;
+  });
+}
+
 /** The content that steps tell. */
 function told(steps: Iterable<Step>): Uint8Array {
   const content: number[] = [];
@@ -46,7 +55,7 @@ const accepts = (inflate: () => Uint8Array): Uint8Array | undefined => {
 };
 
 describe.each(LEVELS)('level %i', (level) => {
-  test('zlib inflates ours', () => {
+  test('law zlib: it inflates ours', () => {
     fc.assert(
       fc.property(bytes, (x) => {
         const code = deflate.encode(x, { level });
@@ -61,7 +70,7 @@ describe.each(LEVELS)('level %i', (level) => {
     }
   });
 
-  test('ours inflates those of zlib, of every strategy, window and memory', () => {
+  test('law zlib: ours inflates its code, of every strategy, window and memory', () => {
     for (const x of [...Object.values(INPUTS), LONG]) {
       for (const strategy of Object.values(STRATEGIES)) {
         expect(same(deflate.decode(deflateRawSync(x, { level, strategy })), x)).toBe(true);
@@ -90,12 +99,23 @@ test('law size: level 9 is never larger than zlib -9; what does not shrink grows
   );
 });
 
+test('law zlib: matches reach back 32,768 bytes, and no farther', () => {
+  for (const distance of [32_767, 32_768, 32_769]) {
+    const x = repeated(noise(distance), 2 * distance);
+    for (const level of [1, 4, 6, 7, 8, 9]) {
+      const code = deflate.encode(x, { level });
+      expect(same(inflateRawSync(code), x)).toBe(true);
+      expect(code.length < 1.1 * distance).toBe(distance <= 32_768);
+    }
+  }
+});
+
 test('law levels: more effort, smaller code', () => {
   const sizes = [0, 1, 4, 6, 8, 9].map((level) => deflate.encode(LONG, { level }).length);
   for (let i = 1; i < sizes.length; i++) expect(sizes[i]).toBeLessThan(sizes[i - 1]!);
 });
 
-describe('law agreement: what zlib refuses, ours refuses; what it takes, ours takes alike', () => {
+describe('what zlib refuses, ours refuses; what it takes, ours takes alike', () => {
   const streams = ['json', 'short', 'greek', 'bitmap', 'zeros'].flatMap((input) =>
     [1, 9].flatMap((level) => {
       const x = INPUTS[input]!.subarray(0, 1500);
@@ -124,7 +144,7 @@ describe('law agreement: what zlib refuses, ours refuses; what it takes, ours ta
     else expect(theirs !== undefined && same(ours, theirs)).toBe(true);
   };
 
-  test('damaged streams', () =>
+  test('law agreement: damaged streams', () =>
     fc.assert(
       fc.property(
         fc.constantFrom(...streams),
@@ -138,7 +158,7 @@ describe('law agreement: what zlib refuses, ours refuses; what it takes, ours ta
       { numRuns: 1500 },
     ));
 
-  test('streams of any bytes', () =>
+  test('law agreement: streams of any bytes', () =>
     fc.assert(
       fc.property(
         fc.constantFrom(0b001, 0b011, 0b101, 0b100),
@@ -152,8 +172,8 @@ describe('law agreement: what zlib refuses, ours refuses; what it takes, ours ta
     ));
 });
 
-describe('law reference: the decoder that reads as the specification does tells the same content', () => {
-  test.each(Object.entries(INPUTS))('%s', (_, x) => {
+describe('the decoder that reads as the specification does tells the same content', () => {
+  test.each(Object.entries(INPUTS))('law specification: %s', (_, x) => {
     const part = x.subarray(0, 4000);
     for (const level of [0, 1, 9]) {
       expect(same(told(explainDeflate(deflate.encode(part, { level }))), part)).toBe(true);

@@ -45,7 +45,7 @@ describe('channel capacity', () => {
     expect(channelCapacity(typewriter).capacity).toBeCloseTo(Math.log2(13), 9);
   });
 
-  test('law: the input it names carries the capacity, and no other carries more', () =>
+  test('law capacity: the input it names carries the capacity, and no other carries more', () =>
     fc.assert(
       fc.property(stream, distribution(3), (random, other) => {
         const channel = conditional(3, 4, random);
@@ -100,7 +100,7 @@ describe('rate and distortion', () => {
     expect(point.gap).toBeLessThanOrEqual(1e-9);
   });
 
-  test('law: the channel has the rate and the distortion it says, and no other is below its line', () =>
+  test('law rate: the channel has the rate and the distortion it says, and no other is below its line', () =>
     fc.assert(
       fc.property(distribution(4), stream, fc.double({ min: 0.1, max: 8, noNaN: true }), (p, random, beta) => {
         const distortion = p.map(() => [0, 1, 2].map(() => random.next().value));
@@ -119,7 +119,7 @@ describe('rate and distortion', () => {
       { numRuns: 30 },
     ));
 
-  test('law: R falls and is convex; it is H at no distortion', () =>
+  test('law rate: R falls and is convex; it is H at no distortion', () =>
     fc.assert(
       fc.property(distribution(4), (p) => {
         const hamming = p.map((_, x) => p.map((_, y) => (x === y ? 0 : 1)));

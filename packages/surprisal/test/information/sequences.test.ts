@@ -44,7 +44,7 @@ describe('sequences', () => {
     expect(sequenceEntropy('mississippi', 3)).toBeCloseTo(2 / 11, DIGITS); // ssi: s p
   });
 
-  test('H_k as its definition says, for every order', () =>
+  test('law order: H_k as its definition says', () =>
     fc.assert(
       fc.property(bytes, fc.integer({ min: 0, max: 3 }), (x, order) => {
         const after = new Map<string, number[]>();
@@ -58,7 +58,7 @@ describe('sequences', () => {
       }),
     ));
 
-  test('law: a longer context never costs more', () =>
+  test('law order: a longer context never costs more', () =>
     fc.assert(
       fc.property(bytes, (x) => {
         for (let k = 0; k < 3; k++) expect(sequenceEntropy(x, k + 1)).toBeLessThanOrEqual(sequenceEntropy(x, k) + 1e-9);
@@ -89,7 +89,7 @@ describe('sequences', () => {
     expect(() => distributions('a', '')).toThrow(RangeError);
   });
 
-  test('law: the pairs of a sequence and itself moved by one hold H_1', () =>
+  test('law order: the pairs of a sequence and itself moved by one hold H_1', () =>
     fc.assert(
       fc.property(
         bytes.filter((x) => x.length > 1),
@@ -195,7 +195,7 @@ describe('codes', () => {
     expect(total(frequency, lengths)).toBe(224);
   });
 
-  test('law: entropy ≤ arithmetic ≤ entropy + 2 bits in all; entropy ≤ Huffman < entropy + 1 bit per symbol', () =>
+  test('law redundancy: entropy ≤ arithmetic ≤ entropy + 2 bits in all; entropy ≤ Huffman < entropy + 1 bit per symbol', () =>
     fc.assert(
       fc.property(
         bytes.filter((x) => new Set(x).size > 1),

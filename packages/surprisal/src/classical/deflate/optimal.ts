@@ -233,10 +233,10 @@ function logCosts(counts: Uint32Array, n: number): Int32Array {
   return Int32Array.from({ length: n }, (_, i) => Math.max(BIT, all - log2(Math.max(1, counts[i]!))));
 }
 
-/** log2 x in units of 2^-5, rounded down. @param x a whole number, 1 to 2^31 - 1. */
+/** log2 x in units of 2^-5, rounded down. @param x a whole number, 1 to 2^30. */
 function log2(x: number): number {
   const whole = 31 - Math.clz32(x);
-  let rest = x / 2 ** whole;
+  let rest = x / (1 << whole);
   let bits = whole;
   for (let i = 0; i < COST_BITS; i++) {
     rest *= rest;
