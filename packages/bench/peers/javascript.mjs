@@ -1,6 +1,6 @@
 /** What a JavaScript user has today. The packages are installed here by `npm run bench:peers`, and shipped with nothing. */
 import { createRequire } from 'node:module';
-import { runInNewContext } from 'node:vm';
+import { runInThisContext } from 'node:vm';
 import zlib from 'node:zlib';
 import { peers } from './peer.mjs';
 
@@ -159,8 +159,8 @@ export const PEERS = peers(import.meta.url, { group: 'javascript' }, [
     },
     decompress: (bytes) => {
       const written = [];
-      const document = { write: (text) => written.push(text) };
-      runInNewContext(zlib.inflateRawSync(bytes).toString(), { document, Math, Uint16Array, Uint8Array, Uint32Array });
+      globalThis.document = { write: (text) => written.push(text) };
+      runInThisContext(zlib.inflateRawSync(bytes).toString());
       return Buffer.from(written.join(''));
     },
     takes: ({ text, bytes }) => text && bytes <= 2e6,
@@ -176,7 +176,7 @@ export const PEERS = peers(import.meta.url, { group: 'javascript' }, [
     compress: (bytes, library) => library.compress(bytes),
     decompress: (bytes, library) => library.decompressRaw(bytes),
     takes: ({ text, bytes }) => text && bytes <= 1e5,
-    note: 'made for short English text; its dictionary stands in the decoder',
+    note: 'made for short English text; its dictionary stands in the decoder; what it decodes ends after about 40,000 bytes',
     rate: 1e6,
   },
 ]);
