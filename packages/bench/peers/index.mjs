@@ -8,6 +8,7 @@ import * as javascript from './javascript.mjs';
 import * as media from './media.mjs';
 import * as native from './native.mjs';
 import * as ours from './ours.mjs';
+import { peers } from './peer.mjs';
 
 /** Paths of programs that are not on the PATH, by name; no part of the repository. */
 export const LOCAL = fileURLToPath(new URL('../peers.local.json', import.meta.url));
@@ -33,8 +34,9 @@ export const UNIT = 'xz -9e';
  */
 export async function findPeers({ more = [], local = LOCAL, library = '' } = {}) {
   const paths = existsSync(local) ? JSON.parse(readFileSync(local, 'utf8')) : {};
-  const modules = await Promise.all(more.map((path) => import(pathToFileURL(path).href)));
-  const all = [...BUILT_IN, ...modules.flatMap(({ PEERS }) => PEERS)];
+  const urls = more.map((path) => pathToFileURL(path).href);
+  const lists = urls.map(async (url) => peers(url, { group: 'native', from: url }, (await import(url)).PEERS));
+  const all = [...BUILT_IN, ...(await Promise.all(lists)).flat()];
   return Promise.all(all.map(async (peer) => ({ ...peer, paths, ...(await look(peer, paths, library)) })));
 }
 

@@ -28,5 +28,8 @@
  * @returns {Peer[]}
  */
 export function peers(module, shared, list) {
-  return list.map((one) => ({ rate: 1e6, ...shared, ...one, module, id: `${one.name} ${one.options}`.trim() }));
+  return list.map((one) => ({ rate: 1e6, ...shared, ...one, module, id: idOf(one) }));
 }
+
+/** @param {{ name: string, options: string }} peer */
+export const idOf = ({ name, options }) => `${name} ${options}`.trim();

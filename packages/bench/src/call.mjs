@@ -6,11 +6,12 @@
  * is in neither.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
+import { idOf } from '../peers/peer.mjs';
 
 const [module, id, verb, input, output, calls = '1'] = process.argv.slice(2);
 const wasmBytes = watchWasmMemory();
 const { PEERS } = await import(module);
-const peer = PEERS.find((peer) => peer.id === id);
+const peer = PEERS.find((peer) => idOf(peer) === id);
 const library = await peer.load?.();
 const bytes = new Uint8Array(readFileSync(input));
 
