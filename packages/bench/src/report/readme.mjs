@@ -34,20 +34,19 @@ const PRICED = 'canterbury';
 /** @param {import('./rows.mjs').Row[]} rows */
 export function readmeRegion(rows) {
   const ok = rows.filter(({ status }) => status === 'ok');
-  const sizes = SHOWN.map(([title, corpus, file]) => {
+  const sizes = SHOWN.flatMap(([title, corpus, file]) => {
     const all = ok.filter((row) => row.corpus === corpus && (!file || row.file === file));
     const lines = linesOf(all);
     const whole = PROGRAMS.map((program) => lines.find((line) => line.program === program && line.files === line.all));
+    // What few have done compares nothing.
+    if (whole.filter(Boolean).length < PROGRAMS.length / 2) return [];
     const least = Math.min(...whole.map((line) => line?.packed ?? Number.POSITIVE_INFINITY));
     const cells = whole.map((line) => {
       if (!line) return '–';
       return line.packed === least ? `**${number(line.packed)}**` : number(line.packed);
     });
-    return [
-      title,
-      number([...new Map(all.map((row) => [row.file, row.bytes])).values()].reduce((sum, n) => sum + n, 0)),
-      ...cells,
-    ];
+    const bytes = [...new Map(all.map((row) => [row.file, row.bytes])).values()].reduce((sum, n) => sum + n, 0);
+    return [[title, number(bytes), ...cells]];
   });
   const priced = linesOf(ok.filter(({ corpus }) => corpus === PRICED));
   const price = (verb) =>
