@@ -12,9 +12,12 @@ export function shown(name: string): string {
 const STYLES = { bold: 1, red: 31 } as const;
 
 /** Only on a terminal, and not where NO_COLOR is set: https://no-color.org */
+export function hasColour(stream: NodeJS.WriteStream): boolean {
+  return stream.isTTY && !process.env['NO_COLOR'] && process.env['TERM'] !== 'dumb';
+}
+
 export function styled(style: keyof typeof STYLES, text: string, stream: NodeJS.WriteStream): string {
-  const wanted = stream.isTTY && !process.env['NO_COLOR'] && process.env['TERM'] !== 'dumb';
-  return wanted ? `\x1b[${STYLES[style]}m${text}\x1b[0m` : text;
+  return hasColour(stream) ? `\x1b[${STYLES[style]}m${text}\x1b[0m` : text;
 }
 
 /** One line about something wrong. */

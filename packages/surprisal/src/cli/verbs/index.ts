@@ -2,8 +2,10 @@
 import type { Verb } from '../verb.js';
 import { compress } from './compress.js';
 import { decompress } from './decompress.js';
+import { explain } from './explain.js';
 import { list } from './list.js';
+import { measure } from './measure.js';
 import { range } from './range.js';
 import { test } from './test.js';
 
-export const VERBS: readonly Verb[] = [compress, decompress, list, test, range];
+export const VERBS: readonly Verb[] = [compress, decompress, list, test, range, measure, explain];

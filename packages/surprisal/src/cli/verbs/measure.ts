@@ -1,0 +1,35 @@
+import { UsageError } from '../failure.js';
+import { TALK } from '../options.js';
+import { settingsOf } from '../settings.js';
+import { verb } from '../verb.js';
+
+const WAYS = ['class', 'line', 'field'] as const;
+
+export const measure = verb({
+  name: 'measure',
+  summary: 'tell how many bits models need for files, and where those go',
+  operands: '[FILE...]',
+  details: [
+    `Writes nothing but a table: the entropy of bytes after none, one, two and three others (H0 to H3, of the file's own
+frequencies, which no decoder has), and bits per byte of each model, as it learns. --by tells where the bits go under the
+last of the models: by class of byte, by line (the dearest), by field of a table.`,
+  ],
+  options: {
+    models: { short: 'm', value: 'IDS', text: 'models, with commas between; default: order-0,order-2,ppm,cm-fast,cm' },
+    by: { value: 'WAY', choices: WAYS, text: 'where the bits go' },
+    ...TALK,
+  },
+  examples: [
+    ['surprisal measure *.json', 'what there is to gain'],
+    ['surprisal measure -m ppm,cm,cm-strong notes.txt', 'three models side by side'],
+    ['surprisal measure --by field -m cm table.csv', 'which column is dear'],
+    ['surprisal measure --by line access.log', 'the lines that say most'],
+  ],
+  run: async (values, files) => {
+    const { models = 'order-0,order-2,ppm,cm-fast,cm', by, ...rest } = values;
+    const names = models.split(',');
+    if (names.some((name) => name === '')) throw new UsageError('-m takes names with commas between');
+    const settings = settingsOf(rest, files);
+    return (await import('../work/measure.js')).measureFiles(settings, names, by as (typeof WAYS)[number] | undefined);
+  },
+});

@@ -1,0 +1,90 @@
+/** Paints files by surprisal: in the terminal, as digits, or in a page. */
+import { LEVELS, modelOf } from 'surprisal';
+import { type Explanation, explain, page } from 'surprisal/explain';
+import { describe, UsageError } from '../failure.js';
+import { grouped } from '../numbers.js';
+import { painted } from '../paint.js';
+import type { Settings } from '../settings.js';
+import { shown } from '../terminal.js';
+import { forEach, type Turn } from './each.js';
+import { readWhole } from './whole.js';
+import { outputTo, writeAll } from './write.js';
+
+export interface How {
+  /** Where to write a page. */
+  readonly html: string | undefined;
+  /** A model to compare with. */
+  readonly against: string | undefined;
+  /** Predictions for each character; undefined leaves it to the size. */
+  readonly top: number | undefined;
+}
+
+const TOP = 3;
+/** Above this a page has no predictions, unless they are asked for: it would be large, and long in the making. */
+const TOP_BYTES = 2 ** 17;
+
+/** @returns the exit code. @throws {UsageError} for unknown models. */
+export async function explainFiles(settings: Settings, how: How): Promise<number> {
+  const model = settings.model ?? LEVELS[settings.level ?? 'default'];
+  for (const name of [model, how.against]) if (name !== undefined) checkModel(name);
+  return forEach(settings, how.html === undefined, (turn) => explainFile(turn, settings, model, how));
+}
+
+function checkModel(model: string): void {
+  try {
+    modelOf(model);
+  } catch (error) {
+    throw new UsageError(describe(error));
+  }
+}
+
+async function explainFile({ file, name, bar }: Turn, settings: Settings, model: string, how: How): Promise<void> {
+  const bytes = await readWhole(file);
+  bar.total = bytes.length * (how.against === undefined ? 1 : 2);
+  const top = how.html === undefined ? 0 : (how.top ?? (bytes.length <= TOP_BYTES ? TOP : 0));
+  const explanation = await explain(bytes, { model, top, onProgress: bar.show });
+  const against =
+    how.against === undefined
+      ? undefined
+      : await explain(bytes, {
+          model: how.against,
+          onProgress: ({ content, code }) => bar.show({ content: bytes.length + content, code }),
+        });
+  bar.clear();
+  if (how.html !== undefined) {
+    const html = page(explanation, { title: shown(name), ...(against && { against }) });
+    const output = await outputTo(how.html, settings.force);
+    await writeAll(one(Buffer.from(html)), output);
+    if (!settings.quiet)
+      process.stderr.write(`${shown(name)} → ${shown(how.html)}: ${summary(explanation, against)}\n`);
+  } else if (settings.json) {
+    console.log(jsonOf(name, explanation, against));
+  } else {
+    process.stdout.write(painted(explanation, against, process.stdout));
+    if (!settings.quiet) process.stderr.write(`${shown(name)}: ${summary(explanation, against)}\n`);
+  }
+}
+
+async function* one(bytes: Uint8Array): AsyncGenerator<Uint8Array, void> {
+  yield bytes;
+}
+
+function summary(explanation: Explanation, against: Explanation | undefined): string {
+  const rate = ({ model, total, bytes }: Explanation): string =>
+    `${(total / Math.max(bytes.length, 1)).toFixed(3)} bits per byte under ${model}`;
+  const parts = [`${grouped(explanation.bytes.length)} bytes`, rate(explanation), against && rate(against)];
+  return parts.filter(Boolean).join(', ');
+}
+
+function jsonOf(input: string, { model, bytes, bits, total }: Explanation, against: Explanation | undefined): string {
+  const rounded = (values: Float32Array): number[] => Array.from(values, (b) => Number(b.toFixed(3)));
+  return JSON.stringify({
+    task: 'explain',
+    input,
+    bytes: bytes.length,
+    model,
+    bits: total,
+    surprisal: rounded(bits),
+    ...(against && { against: { model: against.model, bits: against.total, surprisal: rounded(against.bits) } }),
+  });
+}

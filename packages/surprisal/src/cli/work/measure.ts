@@ -1,0 +1,180 @@
+/** Measures files under models, and tells where the bits go. */
+import { modelOf } from 'surprisal';
+import { type Explanation, explain, linesOf } from 'surprisal/explain';
+import { sequenceEntropy } from 'surprisal/information';
+import { describe, UsageError } from '../failure.js';
+import { grouped } from '../numbers.js';
+import type { Settings } from '../settings.js';
+import { shown, styled } from '../terminal.js';
+import { forEach } from './each.js';
+import { readWhole } from './whole.js';
+
+type Way = 'class' | 'line' | 'field';
+
+/** A part of the content, by what it is: bytes, and bits of each model. */
+interface Share {
+  readonly what: string;
+  readonly bytes: number;
+  readonly bits: readonly number[];
+}
+
+const ORDERS = [0, 1, 2, 3];
+const CELL = 10;
+/** Lines to tell of. */
+const LINES = 20;
+
+/** @returns the exit code. @throws {UsageError} for unknown models. */
+export async function measureFiles(settings: Settings, models: readonly string[], by?: Way): Promise<number> {
+  checkModels(models);
+  const { json } = settings;
+  if (!json && by === undefined) console.log(styled('bold', head(models), process.stdout));
+  return forEach(settings, true, async ({ file, name, bar }) => {
+    const bytes = await readWhole(file);
+    bar.total = bytes.length * models.length;
+    const explanations: Explanation[] = [];
+    for (const model of models) {
+      const before = explanations.length * bytes.length;
+      const onProgress = ({ content, code }: { content: number; code: number }): void =>
+        bar.show({ content: before + content, code });
+      explanations.push(await explain(bytes, { model, onProgress }));
+    }
+    bar.clear();
+    const entropies = ORDERS.map((order) => sequenceEntropy(bytes, order));
+    const shares = by === undefined ? [] : sharesOf(by, bytes, explanations);
+    if (json) console.log(jsonOf(name, bytes, entropies, explanations, by, shares));
+    else if (by === undefined) console.log(row(bytes, entropies, explanations, name));
+    else tell(by, shares, models, bytes.length, name);
+  });
+}
+
+function checkModels(models: readonly string[]): void {
+  for (const model of models) {
+    try {
+      modelOf(model);
+    } catch (error) {
+      throw new UsageError(describe(error));
+    }
+  }
+}
+
+const width = (title: string): number => Math.max(CELL, title.length + 2);
+
+function head(models: readonly string[]): string {
+  const cells = ['bytes'.padStart(15), ...ORDERS.map((order) => `H${order}`.padStart(8))];
+  return `${cells.join('')}${models.map((model) => model.padStart(width(model))).join('')}  name`;
+}
+
+function row(bytes: Uint8Array, entropies: number[], explanations: readonly Explanation[], name: string): string {
+  const cells = [grouped(bytes.length).padStart(15), ...entropies.map((h) => h.toFixed(3).padStart(8))];
+  const rates = explanations.map(({ model, total }) => perByte(total, bytes.length).padStart(width(model)));
+  return `${cells.join('')}${rates.join('')}  ${shown(name)}`;
+}
+
+function perByte(bits: number, bytes: number): string {
+  return bytes === 0 ? '-' : (bits / bytes).toFixed(3);
+}
+
+function sharesOf(by: Way, bytes: Uint8Array, explanations: readonly Explanation[]): Share[] {
+  if (by === 'class') return summed(bytes, explanations, (_, byte) => classOf(byte));
+  if (by === 'field') return summed(bytes, explanations, fieldsOf(bytes));
+  const dear = explanations.at(-1) as Explanation;
+  const lines = linesOf(bytes, dear.bits).sort((a, b) => b.bits - a.bits || a.start - b.start);
+  return lines.slice(0, LINES).map(({ start, end }) => ({
+    what: new TextDecoder().decode(bytes.subarray(start, end)).trimEnd(),
+    bytes: end - start,
+    bits: explanations.map(({ bits }) => bits.subarray(start, end).reduce((sum, b) => sum + b, 0)),
+  }));
+}
+
+/** Sums by the name of each byte; in the order in which the names come. */
+function summed(
+  bytes: Uint8Array,
+  explanations: readonly Explanation[],
+  nameOf: (i: number, byte: number) => string,
+): Share[] {
+  const found = new Map<string, { bytes: number; bits: number[] }>();
+  for (const [i, byte] of bytes.entries()) {
+    const name = nameOf(i, byte);
+    let share = found.get(name);
+    if (share === undefined) {
+      share = { bytes: 0, bits: explanations.map(() => 0) };
+      found.set(name, share);
+    }
+    share.bytes++;
+    for (const [m, { bits }] of explanations.entries()) share.bits[m] = (share.bits[m] as number) + (bits[i] as number);
+  }
+  return Array.from(found, ([what, share]) => ({ what, ...share }));
+}
+
+function classOf(byte: number): string {
+  const c = String.fromCharCode(byte);
+  if (byte >= 128) return 'bytes of 128 and more';
+  if (/[a-z]/.test(c)) return 'small letters';
+  if (/[A-Z]/.test(c)) return 'capitals';
+  if (/\d/.test(c)) return 'digits';
+  if (/[ \t]/.test(c)) return 'blanks and tabs';
+  if (/[\r\n]/.test(c)) return 'line ends';
+  return byte < 32 || byte === 127 ? 'control characters' : 'signs';
+}
+
+/** Names the fields of a table by its first line; quoted fields may hold separators. */
+function fieldsOf(bytes: Uint8Array): (i: number, byte: number) => string {
+  const newline = bytes.indexOf(10);
+  const first = new TextDecoder().decode(bytes.subarray(0, newline < 0 ? bytes.length : newline)).trimEnd();
+  const separator = ['\t', ';', ',', '|'].find((c) => first.includes(c)) ?? ',';
+  const names = first.split(separator).map((name) => name.replace(/^"|"$/g, ''));
+  let [field, quoted] = [0, false];
+  return (_, byte) => {
+    const name = `${field + 1} ${names[field] ?? ''}`.trimEnd();
+    if (byte === 0x22) quoted = !quoted;
+    else if (byte === 10) [field, quoted] = [0, false];
+    else if (!quoted && byte === separator.charCodeAt(0)) field++;
+    return name;
+  };
+}
+
+function tell(by: Way, shares: readonly Share[], models: readonly string[], total: number, name: string): void {
+  const sums = models.map((_, m) => shares.reduce((sum, { bits }) => sum + (bits[m] as number), 0));
+  const last = models.length - 1;
+  const titles = [by, 'bytes', ...models, by === 'line' ? 'bits' : 'share of bits'];
+  const rows = [...shares]
+    .sort((a, b) => (b.bits[last] as number) - (a.bits[last] as number))
+    .map(({ what, bytes, bits }) => [
+      shown(what).slice(0, 60),
+      grouped(bytes),
+      ...bits.map((b) => perByte(b, bytes)),
+      by === 'line'
+        ? (bits[last] as number).toFixed(1)
+        : `${((100 * (bits[last] as number)) / (sums[last] || 1)).toFixed(1)} %`,
+    ]);
+  const columns = titles.map((title, i) => Math.max(title.length, ...rows.map((cells) => (cells[i] as string).length)));
+  const line = (cells: readonly string[]): string =>
+    cells
+      .map((cell, i) => (i === 0 ? cell.padEnd(columns[0] as number) : cell.padStart((columns[i] as number) + 2)))
+      .join('');
+  console.log(
+    `${shown(name)}, ${grouped(total)} bytes; bits per byte by ${by}${by === 'line' ? `, the ${LINES} dearest` : ''}:`,
+  );
+  console.log(styled('bold', line(titles), process.stdout));
+  for (const cells of rows) console.log(line(cells));
+}
+
+function jsonOf(
+  input: string,
+  bytes: Uint8Array,
+  entropies: readonly number[],
+  explanations: readonly Explanation[],
+  by: Way | undefined,
+  shares: readonly Share[],
+): string {
+  const n = bytes.length;
+  const models = Object.fromEntries(
+    explanations.map(({ model, total }) => [model, { bits: total, bitsPerByte: n === 0 ? null : total / n }]),
+  );
+  const parts = shares.map(({ what, bytes, bits }) => ({
+    what,
+    bytes,
+    bits: Object.fromEntries(explanations.map(({ model }, m) => [model, bits[m]])),
+  }));
+  return JSON.stringify({ task: 'measure', input, bytes: n, entropy: entropies, models, ...(by && { by, parts }) });
+}

@@ -1,0 +1,23 @@
+/** Content that is looked at as a whole. */
+import { FileError } from '../failure.js';
+import { Input } from '../files/input.js';
+
+/** What one array can be relied on to hold. */
+const BYTES_MAX = 2 ** 30;
+
+/** All of a file, or of standard input for `-`. @throws {FileError} for a folder, or above 1 GiB. */
+export async function readWhole(file: string): Promise<Uint8Array> {
+  const input = file === '-' ? undefined : await Input.open(file);
+  try {
+    const parts: Uint8Array[] = [];
+    let size = 0;
+    for await (const part of input === undefined ? process.stdin : input.chunks()) {
+      parts.push(part as Uint8Array);
+      size += (part as Uint8Array).length;
+      if (size > BYTES_MAX) throw new FileError('is longer than 1 GiB; look at a part of it');
+    }
+    return new Uint8Array(Buffer.concat(parts));
+  } finally {
+    await input?.close();
+  }
+}
