@@ -49,6 +49,9 @@ const COST_BITS = 5;
 const BIT = 1 << COST_BITS;
 /** Tries of a place that is only inserted. */
 const SKIPPED_TRIES = 16;
+/** Added to a match that may not be cut shorter. */
+const WHOLE = 2 ** 30;
+
 /** What symbols cost, in units of 2^-5 bits. */
 interface Costs {
   /** Shape (256). */
@@ -63,7 +66,7 @@ interface Costs {
 interface Matches {
   /** Where those of place i begin in `list`: shape (places + 1). */
   readonly starts: Uint32Array;
-  /** length + 2^9 · distance, the shortest first at each place. */
+  /** length + 2^9 · distance, the shortest first at each place; and WHOLE. */
   readonly list: Uint32Array;
 }
 
@@ -80,7 +83,7 @@ export function parseOptimally(
   tokens: Uint32Array,
 ): Block[] {
   const segment = bytes.subarray(start, end);
-  const matches = findMatches(segment.length, start, trees, effort);
+  const matches = findMatches(bytes, start, end, trees, effort);
   const parse = new Parse(segment, matches);
   let size = parse.lazy(tokens);
   let blocks = split(tokens, size, effort.pieceTokens);
@@ -112,25 +115,37 @@ function bitsOf(blocks: readonly Block[]): number {
   return blocks.reduce((sum, { bits }) => sum + bits, 0);
 }
 
-function findMatches(size: number, start: number, trees: BinaryTrees, { tries, enough }: Effort): Matches {
+function findMatches(bytes: Uint8Array, start: number, end: number, trees: BinaryTrees, effort: Effort): Matches {
+  const { tries, enough } = effort;
+  const size = end - start;
   const starts = new Uint32Array(size + 1);
   let list = new Uint32Array(4 * size + MATCH_MAX);
   let found = 0;
-  let skipTo = 0;
-  for (let i = 0; i < size; i++) {
-    starts[i] = found;
-    if (i < skipTo) {
-      trees.insert(start + i, 0, SKIPPED_TRIES, undefined, 0);
-      continue;
-    }
+  // Of a match so long that none are looked for inside: where it ends, and, were it not for MATCH_MAX, would end.
+  let skipTo = start;
+  let reach = start;
+  let distance = 0;
+  for (let at = start; at < end; at++) {
+    starts[at - start] = found;
     if (list.length - found < MATCH_MAX) {
       const grown = new Uint32Array(2 * list.length);
       grown.set(list);
       list = grown;
     }
-    found += trees.insert(start + i, MATCH_MAX, tries, list, found);
-    const longest = found > starts[i]! ? list[found - 1]! & LENGTH_MASK : 0;
-    if (longest >= enough) skipTo = i + longest;
+    if (at < skipTo) {
+      trees.insert(at, 0, SKIPPED_TRIES, undefined, 0);
+      // But a way that comes here can go on with what is left of it.
+      const left = Math.min(reach - at, MATCH_MAX);
+      if (left >= MATCH_MIN) list[found++] = WHOLE + left + (distance << DISTANCE_SHIFT);
+      continue;
+    }
+    found += trees.insert(at, MATCH_MAX, tries, list, found);
+    const longest = found > starts[at - start]! ? list[found - 1]! : 0;
+    if ((longest & LENGTH_MASK) < enough) continue;
+    distance = longest >>> DISTANCE_SHIFT;
+    skipTo = at + (longest & LENGTH_MASK);
+    const most = Math.min(skipTo + MATCH_MAX, end);
+    for (reach = skipTo; reach < most && bytes[reach] === bytes[reach - distance]; ) reach++;
   }
   starts[size] = found;
   return { starts, list };
@@ -163,7 +178,7 @@ class Parse {
       if (length < MATCH_MIN || (i + 1 < bytes.length && (longest(i + 1) & LENGTH_MASK) > length)) {
         tokens[size++] = bytes[i++]!;
       } else {
-        tokens[size++] = (match & ~LENGTH_MASK) + length;
+        tokens[size++] = (match & ~(LENGTH_MASK | WHOLE)) + length;
         i += length;
       }
     }
@@ -184,10 +199,11 @@ class Parse {
       let length = MATCH_MIN;
       const end = starts[i + 1]!;
       for (let m = starts[i]!; m < end; m++) {
-        const match = list[m]!;
+        const match = list[m]! & ~WHOLE;
         const most = Math.min(match & LENGTH_MASK, to - i);
         const away = match & ~LENGTH_MASK;
         const base = distanceCost[distanceSymbol(match >>> DISTANCE_SHIFT)]!;
+        if (list[m]! >= WHOLE) length = Math.max(length, most);
         for (; length <= most; length++) {
           const total = cost[i + length]! + lengthCost[length]! + base;
           if (total < best) {
