@@ -83,7 +83,28 @@ test('explain --html writes a page, whole, and overwrites none', () => {
   expect(files()).toEqual(['log', 'log.html', 't.csv']);
 });
 
+test('explain --steps tells how a classical coder goes about it', () => {
+  writeFileSync(path('a'), 'abracadabra');
+  expect(out('explain', '-q', '--steps', 'lz77', 'a')).toBe(
+    [
+      ...['a', 'b', 'r', 'a', 'c', 'a', 'd'].map((c, i) => `${String(i).padStart(8)}  '${c}'  8 bits`),
+      "       7  'abra'  4 bytes from 7 back, 24 bits",
+      '',
+    ].join('\n'),
+  );
+  const huffman = out('explain', '-q', '--steps', 'huffman', 'a').split('\n');
+  expect(huffman[0]).toMatch(/^join '.' and '.': 2 times$/);
+  const steps = out('explain', '--json', '--steps', 'lzw', 'a')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  expect(steps.reduce((n, { length }) => n + length, 0)).toBe(11);
+  for (const codec of ['arithmetic', 'morse', 'deflate']) expect(out('explain', '--steps', codec, 'a')).toContain('a');
+});
+
 test.each([
+  [['explain', '--steps', 'huffman', '--top', '1', 'log']],
+  [['explain', '--steps', 'gzip', 'log']],
   [['measure', '-m', 'order-0,nothing', 'log']],
   [['measure', '--by', 'colour', 'log']],
   [['explain', '--top', '17', 'log']],
