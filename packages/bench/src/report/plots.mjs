@@ -61,7 +61,6 @@ export function paretoPlot(lines, verb, title, short) {
     color: GROUPS[line.group].color,
     strong: line.group === 'ours',
   }));
-  drawMarks(plot, marks);
   // The front goes right, then down.
   const corners = front.map((line) => [x.apply(line[verb]), y.apply(line.bpb)]);
   const steps = corners.slice(1).flatMap(([right, bottom], i) => [
@@ -77,6 +76,8 @@ export function paretoPlot(lines, verb, title, short) {
     frame,
     steps,
   );
+  // Marks lie on the seams of labels.
+  drawMarks(plot, marks);
   heading(plot, title, BITS);
   legend(
     plot,

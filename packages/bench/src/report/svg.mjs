@@ -27,8 +27,13 @@ export function element(name, attributes, text) {
   return made;
 }
 
-/** About how wide a label is, in pixels. */
-export const textWidth = (text) => text.length * FONT_SIZE * 0.56;
+/** About how wide a label is, in pixels: no font is asked, for whoever looks may have another. */
+export function textWidth(text) {
+  const widths = [...text].map((letter) =>
+    /[mwMW@]/.test(letter) ? 0.95 : /[ijltf1I.,:' -]/.test(letter) ? 0.42 : 0.64,
+  );
+  return FONT_SIZE * widths.reduce((sum, width) => sum + width, 0);
+}
 
 /** A plot's root as the text of an SVG file, on white. @param {Element} plot @param {string} title for those who hear it. */
 export function svgFile(plot, title) {
