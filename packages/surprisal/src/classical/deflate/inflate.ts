@@ -10,7 +10,7 @@
 import { BitReader } from '../bits/reader.js';
 import { checkDecoding, type DecodeOptions } from '../codec.js';
 import { Content } from '../content.js';
-import { type DecodingTable, decodingTable, follow } from '../huffman/codewords.js';
+import { type DecodingTable, decodingTable, follow, LINK } from '../huffman/codewords.js';
 import { readLengths } from '../huffman/lengths-code.js';
 import {
   DISTANCE_BASE,
@@ -77,10 +77,7 @@ export function readStored(reader: BitReader): Uint8Array {
 }
 
 /** The tables of a block. @throws {StreamError} `damaged`. */
-export function blockTables(
-  reader: BitReader,
-  codes: BlockCodes,
-): { literals: DecodingTable; distances: DecodingTable } {
+function blockTables(reader: BitReader, codes: BlockCodes): { literals: DecodingTable; distances: DecodingTable } {
   if (codes === FIXED && fixedTables !== undefined) return fixedTables;
   const literals = decodingTable(codes.literals, LITERAL_TABLE_BITS);
   const distances = decodingTable(codes.distances, DISTANCE_TABLE_BITS);
@@ -139,7 +136,7 @@ function inflateBlock(reader: BitReader, content: Content, codes: BlockCodes): v
       } else refill();
     }
     let entry = literals[bits & literalMask]!;
-    if (entry >= 1 << 30) entry = follow(literals, entry, bits >>> literalBits);
+    if (entry >= LINK) entry = follow(literals, entry, bits >>> literalBits);
     bits >>>= entry & 15;
     count -= entry & 15;
     const symbol = entry >>> 4;
@@ -170,7 +167,7 @@ function inflateBlock(reader: BitReader, content: Content, codes: BlockCodes): v
       } else refill();
     }
     entry = distances[bits & distanceMask]!;
-    if (entry >= 1 << 30) entry = follow(distances, entry, bits >>> distanceBits);
+    if (entry >= LINK) entry = follow(distances, entry, bits >>> distanceBits);
     bits >>>= entry & 15;
     count -= entry & 15;
     if (entry === 0 || entry >>> 4 >= DISTANCES) throw damaged('no distance begins so');

@@ -9,8 +9,8 @@
 /** Bits of a codeword, at most: what deflate allows. */
 export const CODEWORD_BITS_MAX = 15;
 
-/** Entry of a table that leads to a second table: what is left of it is the place of that table and its bits. */
-const LINK = 1 << 30;
+/** Entries from here on lead to a second table: what is left of one is the place of that table and its bits. */
+export const LINK = 1 << 30;
 
 /** A table from the next bits to the symbol they begin with. */
 export interface DecodingTable {

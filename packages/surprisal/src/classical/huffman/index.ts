@@ -17,7 +17,7 @@ import { BitReader } from '../bits/reader.js';
 import { BitWriter } from '../bits/writer.js';
 import { type Codec, checkDecoding, type DecodeOptions, readSize, sizeBytes } from '../codec.js';
 import type { CodewordStep, LiteralStep, MergeStep } from '../steps.js';
-import { bitsOf, CODEWORD_BITS_MAX, codewords, decodingTable, follow } from './codewords.js';
+import { bitsOf, CODEWORD_BITS_MAX, codewords, decodingTable, follow, LINK } from './codewords.js';
 import { huffmanLengths, huffmanMerges } from './lengths.js';
 import { codeLengths, readLengths, writeLengths } from './lengths-code.js';
 
@@ -56,7 +56,7 @@ function decode(code: Uint8Array, options: DecodeOptions = {}): Uint8Array<Array
   for (let i = 0; i < size; i++) {
     const next = reader.ahead();
     let entry = entries[next & mask]!;
-    if (entry >>> 30 !== 0) entry = follow(entries, entry, next >>> bits);
+    if (entry >= LINK) entry = follow(entries, entry, next >>> bits);
     if (entry === 0) throw reader.damaged('no codeword begins so');
     reader.skip(entry & 15);
     content[i] = entry >>> 4;
