@@ -134,10 +134,35 @@ export function seed(low: u32, high: u32, temperature: f64): void {
   sampler.seed((<u64>high << 32) | low, temperature);
 }
 
-/** Draws `n` content bytes from the predictor's own belief. */
-export function sample(n: u32): void {
+/** Draws `n` content bytes from the predictor's own belief. @param top of the likeliest bytes only, 1 to 256. */
+export function sample(n: u32, top: u32): void {
   sampler.open(contentBuffer);
-  drive<Sample>(predictor, sampler, n << 3);
+  if (top > 255) drive<Sample>(predictor, sampler, n << 3);
+  else for (let i: u32 = 0; i < n; i++) sampleOf(top);
+}
+
+/** Draws a byte of the `top` likeliest: bit by bit, by the sums of what is left of their probabilities. */
+function sampleOf(top: u32): void {
+  const likely = codeBuffer + 256 * 8; // sums of a binary tree: node i has children 2 i and 2 i + 1, leaves are 256 + byte
+  distribution();
+  memory.fill(likely, 0, 512 * 8);
+  for (let rank: u32 = 0; rank < top; rank++) {
+    let best: u32 = 0;
+    for (let byte: u32 = 1; byte < 256; byte++) {
+      if (load<f64>(codeBuffer + (byte << 3)) > load<f64>(codeBuffer + (best << 3))) best = byte;
+    }
+    store<f64>(likely + ((256 + best) << 3), load<f64>(codeBuffer + (best << 3)));
+    store<f64>(codeBuffer + (best << 3), 0);
+  }
+  for (let node: u32 = 255; node > 0; node--) {
+    store<f64>(likely + (node << 3), load<f64>(likely + (node << 4)) + load<f64>(likely + (node << 4), 8));
+  }
+  for (let node: u32 = 1; node < 256; ) {
+    predictor.predict();
+    const bit = sampler.draw(load<f64>(likely + (node << 4), 8) / load<f64>(likely + (node << 3)));
+    predictor.update(sampler.take(bit));
+    node = (node << 1) | bit;
+  }
 }
 
 /** P(next byte), 256 f64 in the code buffer. The predictor is as before. */

@@ -19,7 +19,7 @@ interface Exports {
   consumed(): number;
   measure(n: number, each: number): number;
   seed(low: number, high: number, temperature: number): void;
-  sample(n: number): void;
+  sample(n: number, top: number): void;
   distribution(): void;
 }
 
@@ -143,9 +143,9 @@ export class Kernel {
     this.#exports.seed(seed >>> 0, Math.floor(seed / 2 ** 32), temperature);
   }
 
-  /** Draws `n` <= chunkBytes bytes. @returns a view, until the next call. */
-  sample(n: number): Uint8Array {
-    this.#exports.sample(n);
+  /** Draws `n` <= chunkBytes bytes, of the `top` likeliest only. @returns a view, until the next call. */
+  sample(n: number, top: number): Uint8Array {
+    this.#exports.sample(n, top);
     return this.#content(n);
   }
 

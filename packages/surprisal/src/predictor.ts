@@ -19,6 +19,8 @@ export interface PredictorOptions {
 export interface SampleOptions {
   /** Above 0. Below 1 the likelier gets likelier; 1, the default, draws as the predictor believes. */
   readonly temperature?: number;
+  /** Draw each byte from so many of the likeliest, 1 to 256. Default 256: from all. */
+  readonly topK?: number;
   /** An integer, 0 to 2^53 - 1; the same seed draws the same bytes. Default 1. */
   readonly seed?: number;
 }
@@ -109,9 +111,10 @@ export class Predictor {
   }
 
   /** Draws `n` bytes from the belief, each conditioned on those before it; learns them, unless frozen. */
-  sample(n: number, { temperature = 1, seed = 1 }: SampleOptions = {}): Uint8Array<ArrayBuffer> {
+  sample(n: number, { temperature = 1, topK = 256, seed = 1 }: SampleOptions = {}): Uint8Array<ArrayBuffer> {
     checkInteger('n', n, 0, 2 ** 31);
     checkInteger('seed', seed, 0, Number.MAX_SAFE_INTEGER);
+    checkInteger('topK', topK, 1, 256);
     if (typeof temperature !== 'number') throw new TypeError('temperature must be a number');
     if (!(temperature > 0 && temperature < Number.POSITIVE_INFINITY)) {
       throw new RangeError(`temperature must be above 0 and finite, not ${temperature}`);
@@ -119,7 +122,7 @@ export class Predictor {
     this.#kernel.seed(seed, temperature);
     const pieces: Uint8Array[] = [];
     for (let left = n; left > 0; left -= this.#kernel.chunkBytes) {
-      pieces.push(this.#kernel.sample(Math.min(left, this.#kernel.chunkBytes)).slice());
+      pieces.push(this.#kernel.sample(Math.min(left, this.#kernel.chunkBytes), topK).slice());
     }
     return concat(pieces);
   }

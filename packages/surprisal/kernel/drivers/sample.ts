@@ -18,7 +18,16 @@ export class Sample extends Driver {
   }
 
   next(p: u32): u32 {
-    const bit: u32 = this.uniform() < this.heat(<f64>p / 4294967296.0) ? 1 : 0;
+    return this.take(this.draw(<f64>p / 4294967296.0));
+  }
+
+  /** 1 with the probability `p` at this temperature; always where p is 1, never where it is 0. */
+  draw(p: f64): u32 {
+    return this.uniform() < this.heat(p) ? 1 : 0;
+  }
+
+  /** Writes a bit that was drawn. @returns it. */
+  take(bit: u32): u32 {
     this.byte = (this.byte << 1) | bit;
     if (this.byte > 0xff) {
       store<u8>(this.output++, this.byte);

@@ -95,6 +95,17 @@ describe.each(MODELS)('%s', (model) => {
     expect(p.given(y).next()).toEqual(before);
   });
 
+  test('law sample: of the k likeliest, it draws no other; of one, always that', async () => {
+    const p = (await fresh()).given(INPUTS['prose']!.subarray(0, 3000));
+    for (const topK of [1, 3]) {
+      for (let i = 0; i < 12; i++) {
+        const next = p.next();
+        const drawn = p.sample(1, { topK, seed: i, temperature: topK })[0]!;
+        expect(next.filter((q) => q > next[drawn]!).length).toBeLessThan(topK);
+      }
+    }
+  });
+
   test.skipIf(/order-[01]/.test(model))('law sample: near temperature 0 it draws the likeliest bits', async () => {
     const p = (await fresh()).given(INPUTS['alternating']!).freeze();
     const drawn = p.sample(30, { temperature: 0.05, seed: 1 });
@@ -109,4 +120,14 @@ test('a snapshot of another predictor is refused', async () => {
     expect(() => other.restore(snapshot)).toThrow(StreamError);
     expect(() => other.restore(new Uint8Array(3))).toThrow(StreamError);
   }
+});
+
+test('of the two likeliest, each is drawn as often as it is likelier than the other', async () => {
+  const x = Uint8Array.from({ length: 4000 }, (_, i) => ((i * 7) % 10 < 6 ? 97 : (i * 7) % 10 < 9 ? 98 : 99));
+  const p = (await Predictor.create('order-0')).given(x).freeze();
+  const next = p.next();
+  const drawn = p.sample(4000, { topK: 2, seed: 3 });
+  const share = drawn.filter((byte) => byte === 97).length / drawn.length;
+  expect(drawn.every((byte) => byte === 97 || byte === 98)).toBe(true);
+  expect(share).toBeCloseTo(next[97]! / (next[97]! + next[98]!), 1);
 });

@@ -83,6 +83,7 @@ describe('Predictor', () => {
     ['a negative size', () => Predictor.create('order-0', { size: -1 }), RangeError],
     ['bytes that are none', async () => (await Predictor.create('order-0')).bits(any('x')), TypeError],
     ['no temperature', async () => (await Predictor.create('order-0')).sample(1, { temperature: 0 }), RangeError],
+    ['none of the likeliest', async () => (await Predictor.create('order-0')).sample(1, { topK: 0 }), RangeError],
     ['a broken seed', async () => (await Predictor.create('order-0')).sample(1, { seed: 1.5 }), RangeError],
     ['a length below nothing', async () => (await Predictor.create('order-0')).decode(X, -1), RangeError],
   ])('refuses %s', async (_, call, type) => {

@@ -3,9 +3,10 @@ import type { Verb } from '../verb.js';
 import { compress } from './compress.js';
 import { decompress } from './decompress.js';
 import { explain } from './explain.js';
+import { generate } from './generate.js';
 import { list } from './list.js';
 import { measure } from './measure.js';
 import { range } from './range.js';
 import { test } from './test.js';
 
-export const VERBS: readonly Verb[] = [compress, decompress, list, test, range, measure, explain];
+export const VERBS: readonly Verb[] = [compress, decompress, list, test, range, measure, explain, generate];

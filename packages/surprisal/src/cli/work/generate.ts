@@ -1,0 +1,86 @@
+/** Goes on as files go. */
+import { LEVELS, modelOf } from 'surprisal';
+import { CODECS } from 'surprisal/classical';
+import { continueBy } from 'surprisal/generate';
+import { Predictor } from 'surprisal/predictor';
+import { Bar, barStream } from '../bar.js';
+import { describe, EXIT_OK, UsageError } from '../failure.js';
+import { STANDARD_OUTPUT } from '../files/output.js';
+import type { Settings } from '../settings.js';
+import { readWhole } from './whole.js';
+
+export interface How {
+  /** Bytes to write. */
+  readonly n: number;
+  readonly prompt: string | undefined;
+  readonly temperature: number;
+  readonly topK: number;
+  readonly seed: number;
+}
+
+/** Bytes drawn, or given, at once: between them the bar is drawn. */
+const SLICE = 1 << 14;
+const DRAWN = 200;
+
+/** @returns the exit code. @throws {UsageError} for a model that is none. */
+export async function generateFrom(settings: Settings, how: How): Promise<number> {
+  const name = settings.model ?? LEVELS[settings.level ?? 'default'];
+  const codec = CODECS[name];
+  if (codec === undefined) checkModel(name);
+  const given = await examples(settings, how.prompt);
+  const bar = new Bar(name, settings.quiet || settings.json ? undefined : barStream(true));
+  bar.total = given.length + how.n;
+  const text =
+    codec === undefined
+      ? drawn(given, name, how, bar)
+      : one(continueBy((bytes) => codec.encode(bytes).length, given, how.n, { seed: how.seed % 2 ** 32 }));
+  const parts: Uint8Array[] = [];
+  for await (const part of text) {
+    if (settings.json) parts.push(part);
+    else {
+      bar.clear();
+      await STANDARD_OUTPUT.write(part);
+    }
+  }
+  bar.clear();
+  if (settings.json) {
+    const { prompt = null, ...rest } = how;
+    const written = Buffer.concat(parts);
+    console.log(JSON.stringify({ task: 'generate', model: name, ...rest, prompt, text: written.toString('utf8') }));
+  }
+  return EXIT_OK;
+}
+
+function checkModel(name: string): void {
+  try {
+    modelOf(name);
+  } catch (error) {
+    throw new UsageError(`${describe(error)}, ${Object.keys(CODECS).join(', ')}`);
+  }
+}
+
+/** All files, and the prompt. */
+async function examples({ files }: Settings, prompt = ''): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  for (const file of files) parts.push(await readWhole(file));
+  return Buffer.concat([...parts, Buffer.from(prompt)]);
+}
+
+async function* drawn(given: Uint8Array, model: string, how: How, bar: Bar): AsyncGenerator<Uint8Array, void> {
+  const { n, temperature, topK, seed } = how;
+  const TEXT = 1;
+  const predictor = await Predictor.create(model, { size: given.length, kind: TEXT });
+  for (let at = 0; at < given.length; at += SLICE) {
+    predictor.given(given.subarray(at, at + SLICE));
+    bar.show({ content: at, code: 0 });
+  }
+  for (let done = 0; done < n; done += DRAWN) {
+    // Each part has a seed of its own: the parts are as long whatever n is, so a longer text begins as a shorter one.
+    yield predictor.sample(Math.min(DRAWN, n - done), { temperature, topK, seed: seed + done });
+    bar.show({ content: given.length + done, code: 0 });
+  }
+}
+
+async function* one(text: Promise<Uint8Array>): AsyncGenerator<Uint8Array, void> {
+  yield await text;
+}

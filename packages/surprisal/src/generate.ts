@@ -1,0 +1,49 @@
+import { concat } from './coding.js';
+import { checkBytes, checkInteger } from './options.js';
+import { checkPace, type Pace, paced, Tally } from './pace.js';
+
+/** How to go on with bytes by a compressor that has no probabilities. */
+export interface ContinueOptions extends Pace {
+  /** An integer, 0 to 2^32 - 1: chooses among bytes that compress equally well. Default 1. */
+  readonly seed?: number;
+}
+
+/**
+ * `n` bytes after `given`, each the one with which all so far compresses best: what a compressor expects, even if it
+ * knows no probabilities. Only bytes that occur in `given` are tried. For predictors use `sample`, which is as much
+ * better as it is faster: each byte here takes as many compressions as there are different bytes.
+ *
+ * @param size bytes of what the compressor makes of them.
+ * @throws {TypeError | RangeError} for bad arguments, or when `given` is empty. @throws the signal's reason.
+ */
+export async function continueBy(
+  size: (bytes: Uint8Array) => number,
+  given: Uint8Array,
+  n: number,
+  options: ContinueOptions = {},
+): Promise<Uint8Array<ArrayBuffer>> {
+  checkBytes(given);
+  checkPace(options);
+  checkInteger('n', n, 0, 2 ** 31);
+  const { seed = 1 } = options;
+  checkInteger('seed', seed, 0, 2 ** 32 - 1);
+  if (given.length === 0) throw new RangeError('there must be something to go on with');
+  const bytes = concat([given, new Uint8Array(n)]);
+  const candidates = [...new Set(given)].sort((a, b) => a - b);
+  const note = new Tally(options, n).frame();
+  const step = paced(note);
+  let state = seed;
+  for (let i = 0; i < n; i++) {
+    const at = given.length + i;
+    const sizes = candidates.map((byte) => {
+      bytes[at] = byte;
+      return size(bytes.subarray(0, at + 1));
+    });
+    const least = Math.min(...sizes);
+    const best = candidates.filter((_, c) => sizes[c] === least);
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0; // Numerical Recipes' generator; its high bits are used
+    bytes[at] = best[Math.floor((state / 2 ** 32) * best.length)] as number;
+    await step(i + 1, least);
+  }
+  return bytes.slice(given.length);
+}
