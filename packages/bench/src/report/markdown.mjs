@@ -89,12 +89,13 @@ function overview(corpora) {
     name: group === 'ours' ? `**${program}**` : program,
     cells: columns.map(({ of }) => of.get(program)?.bpb),
   }));
-  // Ordered by how far above the smallest they are, over the corpora that they did.
+  // Ordered by how far above the smallest they are, over the corpora that they did; who did few of them comes last.
+  const few = ({ cells }) => cells.filter(Boolean).length < columns.length / 3;
   const excess = ({ cells }) => {
     const ratios = cells.map((bpb, i) => bpb && bpb / best[i]).filter(Boolean);
     return ratios.reduce((sum, ratio) => sum + Math.log(ratio), 0) / ratios.length;
   };
-  rows.sort((a, b) => excess(a) - excess(b));
+  rows.sort((a, b) => few(a) - few(b) || excess(a) - excess(b));
   const shown = rows.map(({ name, cells }) => [name, ...cells.map((bpb) => bpb?.toFixed(3) ?? '')]);
   return table(['program', ...columns.map(({ corpus }) => corpus)], shown, `l${'r'.repeat(columns.length)}`);
 }
