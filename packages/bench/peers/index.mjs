@@ -51,11 +51,12 @@ async function look(peer, paths, library) {
   const programs = verbs.filter((verb) => typeof verb === 'string').map((command) => command.split(' ')[0]);
   const absent = programs.find((program) => !(paths[program] ? existsSync(paths[program]) : isProgram(program)));
   if (absent) return { missing: `no program ${absent} on the PATH or in peers.local.json` };
+  // Another version of a package may lie further up, for another end.
+  if (isPackage(peer) && !existsSync(manifestOf(peer))) return { missing: 'not installed: npm run bench:peers' };
   try {
     await peer.load?.();
   } catch (error) {
-    const text = error.code === 'ERR_MODULE_NOT_FOUND' ? 'not installed' : String(error.message);
-    return { missing: `${text}: see npm run bench:peers` };
+    return { missing: String(error.message) };
   }
   return { found: versionOf(peer, paths, library) };
 }
@@ -72,13 +73,16 @@ export function isProgram(program) {
   });
 }
 
-function versionOf({ group, version, compress }, paths, library) {
+const isPackage = ({ from }) => from.startsWith('npm ');
+
+const manifestOf = ({ version }) => new URL(`./node_modules/${version}/package.json`, import.meta.url);
+
+function versionOf(peer, paths, library) {
+  const { group, version } = peer;
   if (group === 'ours') return library;
   if (version === undefined) return '';
   if (version === 'node') return process.versions.node;
-  if (typeof compress === 'function') {
-    return JSON.parse(readFileSync(new URL(`./node_modules/${version}/package.json`, import.meta.url), 'utf8')).version;
-  }
+  if (isPackage(peer)) return JSON.parse(readFileSync(manifestOf(peer), 'utf8')).version;
   const [program, ...args] = version.split(' ');
   return /\d+(\.\d+)+[\w.-]*/.exec(outputOf(paths[program] ?? program, args))?.[0].replace(/[.-]+$/, '') ?? '';
 }
