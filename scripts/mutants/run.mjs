@@ -48,7 +48,7 @@ function failingLaws(buildsKernel, law = '') {
   rmSync(report, { force: true });
   const vitest = join(root, 'node_modules/vitest/vitest.mjs');
   const folders = ['laws', 'format', 'library', 'information', 'classical'].map((name) => `test/${name}`);
-  const files = [...folders, 'test/vectors.test.ts', 'test/content-words.test.ts'];
+  const files = [...folders, 'test/vectors.test.ts', 'test/content-words.test.ts', 'test/neural.test.ts'];
   const chosen = law === REFERENCE ? REFERENCE_TESTS : [...files, '-t', `law ${law}`];
   const args = ['run', '--root', home, ...chosen];
   spawnSync(process.execPath, [vitest, ...args, '--reporter=json', `--outputFile=${report}`], {

@@ -1,6 +1,7 @@
 import { Cm } from './cm.js';
 import { CmFast } from './cm-fast.js';
 import { CmStrong } from './cm-strong.js';
+import { Lstm } from './lstm.js';
 import { Order } from './order.js';
 import { Ppm } from './ppm/index.js';
 import type { Predictor } from './predictor.js';
@@ -16,5 +17,7 @@ export function twinOf(name: string, size: number, kind = 0, stride = 0): Predic
   const [family, parameter] = /^(order|ppm)(?:-(\d+))?$/.exec(name)?.slice(1) ?? [];
   if (family === 'order') return new Order(Number(parameter), size);
   if (family === 'ppm') return new Ppm(Number(parameter ?? 16), size);
+  const [cells, layers] = (/^lstm-(\d+)x(\d)$/.exec(name === 'lstm' ? 'lstm-96x2' : name) ?? []).slice(1).map(Number);
+  if (cells && layers) return new Lstm(cells, layers, size);
   return undefined;
 }

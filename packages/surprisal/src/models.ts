@@ -4,19 +4,20 @@
  */
 
 /**
- * The models without a parameter in their name; `order-0` … `order-6` and `ppm-N` come besides.
+ * The models without a parameter in their name; `order-0` … `order-6`, `ppm-N` and `lstm-CELLSxLAYERS` come besides.
  *
  * words: how often a word must come for text to be given to the model with that word as a code (content/words).
  * cm-fast and cm then see further back with the same contexts, and have half the bytes to predict; they take more
  * words than would be best for size, as each byte saved is time saved. cm-strong sees the words anyway, and codes hide
  * from it how they are spelled: its archives of English get 1 to 3 % longer. So does ppm, at order 16: -0.6 to +3.1 %.
- * order-N is what its name says: orders of the bytes that were given.
+ * order-N is what its name says: orders of the bytes that were given. lstm has not been tried on coded words.
  */
 const MODELS = {
   ppm: { id: 2, words: Infinity },
   'cm-fast': { id: 3, words: 4 },
   cm: { id: 4, words: 5 },
   'cm-strong': { id: 5, words: Infinity },
+  lstm: { id: 6, words: Infinity },
 } as const;
 
 const ORDER_ID = 1;
@@ -25,6 +26,17 @@ const PPM_ORDER_MIN = 2;
 const PPM_ORDER_MAX = 32;
 /** What `ppm` alone means. */
 const PPM_ORDER = 16;
+
+/** Cells of a layer come in groups. */
+const LSTM_GROUP = 32;
+const LSTM_GROUPS_MAX = 8;
+const LSTM_LAYERS_MAX = 3;
+/** Cells and layers of the names without numbers. */
+const LSTM_PRESETS: Readonly<Record<string, string>> = {
+  'lstm-small': 'lstm-64x1',
+  lstm: 'lstm-96x2',
+  'lstm-large': 'lstm-192x2',
+};
 
 /** How much time to spend: each level is one model. */
 export const LEVELS = { fast: 'cm-fast', default: 'cm', strong: 'cm-strong' } as const satisfies Record<string, string>;
@@ -46,10 +58,12 @@ export const MODEL_NAMES: readonly string[] = [
   'cm-fast',
   'cm',
   'cm-strong',
+  'lstm',
 ];
 
 /**
- * The model of a name: `order-0` … `order-6`, `ppm`, `ppm-2` … `ppm-32`, `cm-fast`, `cm`, `cm-strong`.
+ * The model of a name: `order-0` … `order-6`, `ppm`, `ppm-2` … `ppm-32`, `cm-fast`, `cm`, `cm-strong`, `lstm`,
+ * `lstm-small`, `lstm-large`, `lstm-32x1` … `lstm-256x3`.
  * @throws {RangeError} when there is none of that name.
  */
 export function modelOf(name: string): ModelSpec {
@@ -57,10 +71,23 @@ export function modelOf(name: string): ModelSpec {
   const n = Number(digits);
   if (family === 'order' && n <= ORDER_MAX) return { id: ORDER_ID, parameter: n };
   if (family === 'ppm' && n >= PPM_ORDER_MIN && n <= PPM_ORDER_MAX) return { id: MODELS.ppm.id, parameter: n };
+  const lstm = lstmOf(LSTM_PRESETS[name] ?? name);
+  if (lstm) return lstm;
   if (Object.hasOwn(MODELS, name)) {
     return { id: MODELS[name as keyof typeof MODELS].id, parameter: name === 'ppm' ? PPM_ORDER : 0 };
   }
-  throw new RangeError(`no model is named '${name}'; there are ${MODEL_NAMES.join(', ')}, ppm-N`);
+  throw new RangeError(
+    `no model is named '${name}'; there are ${MODEL_NAMES.join(', ')}, ppm-N, lstm-small, lstm-large`,
+  );
+}
+
+/** The spec of `lstm-CELLSxLAYERS`: groups of cells less one, plus 8 for each layer above the first. */
+function lstmOf(name: string): ModelSpec | undefined {
+  const [, cells, layers] = (/^lstm-(\d{2,3})x(\d)$/.exec(name) ?? []).map(Number);
+  if (cells === undefined || layers === undefined || cells % LSTM_GROUP !== 0) return undefined;
+  const groups = cells / LSTM_GROUP;
+  if (groups < 1 || groups > LSTM_GROUPS_MAX || layers < 1 || layers > LSTM_LAYERS_MAX) return undefined;
+  return { id: MODELS.lstm.id, parameter: groups - 1 + LSTM_GROUPS_MAX * (layers - 1) };
 }
 
 /** The name of what a header stores; undefined when there is no such model. */
@@ -70,7 +97,13 @@ export function nameOf(spec: ModelSpec): string | undefined {
   if (id === MODELS.ppm.id && parameter >= PPM_ORDER_MIN && parameter <= PPM_ORDER_MAX) {
     return parameter === PPM_ORDER ? 'ppm' : `ppm-${parameter}`;
   }
-  return Object.entries(MODELS).find(([, m]) => m.id === id && id !== MODELS.ppm.id && parameter === 0)?.[0];
+  if (id === MODELS.lstm.id && parameter < LSTM_GROUPS_MAX * LSTM_LAYERS_MAX) {
+    const cells = ((parameter % LSTM_GROUPS_MAX) + 1) * LSTM_GROUP;
+    const name = `lstm-${cells}x${Math.floor(parameter / LSTM_GROUPS_MAX) + 1}`;
+    return Object.keys(LSTM_PRESETS).find((preset) => LSTM_PRESETS[preset] === name) ?? name;
+  }
+  const numbered: readonly number[] = [MODELS.ppm.id, MODELS.lstm.id];
+  return Object.entries(MODELS).find(([, m]) => m.id === id && !numbered.includes(id) && parameter === 0)?.[0];
 }
 
 /** How often a word must come for text to be given to the model with that word as a code. */

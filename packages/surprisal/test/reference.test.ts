@@ -7,7 +7,10 @@ import { twinOf } from '../reference/index.js';
 import { Predictor } from '../src/predictor.js';
 import { bytes, repeated } from './support/bytes.js';
 
-const NAMES = ['order-0', 'order-1', 'order-2', 'order-6', 'ppm-2', 'ppm-5', 'ppm', 'ppm-32'];
+const NAMES = ['order-0', 'order-1', 'order-2', 'order-6', 'ppm-2', 'ppm-5', 'ppm', 'ppm-32', 'lstm-32x1', 'lstm-32x2'];
+
+/** The twins of networks are slow. */
+const slow = (name: string): boolean => name.startsWith('lstm');
 
 /** The code that the kernel gives, without zeros at its end: how many of those it writes is its own business. */
 async function kernelCode(name: string, x: Uint8Array, size = x.length): Promise<Uint8Array> {
@@ -23,21 +26,24 @@ describe.each(NAMES)('%s', (name) => {
       fc.asyncProperty(bytes, async (x) => {
         expect(twinCode(name, x)).toEqual(await kernelCode(name, x));
       }),
-      { numRuns: 20 },
+      { numRuns: slow(name) ? 4 : 20 },
     ));
 
   test.each(['prose', 'json'])('the same code of %s', async (input) => {
-    const x = INPUTS[input]!.subarray(0, 8000);
+    const x = INPUTS[input]!.subarray(0, slow(name) ? 1500 : 8000);
     expect(twinCode(name, x)).toEqual(await kernelCode(name, x));
   });
 
   test('the twin decodes what the kernel encoded', async () => {
-    const x = INPUTS['prose']!.subarray(0, 1500);
+    const x = INPUTS['prose']!.subarray(0, slow(name) ? 500 : 1500);
     expect(decode(twinOf(name, x.length)!, await kernelCode(name, x), x.length)).toEqual(x);
   });
 
   test('frozen, the twin measures as the kernel does', async () => {
-    const [x, y] = [INPUTS['json']!.subarray(0, 3000), INPUTS['prose']!.subarray(0, 1000)];
+    const [x, y] = [
+      INPUTS['json']!.subarray(0, slow(name) ? 500 : 3000),
+      INPUTS['prose']!.subarray(0, slow(name) ? 300 : 1000),
+    ];
     const kernel = (await Predictor.create(name, { size: 4000 })).given(x);
     kernel.freeze();
     const twin = twinOf(name, 4000)!;
@@ -51,4 +57,9 @@ test('ppm: the same code when memory was full and the tree was built anew', asyn
   // Memory is sized for 1 byte: 256 KiB.
   const x = Uint8Array.from([...INPUTS['prose']!, ...repeated(INPUTS['json']!, 12_000)]);
   expect(twinCode('ppm', x, 1)).toEqual(await kernelCode('ppm', x, 1));
+});
+
+test('lstm: the same code with the cells it has by default', async () => {
+  const x = INPUTS['prose']!.subarray(0, 300);
+  expect(twinCode('lstm', x)).toEqual(await kernelCode('lstm', x));
 });

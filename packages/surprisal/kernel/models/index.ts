@@ -2,6 +2,7 @@ import { Predictor } from '../predictor';
 import { Cm } from './cm';
 import { CmStrong } from './cm-strong';
 import { CmFast } from './cm-fast';
+import { Lstm } from './lstm';
 import { Order } from './order';
 import { Ppm } from './ppm/index';
 
@@ -11,6 +12,7 @@ export const PPM: u32 = 2; //       parameter: order, 2 to 32
 export const CM_FAST: u32 = 3;
 export const CM: u32 = 4;
 export const CM_STRONG: u32 = 5;
+export const LSTM: u32 = 6; //      parameter: cells / 32 - 1, plus 8 (layers - 1), to 23
 
 /** The predictor of a model id, or null when there is none. Parameters as in index.ts `create`. */
 export function build(model: u32, parameter: u32, size: u32, kind: u32, stride: u32): Predictor | null {
@@ -19,5 +21,6 @@ export function build(model: u32, parameter: u32, size: u32, kind: u32, stride: 
   if (model == CM_FAST && parameter == 0) return new CmFast(size, kind, stride);
   if (model == CM && parameter == 0) return new Cm(size, kind, stride);
   if (model == CM_STRONG && parameter == 0) return new CmStrong(size, kind, stride);
+  if (model == LSTM && parameter < 24) return Lstm.create(((parameter & 7) + 1) << 5, (parameter >>> 3) + 1, size);
   return null;
 }

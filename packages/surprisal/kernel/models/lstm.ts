@@ -1,0 +1,202 @@
+import { allocate, scratch, sizeBits } from '../memory';
+import { grained4 } from '../neural/elementary4';
+import { LstmLayer } from '../neural/lstm-layer';
+import { DECAY, fallingRate } from '../neural/optimizer';
+import { Uniform } from '../neural/random';
+import { ROWS_MAX, SoftmaxLayer } from '../neural/softmax-layer';
+import { ByteModel, ByteToBit, MASS_ONE } from './byte-to-bit';
+
+/** Steps between updates; errors go back through all of them and no further. */
+const STEPS: u32 = 20; // of 6, 10, 16, 20 the fastest, and as small
+/** Tables of embeddings of the lowest layer, and of those above it. */
+const TABLES: u32 = 7;
+const TABLES_ABOVE: u32 = 1;
+/** Rows of a hashed table: one for each 16 bytes of content, from 2^8 to 2^15. */
+const CONTENT_BYTES_EACH: u32 = 16;
+const ROW_BITS_MIN: u32 = 8;
+const ROW_BITS_MAX: u32 = 15;
+
+/** Learning rates, first and last, and how fast they fall: of the layers, and of the output. */
+const RATE: f64 = 0.005;
+const RATE_LAST: f64 = 0.002;
+const RATE_FALL: f64 = 0.0005;
+const OUTPUT_RATE: f64 = 0.015;
+const OUTPUT_RATE_LAST: f64 = 0.006;
+const OUTPUT_RATE_FALL: f64 = 0.00001;
+
+/** Errors of the output are multiples of this: no product of theirs is denormal. */
+const ERROR_GRAIN: f32 = 1.0 / 16777216;
+const SEED: u32 = 12345;
+
+/** The context that a record begins with, padded. */
+const CONTEXT_BYTES: usize = 16;
+
+/** What changes while learning and is a number: in the arena. */
+@unmanaged
+class Progress {
+  updates: f64;
+  /** DECAY^updates. */
+  remaining: f64;
+  /** Rows of the output in use: bytes seen, and one. */
+  rows: u32;
+  /** Steps since the last update. */
+  steps: u32;
+}
+
+/**
+ * lstm: a stack of LSTM layers that learns while it codes.
+ *
+ * For each byte: every layer makes one step (neural/lstm-layer.ts), the lowest told of the last bytes by seven tables
+ * of embeddings (neural/embeddings.ts), those above by one, for the last byte. The hidden outputs of all layers
+ * together, h, give the logits of a softmax (neural/softmax-layer.ts).
+ *
+ * The softmax has a row for each byte seen so far, in order of appearance, and one, row 0, for all the others, which
+ * share its probability alike: content of 80 different bytes costs the time of 80, and no bits for the rest. The
+ * 256 probabilities become integers of MASS_ONE, at least 1; byte-to-bit.ts walks them.
+ *
+ * Each step is kept: context, h and the records of the layers. After every 20 steps errors go back through them
+ * (truncated back-propagation through time): from the output to every layer, from the upper layers to the lower, in
+ * each from the last step to the first. Then all weights make one step (neural/optimizer.ts), with a rate that falls
+ * from 0.005 to 0.002 for the layers and from 0.015 to 0.006 for the output; memory of the past goes on.
+ *
+ * All is f32 in a fixed order. NaN and infinity cannot arise: h is within ±1, gates are normalised, errors that go
+ * back are clipped, and an update changes no weight by more than 100 times the rate.
+ *
+ * Sources: B. Knoll, lstm-compress and the byte mixer of cmix (all layers feed the softmax, coupled and normalised
+ * gates, a short horizon); F. Bellard, NNCP (2019): trained while coding, in both directions alike. The rows that come
+ * into use, the hashed embeddings as an input and the constants are ours: docs/decisions/lstm.md.
+ */
+export class Lstm extends ByteToBit {
+  /** @param cells of each layer, a multiple of 32. @param size bytes of content expected. */
+  static create(cells: u32, layers: u32, size: u32): Lstm {
+    return new Lstm(new LstmByteModel(cells, layers, size));
+  }
+}
+
+class LstmByteModel extends ByteModel {
+  private readonly layers: StaticArray<LstmLayer>;
+  private readonly output: SoftmaxLayer;
+  /** Hidden outputs of all layers. */
+  private readonly outputs: u32;
+  /** A step: context u64 (the last bytes, the newest lowest), h f32[outputs], the records of the layers. */
+  private readonly recordBytes: usize;
+  private readonly now: usize; //     the record of this step
+  private readonly beliefs: usize; // P(row), f32[ROWS_MAX]
+  private readonly past: usize; //    records since the last update
+  private readonly errors: usize; //  and their errors, f32[STEPS][ROWS_MAX]
+  private readonly back: usize; //    gradient with respect to h, f32[STEPS][outputs]
+  private readonly rowOf: usize; //   row of each byte, u16[256]; 0: not seen
+  private readonly progress: Progress;
+
+  constructor(
+    private readonly cells: u32,
+    layers: u32,
+    size: u32,
+  ) {
+    super();
+    const random = new Uniform(SEED);
+    const bits = sizeBits(size / CONTENT_BYTES_EACH, ROW_BITS_MIN, ROW_BITS_MAX);
+    const outputs = cells * layers;
+    const list = new StaticArray<LstmLayer>(layers);
+    let recordBytes = CONTEXT_BYTES + (<usize>outputs << 2);
+    for (let l: u32 = 0; l < layers; l++) {
+      const layer = new LstmLayer(cells, l > 0, l ? TABLES_ABOVE : TABLES, bits, STEPS, random);
+      unchecked((list[l] = layer));
+      recordBytes += layer.recordBytes;
+    }
+    this.layers = list;
+    this.output = new SoftmaxLayer(outputs);
+    this.outputs = outputs;
+    this.recordBytes = recordBytes;
+    this.now = scratch(recordBytes);
+    this.beliefs = scratch(ROWS_MAX << 2);
+    this.past = allocate(STEPS * recordBytes);
+    this.errors = allocate((STEPS * ROWS_MAX) << 2);
+    this.back = allocate((STEPS * outputs) << 2);
+    this.rowOf = allocate(256 << 1);
+    const progress = changetype<Progress>(allocate(offsetof<Progress>()));
+    progress.remaining = 1;
+    progress.rows = 1;
+    this.progress = progress;
+  }
+
+  distribution(masses: usize): void {
+    const h = <usize>this.cells << 2;
+    const hidden = this.now + CONTEXT_BYTES;
+    let record = hidden + (<usize>this.outputs << 2);
+    for (let l = 0; l < this.layers.length; l++) {
+      const layer = unchecked(this.layers[l]);
+      const out = hidden + <usize>l * h;
+      if (l) memory.copy(record + h, out - h, h);
+      layer.forward(record, load<u64>(this.now));
+      memory.copy(out, record + layer.hidden, h);
+      record += layer.recordBytes;
+    }
+    const rows = this.progress.rows;
+    this.output.forward(hidden, rows, this.beliefs);
+    const one = <f32>(MASS_ONE - 4096); // what rounding adds fits beside it
+    const unseen = load<f32>(this.beliefs) * one;
+    const each = max<u32>(<u32>(unseen / <f32>max<u32>(257 - rows, 1)), 1);
+    for (let b: usize = 0; b < 256; b++) {
+      const row = <usize>load<u16>(this.rowOf + (b << 1));
+      store<u32>(masses + (b << 2), row ? max<u32>(<u32>(load<f32>(this.beliefs + (row << 2)) * one), 1) : each);
+    }
+  }
+
+  learn(byte: u32): void {
+    const progress = this.progress;
+    const k: usize = progress.steps;
+    memory.copy(this.past + k * this.recordBytes, this.now, this.recordBytes);
+    const row: usize = load<u16>(this.rowOf + (byte << 1));
+    const errors = this.errors + ((k * ROWS_MAX) << 2);
+    const used = <usize>((progress.rows + 7) & ~7) << 2;
+    memory.copy(errors, this.beliefs, used);
+    memory.fill(errors + used, 0, (ROWS_MAX << 2) - used);
+    const at = errors + (row << 2);
+    store<f32>(at, load<f32>(at) - 1);
+    for (let i = errors; i < errors + used; i += 16) v128.store(i, grained4(v128.load(i), ERROR_GRAIN));
+    if (!row) {
+      store<u16>(this.rowOf + (byte << 1), <u16>progress.rows);
+      progress.rows++;
+    }
+    if (++progress.steps == STEPS) this.train();
+  }
+
+  perceive(byte: u32): void {
+    const h = <usize>this.cells << 2;
+    store<u64>(this.now, (load<u64>(this.now) << 8) | byte);
+    let record = this.now + CONTEXT_BYTES + (<usize>this.outputs << 2);
+    for (let l = 0; l < this.layers.length; l++) {
+      const layer = unchecked(this.layers[l]);
+      memory.copy(record, record + layer.hidden, h);
+      memory.copy(record + layer.before, record + layer.cell, h);
+      record += layer.recordBytes;
+    }
+  }
+
+  /** Back-propagation through all steps since the last update, and one step of all weights. */
+  private train(): void {
+    const progress = this.progress;
+    progress.steps = 0;
+    progress.updates += 1;
+    progress.remaining *= DECAY;
+    const bytes = progress.updates * STEPS;
+    const corrected = Math.sqrt(1 - progress.remaining);
+    const rate = <f32>(fallingRate(RATE, RATE_LAST, RATE_FALL, bytes) * corrected);
+    const outputRate = <f32>(fallingRate(OUTPUT_RATE, OUTPUT_RATE_LAST, OUTPUT_RATE_FALL, bytes) * corrected);
+    const stride = this.recordBytes;
+    const width = <usize>this.outputs << 2;
+    const h = <usize>this.cells << 2;
+    this.output.backward(this.errors, STEPS, progress.rows, this.back);
+    this.output.update(this.errors, STEPS, progress.rows, this.past + CONTEXT_BYTES, stride, outputRate);
+    let records = this.past + stride;
+    for (let l = this.layers.length - 1; l >= 0; l--) {
+      const layer = unchecked(this.layers[l]);
+      const back = this.back + <usize>l * h;
+      records -= layer.recordBytes;
+      layer.backward(records, stride, back, width);
+      if (l) layer.passDown(back - h, width);
+      layer.update(records, this.past, stride, rate);
+    }
+  }
+}

@@ -1,0 +1,162 @@
+import { type ByteModel, ByteToBit, MASS_ONE } from './byte-to-bit.js';
+import { type Arithmetic, F32, type Vector } from './neural/arithmetic.js';
+import { type LstmGradient, LstmLayer, type LstmStep } from './neural/lstm-layer.js';
+import { DECAY, fallingRate } from './neural/optimizer.js';
+import { Uniform } from './neural/random.js';
+import { SoftmaxLayer } from './neural/softmax-layer.js';
+import { f32, sizeBits } from './numbers.js';
+
+const STEPS = 20;
+const TABLES = 7;
+const TABLES_ABOVE = 1;
+const ERROR_GRAIN = 2 ** -24;
+const SEED = 12345;
+
+/** One step of the whole stack. */
+interface Step {
+  readonly context: bigint;
+  readonly layers: readonly LstmStep[];
+  readonly h: Vector;
+  readonly p: Vector;
+}
+
+/** A stack of LSTM layers that learns while it codes. Twin of kernel/models/lstm.ts, whose preface explains it. */
+export class LstmByteModel implements ByteModel {
+  readonly layers: readonly LstmLayer[];
+  readonly output: SoftmaxLayer;
+  private readonly arithmetic: Arithmetic;
+  private readonly cells: number;
+  /** Bytes seen, in order: the rows of the output after the first. */
+  private readonly seen: number[] = [];
+  private context = 0n;
+  private hidden: readonly Vector[];
+  private cell: readonly Vector[];
+  private now: Step | undefined;
+  private past: Step[] = [];
+  private errors: Vector[] = [];
+  private updates = 0;
+  private remaining = 1;
+
+  constructor(cells: number, layers: number, size: number, arithmetic: Arithmetic = F32) {
+    const random = new Uniform(SEED);
+    const bits = sizeBits(Math.floor(size / 16), 8, 15);
+    this.arithmetic = arithmetic;
+    this.cells = cells;
+    this.layers = Array.from(
+      { length: layers },
+      (_, l) => new LstmLayer(arithmetic, cells, l > 0, l ? TABLES_ABOVE : TABLES, bits, random),
+    );
+    this.output = new SoftmaxLayer(arithmetic, cells * layers);
+    this.hidden = this.layers.map(() => arithmetic.array(cells));
+    this.cell = this.layers.map(() => arithmetic.array(cells));
+  }
+
+  distribution(): readonly number[] {
+    const p = this.step().p;
+    const one = MASS_ONE - 4096;
+    const unseen = Math.max(Math.floor(f32(f32(p[0]! * one) / Math.max(256 - this.seen.length, 1))), 1);
+    return Array.from({ length: 256 }, (_, byte) => {
+      const row = this.rowOf(byte);
+      return row ? Math.max(Math.floor(f32(p[row]! * one)), 1) : unseen;
+    });
+  }
+
+  /** Lets all layers make one step. @returns what it made. */
+  step(): Step {
+    const h = this.arithmetic.array(this.cells * this.layers.length);
+    let below: Vector | undefined;
+    const layers = this.layers.map((layer, l) => {
+      const x = this.arithmetic.array(below ? 2 * this.cells : this.cells);
+      x.set(this.hidden[l]!);
+      if (below) x.set(below, this.cells);
+      const made = layer.forward(x, this.cell[l]!, this.context);
+      h.set(made.hidden, l * this.cells);
+      below = made.hidden;
+      return made;
+    });
+    this.now = { context: this.context, layers, h, p: this.output.forward(h, this.rows) };
+    return this.now;
+  }
+
+  learn(byte: number): void {
+    this.keep(byte);
+    if (this.past.length === STEPS) this.train();
+  }
+
+  /** Keeps the step, with the errors of its output. */
+  keep(byte: number): void {
+    const now = this.now!;
+    const row = this.rowOf(byte);
+    const errors = now.p.slice();
+    errors[row] = errors[row]! - 1;
+    this.past.push(now);
+    this.errors.push(errors.map((e) => this.arithmetic.grained(e, ERROR_GRAIN)));
+    if (row === 0) this.seen.push(byte);
+  }
+
+  perceive(byte: number): void {
+    const { layers } = this.now!;
+    this.context = BigInt.asUintN(64, (this.context << 8n) | BigInt(byte));
+    this.hidden = layers.map((made) => made.hidden);
+    this.cell = layers.map((made) => made.cell);
+  }
+
+  /** The row of the output that stands for `byte`; 0 if it was not seen. */
+  rowOf(byte: number): number {
+    return this.seen.indexOf(byte) + 1;
+  }
+
+  private get rows(): number {
+    return this.seen.length + 1;
+  }
+
+  private train(): void {
+    this.updates++;
+    this.remaining *= DECAY;
+    const bytes = this.updates * STEPS;
+    const corrected = Math.sqrt(1 - this.remaining);
+    const rate = f32(fallingRate(0.005, 0.002, 0.0005, bytes) * corrected);
+    const outputRate = f32(fallingRate(0.015, 0.006, 0.00001, bytes) * corrected);
+    const h = this.past.map((made) => made.h);
+    const contexts = this.past.map(({ context }) => context);
+    const back = this.output.backward(this.errors, this.rows);
+    this.output.update(this.errors, this.rows, h, outputRate);
+    this.backward(back, (layer, steps, gradient) => layer.update(steps, gradient, contexts, rate));
+    this.past = [];
+    this.errors = [];
+  }
+
+  /** From the highest layer to the lowest. @param use what to do with a layer's gradient. */
+  private backward(
+    back: readonly Vector[],
+    use: (layer: LstmLayer, steps: readonly LstmStep[], gradient: LstmGradient) => void,
+  ): void {
+    for (let l = this.layers.length - 1; l >= 0; l--) {
+      const layer = this.layers[l]!;
+      const part = (of: number): Vector[] => back.map((d) => d.subarray(of * this.cells, (of + 1) * this.cells));
+      const steps = this.past.map(({ layers }) => layers[l]!);
+      const gradient = layer.backward(steps, part(l));
+      if (l) layer.passDown(gradient.errors, part(l - 1));
+      use(layer, steps, gradient);
+    }
+  }
+
+  /** The gradient of the code of all steps kept, in nats: of each layer and of each row of the output's weights. */
+  gradients(): { layers: (LstmGradient & { w: Vector[] })[]; output: Vector[] } {
+    const layers: (LstmGradient & { w: Vector[] })[] = [];
+    this.backward(this.output.backward(this.errors, this.rows), (layer, steps, gradient) => {
+      const w = layer.w.map((_, r) => layer.weightGradient(steps, gradient.errors, r));
+      layers.unshift({ w, ...gradient });
+    });
+    const h = this.past.map((made) => made.h);
+    const output = Array.from({ length: this.rows }, (_, r) => this.output.weightGradient(this.errors, h, r));
+    return { layers, output };
+  }
+}
+
+/** The model, bit by bit. */
+export class Lstm extends ByteToBit {
+  constructor(cells: number, layers: number, size: number) {
+    super(new LstmByteModel(cells, layers, size));
+  }
+}

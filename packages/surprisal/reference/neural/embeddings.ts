@@ -1,0 +1,62 @@
+import type { Arithmetic, Vector } from './arithmetic.js';
+import { stepRow } from './optimizer.js';
+import type { Uniform } from './random.js';
+
+const SINGLES = 3;
+const LIMIT = 0.2;
+
+/** Rows chosen by the last bytes, summed. Twin of kernel/neural/embeddings.ts, whose preface explains it. */
+export class Embeddings {
+  private readonly arithmetic: Arithmetic;
+  private readonly tables: number;
+  private readonly bits: number;
+  private readonly units: number;
+  /** By their number, counted from the first of all; those that were never used are missing and 0. */
+  private readonly rows: Vector[] = [];
+  private readonly moments: number[] = [];
+
+  constructor(arithmetic: Arithmetic, tables: number, bits: number, units: number, random: Uniform) {
+    this.arithmetic = arithmetic;
+    this.tables = tables;
+    this.bits = bits;
+    this.units = units;
+    for (let row = 0; row < 256; row++) random.fill(this.at(row), LIMIT);
+  }
+
+  /** @param context the last bytes, the newest lowest, 64 bits. */
+  addTo(u: Vector, context: bigint): void {
+    for (let s = 0; s < this.tables; s++) {
+      const row = this.at(this.row(s, context));
+      for (let i = 0; i < this.units; i++) u[i] = u[i]! + row[i]!;
+    }
+  }
+
+  /** @param errors of each step. @param contexts of each step. */
+  update(errors: readonly Vector[], contexts: readonly bigint[], rate: number): void {
+    for (let s = 0; s < this.tables; s++) {
+      const sums = new Map<number, Vector>();
+      contexts.forEach((context, k) => {
+        const row = this.row(s, context);
+        const sum = sums.get(row);
+        if (sum) for (let i = 0; i < this.units; i++) sum[i] = sum[i]! + errors[k]![i]!;
+        else sums.set(row, errors[k]!.slice());
+      });
+      for (const [row, gradient] of sums) {
+        this.moments[row] = stepRow(this.arithmetic, this.at(row), this.moments[row] ?? 0, gradient, rate);
+      }
+    }
+  }
+
+  /** The row of that number. */
+  at(row: number): Vector {
+    this.rows[row] ??= this.arithmetic.array(this.units);
+    return this.rows[row];
+  }
+
+  private row(s: number, context: bigint): number {
+    if (s < SINGLES) return s * 256 + Number((context >> BigInt(8 * s)) & 255n);
+    const bytes = BigInt.asUintN(64, context << BigInt(64 - 8 * (s - 1)));
+    const hash = BigInt.asUintN(64, bytes * 0x9e3779b97f4a7c15n) >> BigInt(64 - this.bits);
+    return SINGLES * 256 + (s - SINGLES) * 2 ** this.bits + Number(hash);
+  }
+}
