@@ -4,7 +4,14 @@ import { LEVELS } from 'surprisal';
 import type { Settings } from './settings.js';
 
 /** Memory of the models in MiB, as headers tell it for a frame of 32 MiB; smaller models take less than the first. */
-const MODEL_MIB: Readonly<Record<string, number>> = { 'cm-fast': 60, cm: 290, 'cm-strong': 720, ppm: 720 };
+const MODEL_MIB: Readonly<Record<string, number>> = {
+  'cm-fast': 60,
+  cm: 290,
+  'cm-strong': 720,
+  ppm: 720,
+  lstm: 148,
+  'lstm-large': 296,
+};
 /** What a frame under way takes besides, in frames: content, its copy in the worker, filtered content, code. */
 const COPIES = 4;
 /** Share of the machine's memory to use. */
