@@ -13,12 +13,16 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.exit(EXIT_SIGNAL[signal]);
   });
 }
-// Whoever reads our output may stop at any time: that is no error to report.
-for (const stream of [process.stdout, process.stderr]) {
+for (const [name, stream] of [
+  ['standard output', process.stdout],
+  ['standard error', process.stderr],
+] as const) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
     removeUnfinished();
-    process.exit(EXIT_SIGNAL.SIGPIPE);
+    // Whoever reads our output may stop at any time: that is nothing to report.
+    if (error.code === 'EPIPE') process.exit(EXIT_SIGNAL.SIGPIPE);
+    complain(`${name}: ${describe(error)}`);
+    process.exit(EXIT_DATA);
   });
 }
 
@@ -27,7 +31,7 @@ async function main([first, ...rest]: readonly string[]): Promise<number> {
   const named = VERBS.find(({ name }) => name === first);
   const verb: Verb = named ?? bare;
   const parsed = parse(verb, named === undefined && first !== undefined ? [first, ...rest] : rest);
-  return parsed === undefined ? EXIT_OK : verb.run(parsed.values, parsed.operands);
+  return parsed === undefined ? EXIT_OK : verb.run(parsed.values, parsed.operands, { bare, verbs: VERBS });
 }
 
 try {

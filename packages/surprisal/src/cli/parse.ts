@@ -28,7 +28,7 @@ function advice({ name }: Verb): string {
 function commandOf(verb: Verb): Command {
   const command = new Command(verb.name === '' ? 'surprisal' : `surprisal ${verb.name}`);
   command.description(sentence(verb.summary)).helpOption('-h, --help', 'tell this').allowExcessArguments(true);
-  command.argument(verb.operands);
+  command.usage(`[options] ${verb.operands}`).argument('[operand...]');
   for (const [long, { short, value, choices, text }] of Object.entries(verb.options)) {
     const flags = `${short === undefined ? '' : `-${short}, `}--${long}${value === undefined ? '' : ` <${value}>`}`;
     const option = new CommanderOption(flags, text);

@@ -40,8 +40,17 @@ export interface Verb<O extends Options = Options> {
   readonly verbs?: readonly Verb[];
   /** Commands that work, and what they do. */
   readonly examples: readonly (readonly [command: string, does: string])[];
-  /** Loads what it needs by itself, so that other verbs start fast. @returns the exit code. */
-  run(values: Values<O>, operands: readonly string[]): Promise<number>;
+  /**
+   * Loads what it needs by itself, so that other verbs start fast.
+   * @param commands for what is said about all of them. @returns the exit code.
+   */
+  run(values: Values<O>, operands: readonly string[], commands: Commands): Promise<number>;
+}
+
+/** All there is: the verbs, and what is done without one. */
+export interface Commands {
+  readonly bare: Verb;
+  readonly verbs: readonly Verb[];
 }
 
 /** Only for its types: the values that `run` gets are those of the options. */

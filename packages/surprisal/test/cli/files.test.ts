@@ -51,6 +51,12 @@ test('--rm removes the input once all is written, and not before', () => {
   expect(files()).toEqual(['a.txt', 'a.txt.srp']);
 });
 
+test('--rm removes neither the output nor what went to a device', () => {
+  expect(surprisal(['-q', '--rm', '--model', 'order-0', '-o', '/dev/null', 'a.txt']).status).toBe(0);
+  expect(surprisal(['-qf', '--rm', '--model', 'order-0', '-o', 'a.txt', 'a.txt']).status).toBe(0);
+  expect(surprisal(['-dc', 'a.txt']).stdout.equals(TEXT)).toBe(true);
+});
+
 test('an existing output is kept, unless -f', () => {
   writeFileSync(path('a.txt.srp'), 'precious');
   const refused = surprisal(['--model', 'order-0', 'a.txt']);

@@ -9,7 +9,8 @@
  *
  * An archive that asks for anything else is refused as a whole. When all is there, it gets its name.
  */
-import { link, lstat, lutimes, mkdir, open, readdir, rename, rm, symlink } from 'node:fs/promises';
+import { existsSync, renameSync } from 'node:fs';
+import { link, lstat, lutimes, mkdir, open, readdir, rm, symlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { FileError, of } from '../failure.js';
 import { besideOf, exists, syncFolder } from '../files/output.js';
@@ -183,22 +184,19 @@ function timesOf({ modified }: Member): [number, number] {
   return [seconds, seconds];
 }
 
-/** Gives the folder its name. What had that name is moved away first, and removed when all is well. */
+/**
+ * Gives the folder its name. What had that name is moved away before, and removed after; the two moves are one step for
+ * the handler of a signal.
+ */
 async function publish(folder: Buffer, path: string, overwrite: boolean): Promise<void> {
-  if (!overwrite) return rename(folder, path); // fails where there is anything but an empty folder
+  if (!overwrite || !existsSync(path)) return renameSync(folder, path); // fails where there is a folder that is not empty
   const old = besideOf(path);
-  const had = await rename(path, old).then(
-    () => true,
-    (error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT') return false;
-      throw error;
-    },
-  );
+  renameSync(path, old);
   try {
-    await rename(folder, path);
+    renameSync(folder, path);
   } catch (error) {
-    if (had) await rename(old, path);
+    renameSync(old, path);
     throw error;
   }
-  if (had) await rm(old, { recursive: true, force: true });
+  await rm(old, { recursive: true, force: true });
 }

@@ -45,7 +45,7 @@ A first word that is a verb is one; ./list is a file of that name.`,
     ['surprisal -lv *.srp', 'what is in them'],
     ['surprisal --range 0-4K big.log.srp', 'the first 4 KiB of the content'],
   ],
-  run: async (values, files) => {
+  run: async (values, files, commands) => {
     if (values.version) {
       console.log(VERSION);
       return EXIT_OK;
@@ -53,10 +53,10 @@ A first word that is a verb is one; ./list is a file of that name.`,
     const { decompress: d, test: t, list: l, range: part, ...rest } = values;
     const tasks = [d && 'decompress', t && 'test', l && 'list', part && 'range'].filter(Boolean);
     if (tasks.length > 1) throw new UsageError(`choose one of ${tasks.map((task) => `--${task}`).join(', ')}`);
-    if (d) return decompress.run(rest, files);
-    if (t) return test.run(rest, files);
-    if (l) return list.run(rest, files);
-    if (part !== undefined) return range.run(rest, [part, ...files]);
-    return compress.run(rest, files);
+    if (d) return decompress.run(rest, files, commands);
+    if (t) return test.run(rest, files, commands);
+    if (l) return list.run(rest, files, commands);
+    if (part !== undefined) return range.run(rest, [part, ...files], commands);
+    return compress.run(rest, files, commands);
   },
 });

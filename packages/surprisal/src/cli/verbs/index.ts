@@ -1,12 +1,25 @@
 /** All verbs. To add one: a file beside this, and a line here. */
 import type { Verb } from '../verb.js';
+import { completion } from './completion.js';
 import { compress } from './compress.js';
 import { decompress } from './decompress.js';
 import { explain } from './explain.js';
 import { generate } from './generate.js';
 import { list } from './list.js';
+import { man } from './man.js';
 import { measure } from './measure.js';
 import { range } from './range.js';
 import { test } from './test.js';
 
-export const VERBS: readonly Verb[] = [compress, decompress, list, test, range, measure, explain, generate];
+export const VERBS: readonly Verb[] = [
+  compress,
+  decompress,
+  list,
+  test,
+  range,
+  measure,
+  explain,
+  generate,
+  completion,
+  man,
+];

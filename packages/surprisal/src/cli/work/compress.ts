@@ -1,6 +1,6 @@
 /** Compresses files: read, compressed and written in chunks, and only then given their names. */
 import { stat } from 'node:fs/promises';
-import { type CompressOptions, compress, frameSizeFor, LEVELS, modelOf } from 'surprisal';
+import { type CompressOptions, compress, frameSizeFor, LEVELS, list, modelOf } from 'surprisal';
 import { describe, FileError, UsageError } from '../failure.js';
 import { Input } from '../files/input.js';
 import { checkPlaces, placeOfArchive } from '../files/places.js';
@@ -11,6 +11,9 @@ import { type Content, fileContent, standardInput } from './content.js';
 import { forEach, type Turn } from './each.js';
 import { orAbandon, outputTo, removeInput, writeAll } from './write.js';
 
+/** Content that is compressed before a worker would have started, or soon after. */
+const SMALL_BYTES = 2 ** 20;
+
 /** @returns the exit code. @throws {UsageError} before any file is read. */
 export async function compressFiles(settings: Settings): Promise<number> {
   await checkPlaces(settings);
@@ -18,6 +21,9 @@ export async function compressFiles(settings: Settings): Promise<number> {
   const toStdout = settings.stdout || (settings.output === undefined && settings.files.includes('-'));
   if (toStdout && process.stdout.isTTY && !settings.force) {
     throw new UsageError('compressed data is not written to a terminal; -f does it, -o FILE writes a file');
+  }
+  if (toStdout && settings.files.length > 1) {
+    throw new UsageError('archives do not follow one another: -c takes one FILE, or a folder');
   }
   return forEach(settings, toStdout, (turn) => compressFile(turn, settings));
 }
@@ -32,10 +38,8 @@ async function compressFile(turn: Turn, settings: Settings): Promise<void> {
     if (bar.isOn) bar.total = await content.expected();
     const { chunks, size } = await orAbandon(to, content.read(to.id));
     const frameSize = settings.frameSize ?? frameSizeFor(size);
-    // Of a stream whose size is not known, more than a frame is there to come.
-    const frameCount = size === undefined ? undefined : Math.ceil(size / frameSize);
     const pieces = piecesOf(chunks, {
-      ...optionsOf(settings, frameSize, frameCount),
+      ...optionsOf(settings, frameSize, size),
       metadata: content.metadata,
       onProgress: bar.show,
     });
@@ -44,7 +48,7 @@ async function compressFile(turn: Turn, settings: Settings): Promise<void> {
     bar.clear();
     const contentSize = content.taken();
     const isSound = await content.isSound();
-    const frames = Math.max(1, Math.ceil(contentSize / frameSize));
+    const frames = await framesOf(output);
     const model = settings.model ?? LEVELS[settings.level ?? 'default'];
     report({ task: 'compress', input, output, contentSize, streamSize, model, frames, seconds }, settings);
     if (isSound) await removeInput(file, output, settings.remove);
@@ -70,10 +74,24 @@ async function* piecesOf(
   yield* compress(chunks, options);
 }
 
-function optionsOf(settings: Settings, frameSize: number, frames: number | undefined): CompressOptions {
+/** @param size of the content, if it is known. */
+function optionsOf(settings: Settings, frameSize: number, size: number | undefined): CompressOptions {
   const { level, model, cold, jobs } = settings;
-  const workers = workersFor(jobs, modelMemory(settings), frameSize, frames);
+  // A tar is cut where its kind of content changes: how many frames there will be shows when they are made.
+  const isSmall = size !== undefined && size <= SMALL_BYTES && size <= frameSize;
+  const workers = isSmall ? 0 : workersFor(jobs, modelMemory(settings), frameSize);
   return { ...(level && { level }), ...(model && { model }), cold, frameSize, workers };
+}
+
+/** Frames of the archive that was written, if it was to a file, which can be read again. */
+async function framesOf(output: string | undefined): Promise<number | undefined> {
+  if (output === undefined || !(await stat(output)).isFile()) return undefined;
+  const input = await Input.open(output);
+  try {
+    return input.source && (await list(input.source)).frames.length;
+  } finally {
+    await input.close();
+  }
 }
 
 /** @throws {UsageError} when there is no such model. */

@@ -1,6 +1,6 @@
-import { unlink } from 'node:fs/promises';
+import { stat, unlink } from 'node:fs/promises';
 import type { Status } from '../files/input.js';
-import { type Output, openOutput, STANDARD_OUTPUT } from '../files/output.js';
+import { idOf, type Output, openOutput, STANDARD_OUTPUT } from '../files/output.js';
 
 /** The file `path`, or standard output for none. */
 export async function outputTo(path: string | undefined, overwrite: boolean): Promise<Output> {
@@ -39,7 +39,10 @@ export async function orAbandon<T>(output: Output, work: Promise<T>): Promise<T>
   }
 }
 
-/** Removes what was read, if that is wanted and it is safe: all of it was written, to a file. */
+/** Removes what was read, if that is wanted and it is safe: all of it was written, to another file. */
 export async function removeInput(file: string, output: string | undefined, wanted: boolean): Promise<void> {
-  if (wanted && output !== undefined && file !== '-') await unlink(file);
+  if (!wanted || output === undefined || file === '-') return;
+  const [read, written] = await Promise.all([stat(file, { bigint: true }), stat(output, { bigint: true })]);
+  const isKept = written.isFile() || written.isDirectory();
+  if (isKept && idOf(read) !== idOf(written)) await unlink(file);
 }

@@ -1,0 +1,26 @@
+import { EXIT_OK, UsageError } from '../failure.js';
+import { verb } from '../verb.js';
+
+const SHELLS = ['bash', 'zsh', 'fish'] as const;
+
+export const completion = verb({
+  name: 'completion',
+  summary: 'write what a shell needs to complete commands',
+  operands: '[SHELL]',
+  choices: SHELLS,
+  details: ['SHELL is bash, zsh or fish.'],
+  options: {},
+  examples: [
+    ['source <(surprisal completion bash)', 'in ~/.bashrc'],
+    ['source <(surprisal completion zsh)', 'in ~/.zshrc, after compinit'],
+    ['surprisal completion fish > ~/.config/fish/completions/surprisal.fish', 'once'],
+  ],
+  run: async (_, operands, commands) => {
+    const shell = SHELLS.find((name) => name === operands[0]);
+    if (shell === undefined || operands.length > 1)
+      throw new UsageError(`completion takes one of ${SHELLS.join(', ')}`);
+    const { completionFor } = await import('../manual/completion.js');
+    process.stdout.write(completionFor(shell, commands));
+    return EXIT_OK;
+  },
+});

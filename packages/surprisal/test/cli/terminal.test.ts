@@ -1,0 +1,53 @@
+/** On a terminal, which `script` of util-linux plays: progress, colour; and none of it elsewhere. */
+import { rmSync, writeFileSync } from 'node:fs';
+import { beforeAll, expect, test } from 'vitest';
+import { files, path, shell } from './support.js';
+
+const hasScript = shell('script --version').status === 0;
+
+beforeAll(() => {
+  for (const name of files()) rmSync(path(name), { recursive: true, force: true });
+  writeFileSync(path('big'), new Uint8Array(12_000_000));
+});
+
+/** What a terminal gets to see of a command. */
+const seen = (command: string, env = ''): string =>
+  shell(
+    `stty() { :; }; ${env} script -qec "stty cols 120; ${command.replaceAll('$', '\\$')}" /dev/null < /dev/null`,
+  ).stdout.toString();
+
+test.skipIf(!hasScript)(
+  'progress: share, bytes, ratio, speed, time left; taken away at the end (skipped: no script)',
+  () => {
+    const pictures = seen('$S -f --model order-1 big').split('\r\x1b[K');
+    const [before, ...shown] = pictures;
+    const last = shown.pop();
+    expect(before).toBe('');
+    expect(shown.length).toBeGreaterThan(1);
+    for (const picture of shown.filter((one) => one !== '')) {
+      // No ratio as long as there is no code.
+      expect(picture).toMatch(
+        /^big {2}\[#*\.*\] \d+% {2}[\d.]+ [kM]?B {2}(ratio [\d.]+ {2})?[\d.]+ [kM]?B\/s {2}[\d.:]+( s)? left$/,
+      );
+    }
+    expect(shown.at(-2)).toContain('  ratio ');
+    expect(last).toMatch(/^big → big\.srp: 12,000,000 → [\d,]+ bytes, .*\r\n$/);
+  },
+);
+
+test.skipIf(!hasScript)('no progress where data goes to a pipe or to the terminal (skipped: no script)', () => {
+  expect(seen('$S -c --model order-1 big | wc -c')).toMatch(/^\d+\r\n$/);
+  expect(seen('$S -q --model order-1 -f big')).toBe('');
+});
+
+test.skipIf(!hasScript)('colour on a terminal only, and not with NO_COLOR (skipped: no script)', () => {
+  expect(seen('$S missing')).toBe('\x1b[31msurprisal:\x1b[0m missing: no such file or directory\r\n');
+  expect(seen('$S missing', 'NO_COLOR=1')).toBe('surprisal: missing: no such file or directory\r\n');
+  expect(shell('$S missing').stderr.toString()).toBe('surprisal: missing: no such file or directory\n');
+});
+
+test.skipIf(!hasScript)('compressed data is not written to a terminal (skipped: no script)', () => {
+  expect(seen('NO_COLOR=1 $S -c big')).toBe(
+    'surprisal: compressed data is not written to a terminal; -f does it, -o FILE writes a file\r\n',
+  );
+});
