@@ -1,7 +1,7 @@
 /**
  * Laws of the networks.
  *
- * Law finite: no content makes a number that is none, or a probability of 0.
+ * Law finite: no content makes a number that is none, or a probability of 0, or keeps a network from learning what comes then.
  *
  * Law gradients: what goes back through the networks is the gradient of the code. The twins compute it in f64, where it
  * is compared with finite differences; the kernel equals its twins bit for bit (law reference).
@@ -122,4 +122,7 @@ test.each(HARD)('law finite: %s', async (_, content) => {
   const next = p.next();
   expect(next.every((x) => x > 0)).toBe(true);
   expect(next.reduce((sum, x) => sum + x)).toBeCloseTo(1, 6);
+  // A weight that is no number makes all bytes alike, for ever: 8 bits each.
+  const after = INPUTS['prose']!;
+  expect(p.bits(after) / after.length).toBeLessThan(5);
 });
