@@ -25,15 +25,15 @@ test('every example is a command that its verb takes', () => {
   }
 });
 
-test('an option means the same wherever it is: one letter, with or without a value', () => {
+test('an option has the same name, letter and kind of value in all verbs; a letter is one option of a verb', () => {
   const seen = new Map<string, string>();
   for (const { options } of ALL) {
     for (const [long, { short, value }] of Object.entries(options)) {
-      expect(seen.get(long) ?? `${short} ${value}`).toBe(`${short} ${value}`);
+      expect(`${long} ${seen.get(long) ?? `${short} ${value}`}`).toBe(`${long} ${short} ${value}`);
       seen.set(long, `${short} ${value}`);
-      if (short !== undefined) expect(seen.get(short) ?? long).toBe(long);
-      if (short !== undefined) seen.set(short, long);
     }
+    const letters = Object.values(options).flatMap(({ short }) => short ?? []);
+    expect(new Set([...letters, 'h']).size).toBe(letters.length + 1);
   }
 });
 
@@ -74,6 +74,8 @@ test('bash completes verbs, options, their choices and files', () => {
   expect(tried('--level', "''")).toEqual(['fast', 'default', 'strong']);
   expect(tried('list', '--')).toEqual(['--json', '--verbose', '--quiet', '--help']);
   expect(tried('-o', 'a')).toEqual(['a file']);
+  expect(tried('compress', '--level', 's')).toEqual(['strong']);
+  expect(tried('-t', 'a')).toEqual(['a file']);
 });
 
 test.skipIf(!has('zsh'))('zsh reads its completion (skipped: zsh is not installed)', () => {

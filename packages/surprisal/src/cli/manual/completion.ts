@@ -26,23 +26,25 @@ function bash({ bare, verbs }: Commands): string {
       .flatMap(([long, { short }]) => (short ? [`--${long}`, `-${short}`] : [`--${long}`]))
       .join(' ');
   };
-  const valued = new Map([...verbs, bare].flatMap(optionsOf).filter(([, { value }]) => value !== undefined));
-  const value = ([long, { short, choices = [], isPath }]: [string, Option]): string => {
+  const value = (verb: Verb, [long, { short, choices = [], isPath }]: [string, Option]): string => {
+    const before = [`--${long}`, ...(short ? [`-${short}`] : [])].map((flag) => `'${verb.name} ${flag}'`).join('|');
     const answer = isPath ? '-f' : `-W ${quoted(choices.join(' '))}`;
-    return `    --${long}${short ? `|-${short}` : ''}) COMPREPLY=($(IFS=' '; compgen ${answer} -- "$current")); return ;;`;
+    return `    ${before}) COMPREPLY=($(IFS=' '; compgen ${answer} -- "$current")); return ;;`;
   };
+  const values = (verb: Verb): string[] =>
+    optionsOf(verb).flatMap((option) => (option[1].value === undefined ? [] : [value(verb, option)]));
   const verbCase = (verb: Verb): string =>
     `    ${verb.name}) flags=${quoted(flags(verb))} words=${quoted((verb.choices ?? []).join(' '))} ;;`;
   return `# surprisal completion for bash
 _surprisal() {
   local IFS=$'\\n' current=\${COMP_WORDS[COMP_CWORD]} before=\${COMP_WORDS[COMP_CWORD-1]} verb= flags= words=
   (( COMP_CWORD > 1 )) && verb=\${COMP_WORDS[1]}
-  case $before in
-${[...valued].map(value).join('\n')}
-  esac
   case $verb in
 ${verbs.map(verbCase).join('\n')}
-    *) flags=${quoted(flags(bare))} ;;
+    *) verb= flags=${quoted(flags(bare))} ;;
+  esac
+  case "$verb $before" in
+${[...verbs, bare].flatMap(values).join('\n')}
   esac
   if [[ $current == -* ]]; then
     COMPREPLY=($(IFS=' '; compgen -W "$flags" -- "$current"))
