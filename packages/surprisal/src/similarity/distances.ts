@@ -1,0 +1,74 @@
+/**
+ * Distances from three costs: of x, of y, and of both, one after the other.
+ *
+ *   ncd          (C(xy) - min(C(x), C(y))) / max(C(x), C(y))    0 alike, 1 unrelated; a little above is possible
+ *   cdm          C(xy) / (C(x) + C(y))                          1/2 alike, 1 unrelated
+ *   conditional  (C(xy) - C(x) + C(yx) - C(y)) / C(xy)          the parts of the description that are not shared, 0 to 1
+ *   information  (C(x) + C(y) - C(xy)) / (length of x and y)    what each says of the other, for each byte; no distance
+ *
+ * C(xy) is the mean of both orders: real compressors read forward, and forget.
+ * Sources: R. Cilibrasi, P. Vitányi, "Clustering by Compression" (2005), whose distance ncd is; E. Keogh, S. Lonardi,
+ * C. Ratanamahatana, "Towards Parameter-Free Data Mining" (2004) for cdm; M. Li et al., "An information-based sequence
+ * distance" (2001) for the sum of conditional costs.
+ */
+import { checkBytes } from '../options.js';
+import type { Cost } from './cost.js';
+
+/** Ways to compare. */
+export const MEASURES = ['ncd', 'cdm', 'conditional', 'information'] as const;
+export type Measure = (typeof MEASURES)[number];
+
+/** Costs of two things, alone and one after the other. */
+export interface Costs {
+  readonly x: number;
+  readonly y: number;
+  readonly xy: number;
+  readonly yx: number;
+  /** Bytes of both. */
+  readonly bytes: number;
+}
+
+/** @throws {TypeError} for what is not bytes. @throws {RangeError} for an unknown measure. */
+export function distance(x: Uint8Array, y: Uint8Array, cost: Cost, measure: Measure = 'ncd'): number {
+  checkBytes(x);
+  checkBytes(y);
+  checkMeasure(measure);
+  return compare({ ...pair(x, y, cost), x: cost(x), y: cost(y) }, measure);
+}
+
+/** C(xy), C(yx) and the length. */
+export function pair(x: Uint8Array, y: Uint8Array, cost: Cost): { xy: number; yx: number; bytes: number } {
+  return { xy: cost(join(x, y)), yx: cost(join(y, x)), bytes: x.length + y.length };
+}
+
+/** The measure of costs that are known. 0 where nothing costs anything. */
+export function compare({ x, y, xy, yx, bytes }: Costs, measure: Measure): number {
+  const both = (xy + yx) / 2;
+  switch (measure) {
+    case 'ncd':
+      return ratio(both - Math.min(x, y), Math.max(x, y));
+    case 'cdm':
+      return ratio(both, x + y);
+    case 'conditional':
+      return ratio(2 * both - x - y, both);
+    case 'information':
+      return ratio(x + y - both, bytes);
+  }
+}
+
+export function checkMeasure(measure: unknown): asserts measure is Measure {
+  if (!MEASURES.includes(measure as Measure)) {
+    throw new RangeError(`no measure is named '${measure}'; there are ${MEASURES.join(', ')}`);
+  }
+}
+
+export function join(x: Uint8Array, y: Uint8Array): Uint8Array<ArrayBuffer> {
+  const both = new Uint8Array(x.length + y.length);
+  both.set(x);
+  both.set(y, x.length);
+  return both;
+}
+
+function ratio(a: number, b: number): number {
+  return b === 0 ? 0 : a / b;
+}

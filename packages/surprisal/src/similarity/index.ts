@@ -1,0 +1,8 @@
+/** How alike things are, by what they cost to describe together. */
+export { type Cost, modelCost } from './cost.js';
+export { dendrogramSvg, dendrogramText } from './dendrogram.js';
+export { distance, MEASURES, type Measure } from './distances.js';
+export { cluster, type Dendrogram, type Join, type Leaf, LINKAGES, type Linkage } from './linkage.js';
+export { type DistanceMatrix, distanceMatrix, type MatrixOptions } from './matrix.js';
+export { neighbourJoining } from './neighbour-joining.js';
+export { type Neighbour, Neighbours } from './neighbours.js';

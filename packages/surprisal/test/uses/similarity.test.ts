@@ -1,0 +1,174 @@
+/** Distances, against costs whose answer is known; trees, against trees that are known. */
+import { gzipSync } from 'node:zlib';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  cluster,
+  type DistanceMatrix,
+  dendrogramSvg,
+  dendrogramText,
+  distance,
+  distanceMatrix,
+  LINKAGES,
+  MEASURES,
+  modelCost,
+  Neighbours,
+  neighbourJoining,
+} from '../../src/similarity/index.js';
+
+const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
+const gzip = (bytes: Uint8Array): number => gzipSync(bytes).length;
+/** A compressor that knows nothing: bytes cost bytes. */
+const length = (bytes: Uint8Array): number => bytes.length;
+/** A compressor that writes each byte value once. */
+const distinct = (bytes: Uint8Array): number => new Set(bytes).size;
+
+test.each([
+  ['ncd', 1, 1, 0],
+  ['cdm', 1, 1, 0.5],
+  ['conditional', 1, 1, 0],
+  ['information', 0, 0, 0.5],
+] as const)(
+  '%s: of strangers to a compressor that knows nothing, of strangers, of twins',
+  (measure, plain, far, near) => {
+    expect(distance(utf8('abcd'), utf8('efgh'), length, measure)).toBe(plain);
+    expect(distance(utf8('abcd'), utf8('efgh'), distinct, measure)).toBe(far);
+    expect(distance(utf8('abcd'), utf8('dcba'), distinct, measure)).toBe(near);
+  },
+);
+
+test('law symmetry: the distance is the same both ways, with any cost', () =>
+  fc.assert(
+    fc.property(fc.uint8Array(), fc.uint8Array(), fc.constantFrom(...MEASURES), (x, y, measure) => {
+      expect(distance(x, y, gzip, measure)).toBe(distance(y, x, gzip, measure));
+    }),
+  ));
+
+test('a model finds what is alike, the same each time', async () => {
+  const cost = await modelCost('ppm');
+  const [a, b, c] = [
+    'the cat sat on the mat '.repeat(5),
+    'the cat lay on the mat '.repeat(5),
+    '0123456789,'.repeat(10),
+  ];
+  const near = distance(utf8(a!), utf8(b!), cost);
+  expect(near).toBeLessThan(distance(utf8(a!), utf8(c!), cost));
+  expect(distance(utf8(a!), utf8(b!), cost)).toBe(near);
+});
+
+test('a matrix tells how far it is, and ends when it is aborted', async () => {
+  const items = ['aaaa', 'bbbb', 'aabb'].map(utf8);
+  const seen: unknown[] = [];
+  const { values } = await distanceMatrix(items, distinct, { onProgress: (progress) => seen.push(progress) });
+  expect([...values]).toEqual([0, 1, 0.5, 1, 0, 0.5, 0.5, 0.5, 0]);
+  expect(seen.at(-1)).toEqual({ done: 3, total: 3 });
+  const signal = AbortSignal.abort(new Error('enough'));
+  await expect(distanceMatrix(items, distinct, { signal })).rejects.toThrow('enough');
+});
+
+const matrix = (rows: readonly (readonly number[])[]): DistanceMatrix => ({
+  size: rows.length,
+  values: Float64Array.from(rows.flat()),
+});
+/** Points on a line at 0, 1, 3 and 7. */
+const LINE = matrix([0, 1, 3, 7].map((a) => [0, 1, 3, 7].map((b) => Math.abs(a - b))));
+
+describe('clusters', () => {
+  // By hand: {0, 1} at 1; then 3; then 7.
+  test.each([
+    ['single', [1, 2, 4]],
+    ['complete', [1, 3, 7]],
+    ['average', [1, 2.5, (7 + 6 + 4) / 3]],
+    // √((2·9 + 2·4 - 1) / 3), then √((2·d² + 3·16 - h²) / 4) with d² = (2·49 + 2·36 - 1) / 3, h² = 25 / 3.
+    ['ward', [1, Math.sqrt(25 / 3), Math.sqrt((3 * (169 / 3) + 2 * 16 - 25 / 3) / 4)]],
+  ] as const)('%s', (linkage, heights) => {
+    const found: number[] = [];
+    let tree = cluster(LINE, linkage);
+    while ('height' in tree) {
+      found.unshift(tree.height);
+      tree = tree.left;
+    }
+    for (const [i, height] of heights.entries()) expect(found[i]).toBeCloseTo(height, 12);
+  });
+
+  test('law order: no join is lower than those below it, and every thing is there once', () =>
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: 0, max: 99 }), { minLength: 1, maxLength: 12 }),
+        fc.constantFrom(...LINKAGES),
+        (at, linkage) => {
+          const items: number[] = [];
+          const check = (node: ReturnType<typeof cluster>, most: number): void => {
+            if ('item' in node) {
+              items.push(node.item);
+              return;
+            }
+            expect(node.height).toBeLessThanOrEqual(most + 1e-9);
+            check(node.left, node.height);
+            check(node.right, node.height);
+          };
+          check(cluster(matrix(at.map((a) => at.map((b) => Math.abs(a - b)))), linkage), Number.POSITIVE_INFINITY);
+          expect(items.sort((a, b) => a - b)).toEqual(at.map((_, i) => i));
+        },
+      ),
+    ));
+
+  test('drawn as text and as an image', () => {
+    const tree = cluster(LINE, 'single');
+    const names = ['zero', 'one', 'three', 'se<en'];
+    expect(dendrogramText(tree, names)).toBe(
+      ['┐ 4.000', '├─┐ 2.000', '│ ├─┐ 1.000', '│ │ ├─ zero', '│ │ └─ one', '│ └─ three', '└─ se<en', ''].join('\n'),
+    );
+    const svg = dendrogramSvg(tree, names);
+    expect(svg).toContain('>se&lt;en</text>');
+    expect(svg.match(/M/g)).toHaveLength(3);
+  });
+});
+
+test('neighbour joining finds the tree that has the distances', () => {
+  // Branches: a 2, b 3, c 4, d 2, e 1; between (a, b) and c 3, between c and (d, e) 2.
+  const tree = neighbourJoining(
+    matrix([
+      [0, 5, 9, 9, 8],
+      [5, 0, 10, 10, 9],
+      [9, 10, 0, 8, 7],
+      [9, 10, 8, 0, 3],
+      [8, 9, 7, 3, 0],
+    ]),
+    ['a', 'b', 'c', "d'", 'e'],
+  );
+  for (const branch of ['a:2', 'b:3', 'c:4', "'d''':2", 'e:1']) expect(tree).toContain(branch);
+  expect(tree).toContain('(a:2,b:3):3');
+});
+
+test('law neighbours: the nearest are those of an exhaustive search', () =>
+  fc.assert(
+    fc.property(
+      fc.array(fc.string({ unit: fc.constantFrom('ab ', 'cd ', 'a', 'xyz'), maxLength: 60 }), {
+        minLength: 1,
+        maxLength: 12,
+      }),
+      fc.string({ unit: fc.constantFrom('ab ', 'cd ', 'q') }),
+      fc.integer({ min: 1, max: 3 }),
+      (texts, query, count) => {
+        const items = texts.map(utf8);
+        const x = utf8(query);
+        const all = items.map((y, index) => {
+          const [low, high] = [Math.min(gzip(x), gzip(y)), Math.max(gzip(x), gzip(y))];
+          return { index, distance: (gzip(utf8(`${query} ${texts[index]}`)) - low) / high };
+        });
+        all.sort((a, b) => a.distance - b.distance || a.index - b.index);
+        expect(new Neighbours(items, gzip).nearest(x, count)).toEqual(all.slice(0, count));
+      },
+    ),
+  ));
+
+test('bad arguments', async () => {
+  expect(() => distance('x' as never, utf8('y'), length)).toThrow(TypeError);
+  expect(() => distance(utf8('x'), utf8('y'), length, 'near' as never)).toThrow(RangeError);
+  expect(() => cluster(LINE, 'middle' as never)).toThrow(RangeError);
+  expect(() => cluster(matrix([]))).toThrow(RangeError);
+  expect(() => neighbourJoining(LINE, ['a'])).toThrow(RangeError);
+  expect(() => new Neighbours([], length).nearest(utf8('x'), 0)).toThrow(RangeError);
+  await expect(modelCost('none')).rejects.toThrow(RangeError);
+});
