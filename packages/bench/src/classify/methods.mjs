@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { cpuSeconds } from './library.mjs';
+import { cpuSeconds } from '../library.mjs';
 
 /** Our classifier. @returns labels, and what it took: CPU seconds, bytes of the saved file. */
 export async function ours({ Classifier }, { train, test }) {

@@ -1,7 +1,7 @@
 /**
  * npm run bench:classify -- --corpora DIR [--only PATTERN]
  *
- * Trains on the training part of each set of classify-sets.mjs, classifies the test part, and writes
+ * Trains on the training part of each set of sets.mjs, classifies the test part, and writes
  * results/classify.md and .csv: ours beside gzip kNN (k = 1, and with the rule that counts a hit if either of the two
  * nearest is right) and beside zstd with a dictionary for each class (needs `zstd` in the PATH). What is done is kept in
  * build/classify.jsonl and build/neighbours-*.jsonl, so that it may be interrupted; delete them to start again.
@@ -9,13 +9,14 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { gzipNeighbours, ours, zstdDictionaries } from './classify-methods.mjs';
-import { readSet, SETS } from './classify-sets.mjs';
-import { BUILD, copyLibrary } from './library.mjs';
-import { readOptions } from './options.mjs';
+import { BUILD, copyLibrary } from '../library.mjs';
+import { fail, readOptions } from '../options.mjs';
+import { gzipNeighbours, ours, zstdDictionaries } from './methods.mjs';
+import { readSet, SETS } from './sets.mjs';
 
 const { corpora, only = '' } = readOptions({ only: { type: 'string' } });
-const { hash, url } = copyLibrary();
+if (!corpora) fail('say where the unpacked corpora are: --corpora DIR');
+const { url } = copyLibrary();
 const { Classifier } = await import(new URL('classify/index.js', url).href);
 const { Neighbours } = await import(new URL('similarity/index.js', url).href);
 const RESULTS = join(BUILD, 'classify.jsonl');
@@ -38,14 +39,13 @@ for (const set of sets) {
     );
   });
 }
-const folder = fileURLToPath(new URL('../results/', import.meta.url));
+const folder = fileURLToPath(new URL('../../results/', import.meta.url));
 const done = [...results.values()];
 writeFileSync(join(folder, 'classify.md'), markdown());
 writeFileSync(join(folder, 'classify.csv'), csv());
 
 async function measure({ file, name }, method, { test, train }, twice, run) {
-  const known = results.get(`${file} ${method}`);
-  if (known && (method !== 'ours' || known.hash === hash)) return;
+  if (results.has(`${file} ${method}`)) return;
   const { labels, byBits, ...figures } = await run();
   const result = {
     file,
