@@ -47,7 +47,7 @@ function failingLaws(buildsKernel, law = '') {
   const report = join(copy, 'report.json');
   rmSync(report, { force: true });
   const vitest = join(root, 'node_modules/vitest/vitest.mjs');
-  const folders = ['laws', 'format', 'library', 'information', 'classical'].map((name) => `test/${name}`);
+  const folders = ['laws', 'format', 'library', 'information', 'classical', 'uses'].map((name) => `test/${name}`);
   const files = [...folders, 'test/vectors.test.ts', 'test/content-words.test.ts', 'test/neural.test.ts'];
   const chosen = law === REFERENCE ? REFERENCE_TESTS : [...files, '-t', `law ${law}`];
   const args = ['run', '--root', home, ...chosen];
