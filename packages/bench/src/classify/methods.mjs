@@ -3,7 +3,6 @@ import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { cpuSeconds } from '../library.mjs';
 
 /** Our classifier. @returns labels, and what it took: CPU seconds, bytes of the saved file. */
 export async function ours({ Classifier }, { train, test }) {
@@ -59,4 +58,10 @@ export function zstdDictionaries({ train, test }) {
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+/** User and system seconds of this process since `start`. @param {NodeJS.CpuUsage} start of process.cpuUsage(). */
+function cpuSeconds(start) {
+  const { user, system } = process.cpuUsage(start);
+  return (user + system) / 1e6;
 }
