@@ -50,7 +50,6 @@ async function measure({ file, name }, method, { test, train }, twice, run) {
   const result = {
     file,
     method,
-    hash,
     train: train.length,
     test: test.length,
     twice: twice.filter(Boolean).length,
