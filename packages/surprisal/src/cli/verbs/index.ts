@@ -1,8 +1,10 @@
 /** All verbs. To add one: a file beside this, and a line here. */
 import type { Verb } from '../verb.js';
+import { classify } from './classify.js';
 import { completion } from './completion.js';
 import { compress } from './compress.js';
 import { decompress } from './decompress.js';
+import { distance } from './distance.js';
 import { explain } from './explain.js';
 import { generate } from './generate.js';
 import { list } from './list.js';
@@ -19,6 +21,8 @@ export const VERBS: readonly Verb[] = [
   range,
   measure,
   explain,
+  distance,
+  classify,
   generate,
   completion,
   man,

@@ -1,0 +1,141 @@
+/** Learns from examples, tells what texts are, and how often that is right. */
+import { Classifier, type Example } from 'surprisal/classify';
+import { Bar, barStream } from '../bar.js';
+import { EXIT_OK, of } from '../failure.js';
+import { grouped } from '../numbers.js';
+import type { Settings } from '../settings.js';
+import { shown, styled } from '../terminal.js';
+import { forEach } from './each.js';
+import { readExamples } from './examples.js';
+import { readWhole } from './whole.js';
+import { outputTo, writeAll } from './write.js';
+
+export interface How {
+  readonly train: string | undefined;
+  readonly evaluate: string | undefined;
+  readonly save: string | undefined;
+  readonly load: string | undefined;
+  readonly lines: boolean;
+  readonly order: number;
+}
+
+/** @param texts whether there are texts to classify. @returns the exit code. */
+export async function classifyFiles(settings: Settings, how: How, texts: boolean): Promise<number> {
+  const classifier =
+    how.load === undefined
+      ? new Classifier({ order: how.order })
+      : Classifier.load(await of(how.load, readWhole(how.load)));
+  const trainSeconds = how.train === undefined ? 0 : await train(classifier, how.train, settings);
+  if (how.save !== undefined) {
+    await writeAll(one(classifier.save()), await outputTo(how.save, settings.force));
+  }
+  if (how.evaluate !== undefined) await evaluate(classifier, how.evaluate, trainSeconds, settings);
+  return texts ? tellAll(classifier, settings, how.lines) : EXIT_OK;
+}
+
+async function* one(bytes: Uint8Array): AsyncGenerator<Uint8Array, void> {
+  yield bytes;
+}
+
+/** @returns seconds. */
+async function train(classifier: Classifier, path: string, settings: Settings): Promise<number> {
+  const examples = await readExamples(path);
+  const bar = new Bar(`learning ${path}`, settings.quiet || settings.json ? undefined : barStream(true));
+  const start = performance.now();
+  await classifier.train(examples, {
+    onProgress: ({ done, total }) => {
+      bar.total = total;
+      bar.show({ content: done, code: 0 });
+    },
+  });
+  bar.clear();
+  return (performance.now() - start) / 1000;
+}
+
+/** Accuracy, F1 of each class on average, and what was taken for what. */
+async function evaluate(classifier: Classifier, path: string, trainSeconds: number, settings: Settings): Promise<void> {
+  const examples = await readExamples(path);
+  const known = new Set(classifier.labels);
+  const unknown = [...new Set(examples.map(({ label }) => label))].filter((label) => !known.has(label));
+  const start = performance.now();
+  const found = examples.map(({ text, label }) => ({ label, found: classifier.classify(text).label }));
+  const seconds = (performance.now() - start) / 1000;
+  const accuracy = found.filter((pair) => pair.found === pair.label).length / found.length;
+  const labels = [...new Set(found.flatMap((pair) => [pair.label, pair.found]))].sort();
+  const macroF1 = labels.reduce((sum, label) => sum + f1(found, label), 0) / labels.length;
+  const confusion = confusionOf(found);
+  if (settings.json) {
+    console.log(
+      JSON.stringify({
+        task: 'classify',
+        accuracy,
+        macroF1,
+        documents: examples.length,
+        classes: known.size,
+        unknownLabels: unknown,
+        trainSeconds,
+        secondsPerDocument: seconds / examples.length,
+        confusion,
+      }),
+    );
+    return;
+  }
+  const percent = (share: number): string => `${(100 * share).toFixed(2)} %`;
+  console.log(
+    `accuracy ${percent(accuracy)}, macro-F1 ${percent(macroF1)}, ${grouped(examples.length)} texts of ${known.size} classes`,
+  );
+  if (unknown.length > 0) console.log(`labels that were never learned: ${unknown.map(shown).join(', ')}`);
+  if (!settings.verbose) return;
+  console.log(styled('bold', 'taken for another, most often first', process.stdout));
+  const wrong = confusion.filter(({ label, found: other }) => label !== other).sort((a, b) => b.count - a.count);
+  for (const { label, found: other, count } of wrong)
+    console.log(`${grouped(count).padStart(7)}  ${shown(label)} → ${shown(other)}`);
+}
+
+interface Pair {
+  readonly label: string;
+  readonly found: string;
+}
+
+/** 2 · right / (found + there), of one class. */
+function f1(pairs: readonly Pair[], label: string): number {
+  const right = pairs.filter((pair) => pair.label === label && pair.found === label).length;
+  const all = pairs.filter((pair) => pair.label === label).length + pairs.filter((pair) => pair.found === label).length;
+  return all === 0 ? 0 : (2 * right) / all;
+}
+
+function confusionOf(pairs: readonly Pair[]): (Pair & { count: number })[] {
+  const counts = new Map<string, Pair & { count: number }>();
+  for (const pair of pairs) {
+    const key = JSON.stringify([pair.label, pair.found]);
+    counts.set(key, { ...pair, count: (counts.get(key)?.count ?? 0) + 1 });
+  }
+  return [...counts.values()];
+}
+
+async function tellAll(classifier: Classifier, settings: Settings, lines: boolean): Promise<number> {
+  return forEach(settings, true, async ({ file, name }) => {
+    if (!lines) return tell(classifier, await readWhole(file), name, settings);
+    if (file !== '-') {
+      for (const line of new TextDecoder().decode(await readWhole(file)).split('\n')) {
+        if (line !== '') tell(classifier, line, line, settings);
+      }
+      return;
+    }
+    // As they come: whoever writes them may never end.
+    const { createInterface } = await import('node:readline');
+    for await (const line of createInterface({ input: process.stdin })) {
+      if (line !== '') tell(classifier, line, line, settings);
+    }
+  });
+}
+
+function tell(classifier: Classifier, text: Example['text'], name: string, { json, verbose }: Settings): void {
+  const { label, probability, ranking } = classifier.classify(text);
+  if (json) console.log(JSON.stringify({ task: 'classify', input: name, label, probability, ranking }));
+  else console.log(`${shown(label)}\t${probability.toFixed(3)}\t${shown(name)}`);
+  if (!verbose || json) return;
+  for (const { label: other, probability: p, bits } of ranking.slice(0, 5)) {
+    console.log(`    ${p.toFixed(3)}  ${bits.toFixed(0)} bits  ${shown(other)}`);
+  }
+}
