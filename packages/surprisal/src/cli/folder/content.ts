@@ -6,8 +6,8 @@ import type { Content } from '../work/content.js';
 import { pack, tarSizeOf } from './pack.js';
 import { type Found, type Warn, walk } from './walk.js';
 
-/** @param path of a folder, or of a link to one. @param frameSize how far to read ahead, to see where it ends. */
-export function folderContent(path: string, frameSize: number, warn: Warn): Content {
+/** @param path of a folder, or of a link to one. @param readAhead bytes to read ahead, to see where it ends. */
+export function folderContent(path: string, readAhead: number, warn: Warn): Content {
   let taken = 0;
   let isSound = true;
   const unsound: Warn = (what) => {
@@ -25,7 +25,7 @@ export function folderContent(path: string, frameSize: number, warn: Warn): Cont
   return {
     status: undefined,
     metadata: { mediaType: FOLDER_MEDIA_TYPE },
-    read: (skip) => peek(counted(skip), frameSize),
+    read: (skip) => peek(counted(skip), readAhead),
     async expected() {
       let size = 0;
       for await (const { member } of found(() => {})) size += tarSizeOf(member);

@@ -59,11 +59,10 @@ async function compressFile(turn: Turn, settings: Settings): Promise<void> {
 
 /** @param warn told what is not as it should be. @throws what the system reports. */
 async function contentOf(file: string, settings: Settings, warn: (what: string) => void): Promise<Content> {
-  const frameSize = settings.frameSize ?? frameSizeFor(undefined);
-  if (file === '-') return standardInput(frameSize);
-  if (!(await stat(file)).isDirectory()) return fileContent(await Input.open(file), frameSize, settings, warn);
+  if (file === '-') return standardInput(SMALL_BYTES);
+  if (!(await stat(file)).isDirectory()) return fileContent(await Input.open(file), SMALL_BYTES, settings, warn);
   if (settings.remove) throw new FileError('is a folder, and --rm removes files only; leave it out');
-  return (await import('../folder/content.js')).folderContent(file, frameSize, warn);
+  return (await import('../folder/content.js')).folderContent(file, SMALL_BYTES, warn);
 }
 
 /** As a generator, what is wrong with the options shows when it is read. */

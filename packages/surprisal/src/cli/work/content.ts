@@ -23,7 +23,7 @@ export interface Content {
 /** @param warn told when it has changed. */
 export function fileContent(
   input: Input,
-  frameSize: number,
+  readAhead: number,
   settings: Settings,
   warn: (what: string) => void,
 ): Content {
@@ -34,7 +34,7 @@ export function fileContent(
     // A pipe or a device has a mode and times of its own, which are not those of what comes out of it.
     status: isRegular ? status : undefined,
     metadata: isRegular && settings.metadata ? stored : {},
-    read: async () => (isRegular ? { chunks: input.chunks(), size } : peek(input.chunks(), frameSize)),
+    read: async () => (isRegular ? { chunks: input.chunks(), size } : peek(input.chunks(), readAhead)),
     expected: async () => size,
     taken: () => input.taken,
     async isSound() {
@@ -46,7 +46,7 @@ export function fileContent(
   };
 }
 
-export function standardInput(frameSize: number): Content {
+export function standardInput(readAhead: number): Content {
   let taken = 0;
   async function* counted(): AsyncGenerator<Uint8Array, void> {
     for await (const chunk of process.stdin as AsyncIterable<Buffer>) {
@@ -57,7 +57,7 @@ export function standardInput(frameSize: number): Content {
   return {
     status: undefined,
     metadata: {},
-    read: () => peek(counted(), frameSize),
+    read: () => peek(counted(), readAhead),
     expected: async () => undefined,
     taken: () => taken,
     isSound: async () => true,
