@@ -13,6 +13,8 @@ import { orAbandon, outputTo, removeInput, writeAll } from './write.js';
 
 /** Content that is compressed before a worker would have started, or soon after. */
 const SMALL_BYTES = 2 ** 20;
+/** A frame of a long stream at level fast: what two workers have under way then stays well below 400 MB. */
+const FAST_STREAM_BYTES = 2 ** 24;
 
 /** @returns the exit code. @throws {UsageError} before any file is read. */
 export async function compressFiles(settings: Settings): Promise<number> {
@@ -37,7 +39,8 @@ async function compressFile(turn: Turn, settings: Settings): Promise<void> {
     const start = performance.now();
     if (bar.isOn) bar.total = await content.expected();
     const { chunks, size } = await orAbandon(to, content.read(to.id));
-    const frameSize = settings.frameSize ?? frameSizeFor(size);
+    const isFastStream = size === undefined && settings.level === 'fast';
+    const frameSize = settings.frameSize ?? (isFastStream ? FAST_STREAM_BYTES : frameSizeFor(size));
     const pieces = piecesOf(chunks, {
       ...optionsOf(settings, frameSize, size),
       metadata: content.metadata,
