@@ -209,7 +209,7 @@ export const MUTANTS = [
   {
     name: 'chunks are kept, not copied',
     file: 'src/frames/blocks.ts',
-    from: 'const part = chunk.slice(0, size - held);',
+    from: 'const part = new Uint8Array(chunk.subarray(0, size - held));',
     to: 'const part = chunk.subarray(0, size - held);',
     by: 'chunking',
   },

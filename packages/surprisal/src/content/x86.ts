@@ -32,7 +32,7 @@
 
 /** A new array: `bytes` with the addresses of calls, jumps and moves made absolute. */
 export function encodeX86(bytes: Uint8Array): Uint8Array {
-  const b = bytes.slice();
+  const b = new Uint8Array(bytes); // `slice` would not copy a Buffer
   for (let p = b.length - 4; p >= 1; p--) {
     if (!isField(b, p)) continue;
     if (isSign(b[p + 3]!)) {
@@ -48,7 +48,7 @@ export function encodeX86(bytes: Uint8Array): Uint8Array {
 
 /** A new array: `encodeX86` undone. */
 export function decodeX86(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
-  const b = bytes.slice();
+  const b = new Uint8Array(bytes); // `slice` would not copy a Buffer
   for (let p = 1; p + 4 <= b.length; p++) {
     if (!isField(b, p)) continue;
     if (isSign(b[p]!)) {

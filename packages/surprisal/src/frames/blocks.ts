@@ -25,7 +25,8 @@ export async function* blocksOf(chunks: AsyncIterable<Uint8Array>, size: number)
       // A block that is full goes out only when something follows: only then is it known not to be the last.
       if (held === size) yield next(false);
       // Copied, as whoever made it may fill it again; and at once, or small parts would keep large buffers alive.
-      const part = chunk.slice(0, size - held);
+      // Not by `slice`, which copies nothing of a Buffer.
+      const part = new Uint8Array(chunk.subarray(0, size - held));
       parts.push(part);
       held += part.length;
       chunk = chunk.subarray(part.length);

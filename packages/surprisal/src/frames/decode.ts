@@ -29,7 +29,7 @@ export interface DecodeJob {
  */
 export async function decodeFrame(job: DecodeJob, step: Step): Promise<Uint8Array<ArrayBuffer>> {
   const { header, offset, bytes: code } = job;
-  const content = header.stored ? code.slice() : await decodeCode(job, step);
+  const content = header.stored ? new Uint8Array(code) : await decodeCode(job, step);
   const ofContent = crc32c(content);
   const ofCode = header.stored ? ofContent : crc32c(code, ofContent);
   if (crc32c(job.headerBytes, ofCode) !== job.checksum) {

@@ -49,7 +49,8 @@ export class Crew {
   ): Promise<R> {
     if (this.#workers === 0) return task.here({ ...job, bytes }, paced(step));
     const worker = await this.#unlessOver(this.#take());
-    const given = owned ? bytes : bytes.slice(); // posted as a view, all of its buffer would be copied
+    // A copy of what is used of the buffer, and not by `slice`: a Buffer's copies nothing, and would be given away.
+    const given = owned ? bytes : new Uint8Array(bytes);
     const answer = ask(worker, { task: task.name, job: { ...job, bytes: given } }, [given.buffer], step);
     const result = await this.#unlessOver(answer);
     this.#give(worker);

@@ -85,7 +85,7 @@ describe('chunks', () => {
 
   test('law chunking: a chunk may be filled again once the next is asked for', async () => {
     async function* reused(): AsyncGenerator<Uint8Array, void> {
-      const buffer = new Uint8Array(700);
+      const buffer = Buffer.alloc(700);
       for (let at = 0; at < X.length; at += 700) {
         const part = X.subarray(at, at + 700);
         buffer.set(part);
@@ -171,6 +171,25 @@ describe('workers', () => {
     expect(await decompress(archive, { workers })).toEqual(X);
     expect(await range(archive, 4000, 17_000, { workers })).toEqual(X.subarray(4000, 17_000));
     expect(await all(decompress(each(split(archive, [0.3, 0.5])), { workers }))).toEqual(X);
+  });
+
+  test("Node's Buffers are left as they are, whose slice is no copy", async () => {
+    const { compress, decompress } = await built;
+    const buffer = Buffer.from(X);
+    expect(await compress(buffer, { ...OPTIONS, workers: 2 })).toEqual(ARCHIVE);
+    const program = Buffer.from(INPUTS['machineCode']!);
+    for (const workers of [0, 1]) {
+      const archive = Buffer.from(await compress(program, { model: 'cm-fast', frameSize: 5000, workers }));
+      const before = Buffer.from(archive);
+      expect(Buffer.compare(await decompress(archive, { workers }), INPUTS['machineCode']!)).toBe(0);
+      expect(before.equals(archive)).toBe(true);
+    }
+    expect(buffer.equals(X)).toBe(true);
+    expect(program.equals(INPUTS['machineCode']!)).toBe(true);
+    const stored = Buffer.from(await compress(INPUTS['random']!, OPTIONS));
+    const content = await decompress(stored);
+    stored.fill(0);
+    expect(content).toEqual(INPUTS['random']!);
   });
 
   test('what a worker refuses is refused', async () => {
