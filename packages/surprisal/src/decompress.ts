@@ -1,7 +1,7 @@
 import { concat } from './coding.js';
 import { StreamError } from './errors.js';
 import { unpack } from './frames/unpack.js';
-import { type ByteStream, chunksOf, collected, isByteStream, readableOf } from './input.js';
+import { type ByteStream, chunksOf, collected, each, isByteStream, readableOf } from './input.js';
 import { list } from './list.js';
 import { checkBytes, checkWork, chosenLimits, type DecompressOptions } from './options.js';
 import { Tally } from './pace.js';
@@ -39,7 +39,7 @@ async function decompressBytes(input: Uint8Array, options: DecompressOptions): P
   if (contentSize > sizeLimit) {
     throw new StreamError('size-limit', `the content has ${contentSize} bytes, more than ${sizeLimit}`, 0);
   }
-  const contents = await collected(decompressed(oneChunk(input), options, contentSize, options.signal));
+  const contents = await collected(decompressed(each([input]), options, contentSize, options.signal));
   return contents.length === 1 ? (contents[0] as Uint8Array<ArrayBuffer>) : concat(contents);
 }
 
@@ -56,8 +56,4 @@ async function* decompressed(
     crew.close();
     await chunks.return();
   }
-}
-
-async function* oneChunk(bytes: Uint8Array): AsyncGenerator<Uint8Array, void> {
-  yield bytes;
 }

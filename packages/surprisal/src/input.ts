@@ -76,6 +76,11 @@ export function sourceOf(input: Uint8Array | Blob | ByteSource): ByteSource {
   throw new TypeError('the input must be a Uint8Array, a Blob, or have a size and a method read(start, end)');
 }
 
+/** The items, one after another, for whoever takes a stream of them. */
+export async function* each<T>(items: readonly T[]): AsyncGenerator<T, void> {
+  yield* items;
+}
+
 /** All that `pieces` gives. */
 export async function collected(pieces: AsyncIterable<Uint8Array>): Promise<Uint8Array[]> {
   const all: Uint8Array[] = [];

@@ -4,7 +4,7 @@ import { HeaderReader } from './format/bytes.js';
 import { readFrameHeader } from './format/frame.js';
 import { parseTrailer, TRAILER_SIZE_BYTES } from './format/trailer.js';
 import { decodeWith, type Head, type PackedFrame, readHead } from './frames/unpack.js';
-import { type ByteSource, collected, sourceOf } from './input.js';
+import { type ByteSource, collected, each, sourceOf } from './input.js';
 import { parseAt } from './list.js';
 import { checkInteger, checkWork, chosenLimits, type DecompressOptions } from './options.js';
 import { Tally } from './pace.js';
@@ -55,7 +55,7 @@ export async function range(
   const crew = new Crew(options.workers ?? 0, options.signal);
   const tally = new Tally(options, total);
   try {
-    const wanted = inOrder(oneByOne(parts), crew.window, async (part) => {
+    const wanted = inOrder(each(parts), crew.window, async (part) => {
       const frame = await readFrame(source, part, head, headBytes);
       const content = await decodeWith(crew, tally, frame, memoryLimit);
       return content.subarray(part.start, part.end);
@@ -64,10 +64,6 @@ export async function range(
   } finally {
     crew.close();
   }
-}
-
-async function* oneByOne<T>(items: readonly T[]): AsyncGenerator<T, void> {
-  yield* items;
 }
 
 /** The frames that hold the content from `start` to `end`. */

@@ -56,6 +56,12 @@ export class Bar {
     this.#to.write(`\r\x1b[K${line.slice(0, this.#to.columns - 1)}`);
   };
 
+  /** The same for things that are counted. */
+  readonly count = ({ done, total }: { readonly done: number; readonly total: number }): void => {
+    this.total = total;
+    this.show({ content: done, code: 0 });
+  };
+
   /** Takes the line away. */
   clear(): void {
     if (this.#last > 0) this.#to?.write('\r\x1b[K');

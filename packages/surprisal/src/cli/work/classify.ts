@@ -8,7 +8,7 @@ import { shown, styled } from '../terminal.js';
 import { forEach } from './each.js';
 import { readExamples } from './examples.js';
 import { readWhole } from './whole.js';
-import { outputTo, writeAll } from './write.js';
+import { writeWhole } from './write.js';
 
 export interface How {
   readonly train: string | undefined;
@@ -27,14 +27,10 @@ export async function classifyFiles(settings: Settings, how: How, texts: boolean
       : Classifier.load(await of(how.load, readWhole(how.load)));
   const trainSeconds = how.train === undefined ? 0 : await train(classifier, how.train, settings);
   if (how.save !== undefined) {
-    await writeAll(one(classifier.save()), await outputTo(how.save, settings.force));
+    await writeWhole(how.save, classifier.save(), settings.force);
   }
   if (how.evaluate !== undefined) await evaluate(classifier, how.evaluate, trainSeconds, settings);
   return texts ? tellAll(classifier, settings, how.lines) : EXIT_OK;
-}
-
-async function* one(bytes: Uint8Array): AsyncGenerator<Uint8Array, void> {
-  yield bytes;
 }
 
 /** @returns seconds. */
@@ -42,12 +38,7 @@ async function train(classifier: Classifier, path: string, settings: Settings): 
   const examples = await readExamples(path);
   const bar = new Bar(`learning ${path}`, settings.quiet || settings.json ? undefined : barStream(true));
   const start = performance.now();
-  await classifier.train(examples, {
-    onProgress: ({ done, total }) => {
-      bar.total = total;
-      bar.show({ content: done, code: 0 });
-    },
-  });
+  await classifier.train(examples, { onProgress: bar.count });
   bar.clear();
   return (performance.now() - start) / 1000;
 }

@@ -1,7 +1,7 @@
 /** Compresses files: read, compressed and written in chunks, and only then given their names. */
 import { stat } from 'node:fs/promises';
-import { type CompressOptions, compress, frameSizeFor, LEVELS, list, modelOf } from 'surprisal';
-import { describe, FileError, UsageError } from '../failure.js';
+import { type CompressOptions, compress, frameSizeFor, LEVELS, list } from 'surprisal';
+import { FileError, UsageError } from '../failure.js';
 import { Input } from '../files/input.js';
 import { checkPlaces, placeOfArchive } from '../files/places.js';
 import { report } from '../report.js';
@@ -9,6 +9,7 @@ import type { Settings } from '../settings.js';
 import { modelMemory, workersFor } from '../workers.js';
 import { type Content, fileContent, standardInput } from './content.js';
 import { forEach, type Turn } from './each.js';
+import { checkModel } from './models.js';
 import { orAbandon, outputTo, removeInput, writeAll } from './write.js';
 
 /** Content that is compressed before a worker would have started, or soon after. */
@@ -19,7 +20,7 @@ const FAST_STREAM_BYTES = 2 ** 24;
 /** @returns the exit code. @throws {UsageError} before any file is read. */
 export async function compressFiles(settings: Settings): Promise<number> {
   await checkPlaces(settings);
-  checkModel(settings);
+  if (settings.model !== undefined) checkModel(settings.model);
   const toStdout = settings.stdout || (settings.output === undefined && settings.files.includes('-'));
   if (toStdout && process.stdout.isTTY && !settings.force) {
     throw new UsageError('compressed data is not written to a terminal; -f does it, -o FILE writes a file');
@@ -93,14 +94,5 @@ async function framesOf(output: string | undefined): Promise<number | undefined>
     return input.source && (await list(input.source)).frames.length;
   } finally {
     await input.close();
-  }
-}
-
-/** @throws {UsageError} when there is no such model. */
-function checkModel({ model }: Settings): void {
-  try {
-    if (model !== undefined) modelOf(model);
-  } catch (error) {
-    throw new UsageError(describe(error));
   }
 }

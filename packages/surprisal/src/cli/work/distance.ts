@@ -1,5 +1,3 @@
-/** Compares files with each other. */
-import { modelOf } from 'surprisal';
 import {
   cluster,
   type DistanceMatrix,
@@ -12,11 +10,12 @@ import {
   neighbourJoining,
 } from 'surprisal/similarity';
 import { Bar, barStream } from '../bar.js';
-import { describe, EXIT_OK, of, UsageError } from '../failure.js';
+import { EXIT_OK, of } from '../failure.js';
 import type { Settings } from '../settings.js';
 import { shown } from '../terminal.js';
+import { checkModel } from './models.js';
 import { readWhole } from './whole.js';
-import { outputTo, writeAll } from './write.js';
+import { writeWhole } from './write.js';
 
 export interface How {
   readonly model: string;
@@ -29,11 +28,7 @@ export interface How {
 
 /** @returns the exit code. @throws {UsageError} for an unknown model. */
 export async function compareFiles(settings: Settings, how: How): Promise<number> {
-  try {
-    modelOf(how.model);
-  } catch (error) {
-    throw new UsageError(describe(error));
-  }
+  checkModel(how.model);
   const contents: Uint8Array[] = [];
   for (const file of settings.files) contents.push(await of(file, readWhole(file)));
   const names = settings.files.map((file) => shown(file === '-' ? 'standard input' : file));
@@ -41,22 +36,15 @@ export async function compareFiles(settings: Settings, how: How): Promise<number
   const bar = new Bar('pairs', settings.quiet || settings.json ? undefined : barStream(true));
   const matrix = await distanceMatrix(contents, await modelCost(how.model, 2 * longest), {
     measure: how.measure,
-    onProgress: ({ done, total }) => {
-      bar.total = total;
-      bar.show({ content: done, code: 0 });
-    },
+    onProgress: bar.count,
   });
   bar.clear();
   if (how.svg !== undefined) {
     const picture = dendrogramSvg(cluster(matrix, how.linkage), names);
-    await writeAll(one(Buffer.from(picture)), await outputTo(how.svg, settings.force));
+    await writeWhole(how.svg, Buffer.from(picture), settings.force);
   }
   process.stdout.write(`${settings.json ? jsonOf(matrix, names, how) : text(matrix, names, how)}\n`);
   return EXIT_OK;
-}
-
-async function* one(bytes: Uint8Array): AsyncGenerator<Uint8Array, void> {
-  yield bytes;
 }
 
 function text(matrix: DistanceMatrix, names: readonly string[], { as, linkage }: How): string {

@@ -1,14 +1,14 @@
 /** Paints files by surprisal: in the terminal, as digits, or in a page. */
-import { LEVELS, modelOf } from 'surprisal';
+import { LEVELS } from 'surprisal';
 import { type Explanation, explain, page } from 'surprisal/explain';
-import { describe, UsageError } from '../failure.js';
 import { grouped } from '../numbers.js';
 import { painted } from '../paint.js';
 import type { Settings } from '../settings.js';
 import { shown } from '../terminal.js';
 import { forEach, type Turn } from './each.js';
+import { checkModel } from './models.js';
 import { readWhole } from './whole.js';
-import { outputTo, writeAll } from './write.js';
+import { writeWhole } from './write.js';
 
 export interface How {
   /** Where to write a page. */
@@ -30,14 +30,6 @@ export async function explainFiles(settings: Settings, how: How): Promise<number
   return forEach(settings, how.html === undefined, (turn) => explainFile(turn, settings, model, how));
 }
 
-function checkModel(model: string): void {
-  try {
-    modelOf(model);
-  } catch (error) {
-    throw new UsageError(describe(error));
-  }
-}
-
 async function explainFile({ file, name, bar }: Turn, settings: Settings, model: string, how: How): Promise<void> {
   const bytes = await readWhole(file);
   bar.total = bytes.length * (how.against === undefined ? 1 : 2);
@@ -53,8 +45,7 @@ async function explainFile({ file, name, bar }: Turn, settings: Settings, model:
   bar.clear();
   if (how.html !== undefined) {
     const html = page(explanation, { title: shown(name), ...(against && { against }) });
-    const output = await outputTo(how.html, settings.force);
-    await writeAll(one(Buffer.from(html)), output);
+    await writeWhole(how.html, Buffer.from(html), settings.force);
     if (!settings.quiet)
       process.stderr.write(`${shown(name)} → ${shown(how.html)}: ${summary(explanation, against)}\n`);
   } else if (settings.json) {
@@ -63,10 +54,6 @@ async function explainFile({ file, name, bar }: Turn, settings: Settings, model:
     process.stdout.write(painted(explanation, against, process.stdout));
     if (!settings.quiet) process.stderr.write(`${shown(name)}: ${summary(explanation, against)}\n`);
   }
-}
-
-async function* one(bytes: Uint8Array): AsyncGenerator<Uint8Array, void> {
-  yield bytes;
 }
 
 function summary(explanation: Explanation, against: Explanation | undefined): string {

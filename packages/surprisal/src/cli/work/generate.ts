@@ -1,12 +1,13 @@
 /** Goes on as files go. */
-import { LEVELS, modelOf } from 'surprisal';
+import { LEVELS } from 'surprisal';
 import { CODECS } from 'surprisal/classical';
 import { continueBy } from 'surprisal/generate';
 import { Predictor } from 'surprisal/predictor';
 import { Bar, barStream } from '../bar.js';
-import { describe, EXIT_OK, UsageError } from '../failure.js';
+import { EXIT_OK } from '../failure.js';
 import { STANDARD_OUTPUT } from '../files/output.js';
 import type { Settings } from '../settings.js';
+import { checkModel } from './models.js';
 import { readWhole } from './whole.js';
 
 export interface How {
@@ -26,7 +27,7 @@ const DRAWN = 200;
 export async function generateFrom(settings: Settings, how: How): Promise<number> {
   const name = settings.model ?? LEVELS[settings.level ?? 'default'];
   const codec = CODECS[name];
-  if (codec === undefined) checkModel(name);
+  if (codec === undefined) checkModel(name, Object.keys(CODECS));
   const given = await examples(settings, how.prompt);
   const bar = new Bar(name, settings.quiet || settings.json ? undefined : barStream(true));
   bar.total = given.length + how.n;
@@ -49,14 +50,6 @@ export async function generateFrom(settings: Settings, how: How): Promise<number
     console.log(JSON.stringify({ task: 'generate', model: name, ...rest, prompt, text: written.toString('utf8') }));
   }
   return EXIT_OK;
-}
-
-function checkModel(name: string): void {
-  try {
-    modelOf(name);
-  } catch (error) {
-    throw new UsageError(`${describe(error)}, ${Object.keys(CODECS).join(', ')}`);
-  }
 }
 
 /** All files, and the prompt. */

@@ -1,12 +1,10 @@
-/** Measures files under models, and tells where the bits go. */
-import { modelOf } from 'surprisal';
 import { type Explanation, explain, linesOf } from 'surprisal/explain';
 import { sequenceEntropy } from 'surprisal/information';
-import { describe, UsageError } from '../failure.js';
 import { grouped } from '../numbers.js';
 import type { Settings } from '../settings.js';
 import { shown, styled } from '../terminal.js';
 import { forEach } from './each.js';
+import { checkModel } from './models.js';
 import { readWhole } from './whole.js';
 
 type Way = 'class' | 'line' | 'field';
@@ -25,7 +23,7 @@ const LINES = 20;
 
 /** @returns the exit code. @throws {UsageError} for unknown models. */
 export async function measureFiles(settings: Settings, models: readonly string[], by?: Way): Promise<number> {
-  checkModels(models);
+  for (const model of models) checkModel(model);
   const { json } = settings;
   if (!json && by === undefined) console.log(styled('bold', head(models), process.stdout));
   return forEach(settings, true, async ({ file, name, bar }) => {
@@ -45,16 +43,6 @@ export async function measureFiles(settings: Settings, models: readonly string[]
     else if (by === undefined) console.log(row(bytes, entropies, explanations, name));
     else tell(by, shares, models, bytes.length, name);
   });
-}
-
-function checkModels(models: readonly string[]): void {
-  for (const model of models) {
-    try {
-      modelOf(model);
-    } catch (error) {
-      throw new UsageError(describe(error));
-    }
-  }
 }
 
 const width = (title: string): number => Math.max(CELL, title.length + 2);

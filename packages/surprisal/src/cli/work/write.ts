@@ -39,6 +39,14 @@ export async function orAbandon<T>(output: Output, work: Promise<T>): Promise<T>
   }
 }
 
+/** Writes `bytes` to the file `path`: a whole file or none. */
+export async function writeWhole(path: string, bytes: Uint8Array, overwrite: boolean): Promise<void> {
+  async function* once(): AsyncGenerator<Uint8Array, void> {
+    yield bytes;
+  }
+  await writeAll(once(), await outputTo(path, overwrite));
+}
+
 /** Removes what was read, if that is wanted and it is safe: all of it was written, to another file. */
 export async function removeInput(file: string, output: string | undefined, wanted: boolean): Promise<void> {
   if (!wanted || output === undefined || file === '-') return;
