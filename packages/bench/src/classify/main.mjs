@@ -17,7 +17,7 @@ import { readSet, SETS } from './sets.mjs';
 const { corpora, only = '' } = readOptions({ only: { type: 'string' } });
 if (!corpora) fail('say where the unpacked corpora are: --corpora DIR');
 const { url } = copyLibrary();
-const { Classifier } = await import(new URL('classify/index.js', url).href);
+const { Classifier, parseExamples } = await import(new URL('classify/index.js', url).href);
 const { Neighbours } = await import(new URL('similarity/index.js', url).href);
 const RESULTS = join(BUILD, 'classify.jsonl');
 mkdirSync(BUILD, { recursive: true });
@@ -25,17 +25,18 @@ mkdirSync(BUILD, { recursive: true });
 const sets = SETS.filter(({ name, file }) => new RegExp(only).test(`${name} ${file}`));
 const results = new Map(lines(RESULTS).map((result) => [`${result.file} ${result.method}`, result]));
 for (const set of sets) {
-  const data = readSet(corpora, set);
+  const data = readSet({ parseExamples }, corpora, set);
   const learned = new Set(data.train.map(({ text }) => text.toString('latin1')));
   const twice = data.test.map(({ text }) => learned.has(text.toString('latin1')));
   await measure(set, 'ours', data, twice, () => ours({ Classifier }, data));
-  if (!set.peers) continue;
-  await measure(set, 'zstd', data, twice, () => zstdDictionaries(data));
+  const { peers = [] } = set;
+  if (peers.includes('zstd')) await measure(set, 'zstd', data, twice, () => zstdDictionaries(data));
+  if (!peers.includes('gzip')) continue;
   await measure(set, 'gzip', data, twice, () => {
     const file = join(BUILD, `neighbours-${set.file}.jsonl`);
     const known = Object.fromEntries(lines(file));
-    return gzipNeighbours({ Neighbours }, data, known, (i, two) =>
-      appendFileSync(file, `${JSON.stringify([i, two])}\n`),
+    return gzipNeighbours({ Neighbours }, data, known, (i, nearest) =>
+      appendFileSync(file, `${JSON.stringify([i, nearest])}\n`),
     );
   });
 }
@@ -46,7 +47,7 @@ writeFileSync(join(folder, 'classify.csv'), csv());
 
 async function measure({ file, name }, method, { test, train }, twice, run) {
   if (results.has(`${file} ${method}`)) return;
-  const { labels, byBits, ...figures } = await run();
+  const { labels, byBits, chance, ...figures } = await run();
   const result = {
     file,
     method,
@@ -60,6 +61,10 @@ async function measure({ file, name }, method, { test, train }, twice, run) {
   result.macroF1 = macroF1(first, test);
   if (byBits) result.byBits = accuracy(byBits, test);
   if (method === 'gzip') result.top2 = test.filter(({ label }, i) => labels[i].includes(label)).length / test.length;
+  if (chance) {
+    result.tiesLow = chance.filter((share) => share === 1).length / test.length;
+    result.tiesHigh = chance.filter((share) => share > 0).length / test.length;
+  }
   const fresh = test.map((_, i) => i).filter((i) => !twice[i]);
   result.unseen = accuracy(
     fresh.map((i) => first[i]),
@@ -110,11 +115,12 @@ function markdown() {
       'texts/s',
       'file',
       'gzip k = 1',
+      'by ties',
       'gzip top-2',
       'zstd',
       'published',
     ]),
-    row(['---', ...Array(11).fill('--:'), '---']),
+    row(['---', ...Array(12).fill('--:'), '---']),
   ];
   const seen = [];
   for (const { file, name, published = '' } of SETS) {
@@ -132,6 +138,7 @@ function markdown() {
         Math.round(our.test / our.tested).toLocaleString('en-US'),
         `${(our.bytes / 1e6).toFixed(1)} MB`,
         points(gzip?.accuracy),
+        gzip ? `${points(gzip.tiesLow)}–${points(gzip.tiesHigh)}` : '',
         points(gzip?.top2),
         points(zstd?.accuracy),
         published,
@@ -146,7 +153,8 @@ function markdown() {
 
 Accuracy on the full test part after training on the full training part, \`npm run bench:classify -- --corpora DIR\`. *ours*: \`Classifier\` as it
 comes, calibrated on the last fifth of each class of the training part; *by bits alone*: the class with the least code length, uncalibrated. Seconds and
-texts a second are CPU time of one core, other work beside it. *gzip*: kNN by NCD, k = 1, and top-2: a hit if either of the two nearest is right
+texts a second are CPU time of one core, other work beside it. *gzip*: kNN by NCD, k = 1, the first of those equally near; *by ties*: if of those
+equally near always a wrong one were taken, and if always a right one; *top-2*: a hit if either of the two nearest is right
 (the tie rule of the published figures). *zstd*: level 9, the examples of each class as its dictionary. *published*: on what its authors
 trained on; kts/gzip-knn for gzip, cyrilou242/ftcc for FTCC.
 `;
@@ -167,6 +175,8 @@ function csv() {
     'macroF1',
     'byBits',
     'top2',
+    'tiesLow',
+    'tiesHigh',
     'unseen',
     'trained',
     'tested',

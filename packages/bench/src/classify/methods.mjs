@@ -16,18 +16,31 @@ export async function ours({ Classifier }, { train, test }) {
   return { labels: said.map(({ label }) => label), byBits, trained, tested, bytes: classifier.save().length };
 }
 
-/** gzip kNN. @returns labels of the two nearest of each test. @param known from an earlier run. @param keep told each. */
+/** Neighbours to keep of each test: ties of the first are among them. */
+const KEPT = 10;
+
+/**
+ * gzip kNN. @param known [place in the training part, NCD] of the nearest of each test, from an earlier run. @param keep
+ * told each.
+ * @returns labels of the two nearest of each test, and `chance`: whether the nearest is right, 0 or 1; where several are
+ *   equally near, the share of them that are.
+ */
 export function gzipNeighbours({ Neighbours }, { train, test }, known, keep) {
   const start = process.cpuUsage();
   const texts = train.map(({ text }) => text);
   const neighbours = new Neighbours(texts, (bytes) => gzipSync(bytes, { level: 9 }).length);
   const found = test.map(({ text }, i) => {
     if (known[i]) return known[i];
-    const nearest = neighbours.nearest(text, 2).map(({ index }) => index);
+    const nearest = neighbours.nearest(text, KEPT).map(({ index, distance }) => [index, distance]);
     keep(i, nearest);
     return nearest;
   });
-  return { labels: found.map((two) => two.map((index) => train[index].label)), tested: cpuSeconds(start) };
+  const chance = found.map((nearest, i) => {
+    const tied = nearest.filter(([, distance]) => distance === nearest[0][1]);
+    return tied.filter(([index]) => train[index].label === test[i].label).length / tied.length;
+  });
+  const labels = found.map((nearest) => nearest.slice(0, 2).map(([index]) => train[index].label));
+  return { labels, chance, tested: cpuSeconds(start) };
 }
 
 /** zstd with the examples of a class as its dictionary: the class that makes the smallest file. */

@@ -8,3 +8,4 @@ export {
   type Rank,
   type TrainOptions,
 } from './classifier.js';
+export { parseExamples, TABLE_FORMATS, type TableFormat } from './examples.js';

@@ -1,4 +1,5 @@
 /** The options that several verbs share, in groups. */
+import { UsageError } from './failure.js';
 import type { Options } from './verb.js';
 
 /** Of everything that is done with files. */
@@ -56,3 +57,25 @@ export const DECOMPRESSION = {
   ...LIMIT,
   metadata: { short: 'N', text: 'give the file the name that is stored in the archive' },
 } as const satisfies Options;
+
+const MEASURES = ['ncd', 'cdm', 'conditional', 'information'] as const;
+
+/** How things are compared. */
+export const SIMILARITY = {
+  model: {
+    ...MODEL.model,
+    text: 'a model by name, or deflate, lzw, lz77, …; default: ppm',
+  },
+  measure: { value: 'NAME', choices: MEASURES, text: 'how to compare; default: ncd' },
+} as const satisfies Options;
+
+/** How many to tell of. */
+export const NUMBER = { short: 'n', value: 'N', text: 'how many to tell of; default: 10' } as const;
+
+/** The number that `text` is. @throws {UsageError} unless it is a whole one from 1 to `most`. */
+export function countOf(text: string, option: string, most = Number.MAX_SAFE_INTEGER): number {
+  const n = Number(text);
+  if (/^\d+$/.test(text) && n >= 1 && n <= most) return n;
+  const range = most === Number.MAX_SAFE_INTEGER ? 'of 1 or more' : `from 1 to ${most}`;
+  throw new UsageError(`${option} takes a whole number ${range}, not '${text}'`);
+}

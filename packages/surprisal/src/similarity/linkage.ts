@@ -9,6 +9,7 @@
  *
  * n are numbers of things, d_ij is the distance of the two joined. Of equal distances the first pair is joined.
  */
+import { checkInteger } from '../options.js';
 import type { DistanceMatrix } from './matrix.js';
 
 export const LINKAGES = ['single', 'complete', 'average', 'ward'] as const;
@@ -63,6 +64,29 @@ export function cluster({ size, values }: DistanceMatrix, linkage: Linkage = 'av
     places.splice(places.indexOf(j), 1);
   }
   return clusters[places[0]!]!.tree;
+}
+
+/**
+ * The groups that are left when so many are not joined: their items, each group and the groups by their first item.
+ * @throws {RangeError} unless there are that many things.
+ */
+export function cut(tree: Dendrogram, groups: number): number[][] {
+  checkInteger('groups', groups, 1, 'item' in tree ? 1 : tree.count);
+  const parts: Dendrogram[] = [tree];
+  while (parts.length < groups) {
+    // The last join is the highest: none is lower than those below it.
+    const highest = parts.reduce((most, part, i) => (heightOf(part) > heightOf(parts[most]!) ? i : most), 0);
+    const { left, right } = parts[highest] as Join;
+    parts.splice(highest, 1, left, right);
+  }
+  const items = parts.map((part) => itemsOf(part).sort((a, b) => a - b));
+  return items.sort((a, b) => a[0]! - b[0]!);
+}
+
+const heightOf = (tree: Dendrogram): number => ('item' in tree ? Number.NEGATIVE_INFINITY : tree.height);
+
+function itemsOf(tree: Dendrogram): number[] {
+  return 'item' in tree ? [tree.item] : [...itemsOf(tree.left), ...itemsOf(tree.right)];
 }
 
 function nearest(clusters: readonly Cluster[], places: readonly number[]): [number, number] {

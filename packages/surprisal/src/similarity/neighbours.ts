@@ -1,6 +1,8 @@
 import { checkBytes, checkInteger } from '../options.js';
+import { checkPace, paced } from '../pace.js';
 import type { Cost } from './cost.js';
 import { join } from './distances.js';
+import type { MatrixOptions } from './matrix.js';
 
 /** One of the nearest. */
 export interface Neighbour {
@@ -23,6 +25,7 @@ const SPACE = Uint8Array.of(0x20);
 export class Neighbours {
   readonly #items: readonly Uint8Array[];
   readonly #cost: Cost;
+  /** Of each item; NaN until it is asked for. */
   readonly #alone: Float64Array;
 
   /** @throws {TypeError} for what is not bytes. */
@@ -30,15 +33,51 @@ export class Neighbours {
     for (const item of items) checkBytes(item);
     this.#items = items;
     this.#cost = cost;
-    this.#alone = Float64Array.from(items, (item) => cost(item));
+    this.#alone = new Float64Array(items.length).fill(Number.NaN);
   }
 
   /** The `count` nearest to `x`, the nearest first. */
   nearest(x: Uint8Array, count: number): Neighbour[] {
+    const search = this.#search(x, count);
+    for (;;) {
+      const { done, value } = search.next();
+      if (done) return value;
+    }
+  }
+
+  /** The same, with breaks in which progress is told and an abort is heard. */
+  async find(
+    x: Uint8Array,
+    count: number,
+    { onProgress, signal }: Omit<MatrixOptions, 'measure'> = {},
+  ): Promise<Neighbour[]> {
+    checkPace({ onProgress: undefined, signal });
+    const total = 2 * this.#items.length;
+    const step = paced((done) => {
+      signal?.throwIfAborted();
+      onProgress?.({ done, total });
+    });
+    const search = this.#search(x, count);
+    for (let compressed = 1; ; compressed++) {
+      const { done, value } = search.next();
+      if (done) {
+        onProgress?.({ done: total, total });
+        return value;
+      }
+      await step(compressed, 0);
+    }
+  }
+
+  /** Stops after each compression. */
+  *#search(x: Uint8Array, count: number): Generator<void, Neighbour[]> {
     checkBytes(x);
     checkInteger('count', count, 1, Number.MAX_SAFE_INTEGER);
     const start = join(x, SPACE);
     const cx = this.#cost(x);
+    for (const [index, item] of this.#items.entries()) {
+      if (Number.isNaN(this.#alone[index])) this.#alone[index] = this.#cost(item);
+      yield;
+    }
     const candidates = Array.from(this.#alone, (cy, index) => {
       const [low, high] = [Math.min(cx, cy), Math.max(cx, cy)];
       return { index, low, high, bound: (high - SLACK - low) / high };
@@ -52,6 +91,7 @@ export class Neighbours {
       while (at > 0 && nearer({ index, distance }, found[at - 1]!)) at--;
       found.splice(at, 0, { index, distance });
       found.length = Math.min(found.length, count);
+      yield;
     }
     return found;
   }

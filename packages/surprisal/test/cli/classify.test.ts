@@ -87,8 +87,12 @@ test.each([
   ['bad.jsonl', '{"label":"a","text":"b"}\n{"label":"a"}\n', /bad\.jsonl: line 2: there must be a label and a text/],
   ['bad.jsonl', '{"label":\n', /bad\.jsonl: line 1: is no JSON/],
   ['bad.csv', 'label,text\na,"b\n', /bad\.csv: line 2: a quote is out of place/],
+  ['bad.csv', 'label,other\na,b\n', /bad\.csv: line 1: there is a column label, and none of title/],
   ['bad.tsv', 'only one cell\n', /bad\.tsv: line 1: there must be a label and a text/],
+  ['bad.tsv', 'a\tb\n\tc\n', /bad\.tsv: line 2: there must be a label and a text/],
   ['empty.csv', '', /empty\.csv: has no examples/],
+  ['none.csv', 'a,\na,\nb,text\n', /none\.csv: there is no text of the class a/],
+  ['bytes.csv', 'a,\0b\n', /bytes\.csv: is no text in UTF-8/],
 ])('examples that are none: %s', (name, content, message) => {
   writeFileSync(path(name), content);
   const { status, stderr } = surprisal(['classify', '--train', name, '--eval', 'test.tsv']);
@@ -97,13 +101,33 @@ test.each([
   expect(stderr.toString()).toMatch(/^surprisal: [^\n]+\n$/);
 });
 
+test('a folder with an empty class, one class, labels that were never learned', () => {
+  const says = (...args: string[]): string => {
+    const { status, stderr } = surprisal(['classify', ...args]);
+    expect(status).toBe(1);
+    return stderr.toString();
+  };
+  mkdirSync(path('folder/full'), { recursive: true });
+  mkdirSync(path('folder/none'));
+  writeFileSync(path('folder/full/a'), 'text');
+  expect(says('--train', 'folder', '--eval', 'test.tsv')).toMatch(/folder: the folder of the class none is empty\n$/);
+  writeFileSync(path('one.tsv'), 'sea\tship\n');
+  expect(says('--train', 'one.tsv', '--eval', 'test.tsv')).toMatch(/two classes or more, not only of sea\n$/);
+  writeFileSync(path('other.tsv'), 'air\tplane\n');
+  expect(says('--train', 'train.jsonl', '--eval', 'other.tsv')).toMatch(
+    /other\.tsv: none of its labels was learned: air\n$/,
+  );
+  writeFileSync(path('latin1.csv'), Buffer.from('a,caf\xe9\n', 'latin1'));
+  expect(says('--train', 'latin1.csv', '--eval', 'test.tsv')).toMatch(/latin1\.csv: is no text in UTF-8/);
+});
+
 test('a classifier that is none is refused', () => {
   const { status, stderr } = surprisal(['classify', '--load', 'test.tsv', 'test.tsv']);
   expect(status).toBe(1);
-  expect(stderr.toString()).toMatch(/^surprisal: [^\n]+\n$/);
+  expect(stderr.toString()).toMatch(/^surprisal: test\.tsv: [^\n]+\n$/);
 });
 
-test('distance: a matrix, a tree, a picture', () => {
+test('distance, cluster, neighbours: a matrix, a tree, groups, a picture, the nearest', () => {
   for (const label of ['sea', 'kitchen'] as const) {
     for (const i of [1, 2]) {
       const texts = Array.from({ length: 9 }, (_, k) => textOf(label, 100 * i + k));
@@ -116,9 +140,25 @@ test('distance: a matrix, a tree, a picture', () => {
   for (let i = 0; i < 4; i++) for (let j = 0; j < i; j++) expect(distances[i][j]).toBe(distances[j][i]);
   expect(distances[0][1]).toBeLessThan(distances[0][2]);
   expect(out('distance', ...all)).toMatch(/^kitchen1 {3}0\.000 {3}0\.\d{3}/);
-  expect(out('distance', '--newick', ...all)).toMatch(/^\(.*\);\n$/s);
-  out('distance', '--tree', '--svg', 'tree.svg', ...all);
+  expect(JSON.parse(out('distance', '--json', '--model', 'deflate', ...all)).distances[0][1]).toBeLessThan(1);
+  expect(out('cluster', ...all)).toMatch(/├─.*\n.*kitchen1\n.*kitchen2\n.*\n.*sea1\n.*sea2\n$/);
+  expect(out('cluster', '--groups', '2', ...all)).toBe('1\tkitchen1\n1\tkitchen2\n2\tsea1\n2\tsea2\n');
+  expect(JSON.parse(out('cluster', '--json', '--groups', '2', ...all)).groups).toEqual([all.slice(0, 2), all.slice(2)]);
+  expect(JSON.parse(out('cluster', '--json', ...all)).tree.left.left).toBe('kitchen1');
+  expect(out('cluster', '--newick', ...all)).toMatch(/^\(.*\);\n$/s);
+  out('cluster', '--svg', 'tree.svg', ...all);
   expect(readFileSync(path('tree.svg'), 'utf8')).toMatch(/^<svg[\s\S]*kitchen2[\s\S]*<\/svg>/);
+  expect(out('neighbours', '-n', '1', 'sea1', ...all.slice(0, 2), 'sea2')).toMatch(/^0\.\d{3} {2}sea2\n$/);
+  writeFileSync(path('q'), lines([textOf('sea', 100), '', textOf('kitchen', 200)]));
+  const found = out('neighbours', '--lines', '--json', '-n', '2', 'q', 'sea1', 'kitchen2')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  expect(found.map(({ input }) => input)).toEqual([textOf('sea', 100), textOf('kitchen', 200)]);
+  for (const { input, neighbours } of found) {
+    expect(neighbours).toHaveLength(2);
+    expect(neighbours[0].name).toBe(input);
+  }
 });
 
 test.each([
@@ -126,7 +166,11 @@ test.each([
   [['classify', '--train', 'train.jsonl', '--order', '9']],
   [['distance', 'test.tsv']],
   [['distance', '--model', 'nothing', 'test.tsv', 'train.jsonl']],
-  [['distance', '--tree', '--newick', 'test.tsv', 'train.jsonl']],
+  [['cluster', 'test.tsv']],
+  [['cluster', '--groups', '3', 'test.tsv', 'train.jsonl']],
+  [['cluster', '--groups', '2', '--newick', 'test.tsv', 'train.jsonl']],
+  [['neighbours', 'test.tsv']],
+  [['neighbours', '-n', '0', 'test.tsv', 'train.jsonl']],
 ])('usage: %j', (args) => {
   const { status, stderr } = surprisal(args);
   expect(status).toBe(2);

@@ -1,7 +1,7 @@
 /** Laws of the classifier: its code lengths are those of a distribution, and what it saves is all that it knows. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { Classifier } from '../../src/classify/index.js';
+import { Classifier, parseExamples } from '../../src/classify/index.js';
 import { StreamError } from '../../src/errors.js';
 
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -141,4 +141,45 @@ test('bad arguments', async () => {
   expect(() => taught().classify('x', { lead: 0 })).toThrow(RangeError);
   expect(() => new Classifier().learn(1 as never, 'x')).toThrow(TypeError);
   await expect(new Classifier().train([], { heldOut: 1 })).rejects.toThrow(RangeError);
+});
+
+describe('examples from tables', () => {
+  test('with names of columns, in any order; without, the label first', () => {
+    const sea = { label: 'sea', text: 'ship' };
+    expect(parseExamples('text,label\nship,sea\n', 'csv')).toEqual([sea]);
+    expect(parseExamples('id\tLabel\ttext\r\n1\tsea\tship\r\n', 'tsv')).toEqual([sea]);
+    expect(parseExamples('sea,ship\n', 'csv')).toEqual([sea]);
+    expect(parseExamples('{"label":"sea","text":"ship"}\n\n{"label":3,"title":"t","text":"x"}', 'jsonl')).toEqual([
+      sea,
+      { label: '3', text: 't\nx' },
+    ]);
+    expect(parseExamples('title,label,text\nT,sea,ship\n', 'csv')).toEqual([{ label: 'sea', text: 'T\nship' }]);
+    expect(parseExamples('', 'csv')).toEqual([]);
+  });
+
+  test('AG News as it is distributed: class, title, description, all in quotes', () => {
+    const rows = '"3","Wall St. Bears, ""Back""","Reuters - Short-sellers\nare back."\n"4","Title","Text"\n';
+    expect(parseExamples(rows, 'csv')).toEqual([
+      { label: '3', text: 'Wall St. Bears, "Back"\nReuters - Short-sellers\nare back.' },
+      { label: '4', text: 'Title\nText' },
+    ]);
+  });
+
+  test.each([
+    ['csv', 'a,b\n"c\n', /^line 2: a quote is out of place/],
+    ['csv', 'a,"b\nc"\nd\n', /^line 3: there must be a label and a text/],
+    ['csv', 'label\nx\n', /^line 1: there is a column label, and none of title/],
+    ['tsv', ',b\n', /^line 1: there must be/],
+    ['jsonl', '{"label":"a","text":"b"}\n{', /^line 2: is no JSON/],
+    ['jsonl', 'null', /^line 1: there must be/],
+    ['jsonl', '{"label":"a"}', /^line 1: there must be/],
+  ] as const)('a bad table: %s %j', (format, text, message) => {
+    expect(() => parseExamples(text, format)).toThrow(SyntaxError);
+    expect(() => parseExamples(text, format)).toThrow(message);
+  });
+
+  test('bad arguments', () => {
+    expect(() => parseExamples(1 as never, 'csv')).toThrow(TypeError);
+    expect(() => parseExamples('', 'xls' as never)).toThrow(RangeError);
+  });
 });

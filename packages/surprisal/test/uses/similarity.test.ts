@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   cluster,
+  cut,
   type DistanceMatrix,
   dendrogramSvg,
   dendrogramText,
@@ -115,6 +116,16 @@ describe('clusters', () => {
       ),
     ));
 
+  test('cut into groups: the last joins are undone first', () => {
+    const tree = cluster(LINE, 'single');
+    expect(cut(tree, 1)).toEqual([[0, 1, 2, 3]]);
+    expect(cut(tree, 2)).toEqual([[0, 1, 2], [3]]);
+    expect(cut(tree, 3)).toEqual([[0, 1], [2], [3]]);
+    expect(cut(tree, 4)).toEqual([[0], [1], [2], [3]]);
+    expect(() => cut(tree, 5)).toThrow(RangeError);
+    expect(() => cut(tree, 0)).toThrow(RangeError);
+  });
+
   test('drawn as text and as an image', () => {
     const tree = cluster(LINE, 'single');
     const names = ['zero', 'one', 'three', 'se<en'];
@@ -164,6 +175,17 @@ test('law neighbours: the nearest are those of an exhaustive search', () =>
       },
     ),
   ));
+
+test('neighbours with breaks are the same; they tell how far they are, and end when aborted', async () => {
+  const items = ['aaaa', 'abab', 'bbbb', 'cdcd'].map(utf8);
+  const neighbours = new Neighbours(items, gzip);
+  const seen: { done: number; total: number }[] = [];
+  const found = await neighbours.find(utf8('aaab'), 2, { onProgress: (progress) => seen.push(progress) });
+  expect(found).toEqual(neighbours.nearest(utf8('aaab'), 2));
+  expect(seen.at(-1)).toEqual({ done: 8, total: 8 });
+  const signal = AbortSignal.abort(new Error('enough'));
+  await expect(neighbours.find(utf8('a'), 1, { signal })).rejects.toThrow('enough');
+});
 
 test('bad arguments', async () => {
   expect(() => distance('x' as never, utf8('y'), length)).toThrow(TypeError);

@@ -1,6 +1,7 @@
 /** All verbs. To add one: a file beside this, and a line here. */
 import type { Verb } from '../verb.js';
 import { classify } from './classify.js';
+import { cluster } from './cluster.js';
 import { completion } from './completion.js';
 import { compress } from './compress.js';
 import { decompress } from './decompress.js';
@@ -10,7 +11,10 @@ import { generate } from './generate.js';
 import { list } from './list.js';
 import { man } from './man.js';
 import { measure } from './measure.js';
+import { neighbours } from './neighbours.js';
+import { outliers } from './outliers.js';
 import { range } from './range.js';
+import { segment } from './segment.js';
 import { test } from './test.js';
 
 export const VERBS: readonly Verb[] = [
@@ -22,7 +26,11 @@ export const VERBS: readonly Verb[] = [
   measure,
   explain,
   distance,
+  cluster,
+  neighbours,
   classify,
+  outliers,
+  segment,
   generate,
   completion,
   man,

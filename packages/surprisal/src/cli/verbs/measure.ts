@@ -1,5 +1,5 @@
 import { UsageError } from '../failure.js';
-import { TALK } from '../options.js';
+import { COMPRESSION, TALK } from '../options.js';
 import { settingsOf } from '../settings.js';
 import { verb } from '../verb.js';
 
@@ -12,16 +12,22 @@ export const measure = verb({
   details: [
     `Writes nothing but a table: the entropy of bytes after none, one, two and three others (H0 to H3, of the file's own
 frequencies, which no decoder has), and bits per byte of each model, as it learns. --by tells where the bits go under the
-last of the models: by class of byte, by line (the dearest), by field of a table.`,
+last of the models: by class of byte, by line (the dearest), by field of a table. --frame-size tells each part, then the
+whole as the sum of its parts.`,
   ],
   options: {
     models: { short: 'm', value: 'IDS', text: 'models, with commas between; default: order-0,order-2,ppm,cm-fast,cm' },
     by: { value: 'WAY', choices: WAYS, text: 'where the bits go' },
+    'frame-size': {
+      ...COMPRESSION['frame-size'],
+      text: 'measure parts of so many bytes by themselves, as frames are; with K, M, G; default: the whole',
+    },
     ...TALK,
   },
   examples: [
     ['surprisal measure *.json', 'what there is to gain'],
     ['surprisal measure -m ppm,cm,cm-strong notes.txt', 'three models side by side'],
+    ['surprisal measure -m cm --frame-size 1M access.log', 'each megabyte, and what frames of one cost'],
     ['surprisal measure --by field -m cm table.csv', 'which column is dear'],
     ['surprisal measure --by line access.log', 'the lines that say most'],
   ],

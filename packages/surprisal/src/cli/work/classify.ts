@@ -1,14 +1,19 @@
 /** Learns from examples, tells what texts are, and how often that is right. */
 import { Classifier, type Example } from 'surprisal/classify';
 import { Bar, barStream } from '../bar.js';
-import { EXIT_OK, of } from '../failure.js';
+import { counter } from '../breaks.js';
+import { describe, EXIT_OK, FileError, of } from '../failure.js';
 import { grouped } from '../numbers.js';
 import type { Settings } from '../settings.js';
 import { shown, styled } from '../terminal.js';
 import { forEach } from './each.js';
 import { readExamples } from './examples.js';
+import { linesAsTheyCome } from './lines.js';
 import { readWhole } from './whole.js';
 import { writeWhole } from './write.js';
+
+/** Labels to name in a complaint. */
+const LABELS = 5;
 
 export interface How {
   readonly train: string | undefined;
@@ -21,16 +26,23 @@ export interface How {
 
 /** @param texts whether there are texts to classify. @returns the exit code. */
 export async function classifyFiles(settings: Settings, how: How, texts: boolean): Promise<number> {
-  const classifier =
-    how.load === undefined
-      ? new Classifier({ order: how.order })
-      : Classifier.load(await of(how.load, readWhole(how.load)));
+  const classifier = how.load === undefined ? new Classifier({ order: how.order }) : await load(how.load);
   const trainSeconds = how.train === undefined ? 0 : await train(classifier, how.train, settings);
   if (how.save !== undefined) {
     await writeWhole(how.save, classifier.save(), settings.force);
   }
   if (how.evaluate !== undefined) await evaluate(classifier, how.evaluate, trainSeconds, settings);
   return texts ? tellAll(classifier, settings, how.lines) : EXIT_OK;
+}
+
+/** @throws {FileError} when it is no classifier. */
+async function load(path: string): Promise<Classifier> {
+  const bytes = await of(path, readWhole(path));
+  try {
+    return Classifier.load(bytes);
+  } catch (error) {
+    throw new FileError(`${path}: ${describe(error)}`);
+  }
 }
 
 /** @returns seconds. */
@@ -48,8 +60,19 @@ async function evaluate(classifier: Classifier, path: string, trainSeconds: numb
   const examples = await readExamples(path);
   const known = new Set(classifier.labels);
   const unknown = [...new Set(examples.map(({ label }) => label))].filter((label) => !known.has(label));
+  checkClasses(classifier);
+  if (examples.every(({ label }) => !known.has(label))) {
+    throw new FileError(`${path}: none of its labels was learned: ${unknown.slice(0, LABELS).map(shown).join(', ')}`);
+  }
   const start = performance.now();
-  const found = examples.map(({ text, label }) => ({ label, found: classifier.classify(text).label }));
+  const bar = new Bar(`classifying ${path}`, settings.quiet || settings.json ? undefined : barStream(true));
+  const step = counter(bar, examples.length);
+  const found: Pair[] = [];
+  for (const { text, label } of examples) {
+    found.push({ label, found: classifier.classify(text).label });
+    await step();
+  }
+  bar.clear();
   const seconds = (performance.now() - start) / 1000;
   const accuracy = found.filter((pair) => pair.found === pair.label).length / found.length;
   const labels = [...new Set(found.flatMap((pair) => [pair.label, pair.found]))].sort();
@@ -104,19 +127,19 @@ function confusionOf(pairs: readonly Pair[]): (Pair & { count: number })[] {
   return [...counts.values()];
 }
 
+/** One class is no choice. */
+function checkClasses({ labels }: Classifier): void {
+  if (labels.length > 1) return;
+  throw new FileError(`there must be examples of two classes or more, not only of ${labels.map(shown).join()}`);
+}
+
 async function tellAll(classifier: Classifier, settings: Settings, lines: boolean): Promise<number> {
+  checkClasses(classifier);
+  const decoder = new TextDecoder();
   return forEach(settings, true, async ({ file, name }) => {
     if (!lines) return tell(classifier, await readWhole(file), name, settings);
-    if (file !== '-') {
-      for (const line of new TextDecoder().decode(await readWhole(file)).split('\n')) {
-        if (line !== '') tell(classifier, line, line, settings);
-      }
-      return;
-    }
-    // As they come: whoever writes them may never end.
-    const { createInterface } = await import('node:readline');
-    for await (const line of createInterface({ input: process.stdin })) {
-      if (line !== '') tell(classifier, line, line, settings);
+    for await (const line of linesAsTheyCome(file)) {
+      if (line.length > 0) tell(classifier, line, decoder.decode(line), settings);
     }
   });
 }

@@ -21,6 +21,12 @@ const CELL = 10;
 /** Lines to tell of. */
 const LINES = 20;
 
+/** What a model made of a file whose frames know nothing of one another. */
+interface Measured extends Pick<Explanation, 'model' | 'bits' | 'total'> {
+  /** Bits of each frame. */
+  readonly frames: readonly number[];
+}
+
 /** @returns the exit code. @throws {UsageError} for unknown models. */
 export async function measureFiles(settings: Settings, models: readonly string[], by?: Way): Promise<number> {
   for (const model of models) checkModel(model);
@@ -29,21 +35,56 @@ export async function measureFiles(settings: Settings, models: readonly string[]
   return forEach(settings, true, async ({ file, name, bar }) => {
     const bytes = await readWhole(file);
     bar.total = bytes.length * models.length;
-    const explanations: Explanation[] = [];
+    const frames = framesOf(bytes.length, settings.frameSize);
+    const measured: Measured[] = [];
     for (const model of models) {
-      const before = explanations.length * bytes.length;
-      const onProgress = ({ content, code }: { content: number; code: number }): void =>
-        bar.show({ content: before + content, code });
-      explanations.push(await explain(bytes, { model, onProgress }));
+      const before = measured.length * bytes.length;
+      const show = (content: number, code: number): void => bar.show({ content: before + content, code });
+      measured.push(await measureFrames(bytes, frames, model, show));
     }
     bar.clear();
-    const entropies = ORDERS.map((order) => sequenceEntropy(bytes, order));
-    const shares = by === undefined ? [] : sharesOf(by, bytes, explanations);
-    if (json) console.log(jsonOf(name, bytes, entropies, explanations, by, shares));
-    else if (by === undefined) console.log(row(bytes, entropies, explanations, name));
-    else tell(by, shares, models, bytes.length, name);
+    const entropies = entropiesOf(bytes);
+    const shares = by === undefined ? [] : sharesOf(by, bytes, measured);
+    if (json) return console.log(jsonOf(name, bytes, frames, entropies, measured, by, shares));
+    if (by !== undefined) return tell(by, shares, models, bytes.length, name);
+    for (const [f, [start, end]] of frames.length > 1 ? frames.entries() : []) {
+      const part = bytes.subarray(start, end);
+      const own = measured.map(({ model, frames: bits }) => ({ model, total: bits[f] as number }));
+      const title = `${name}, ${grouped(start)}-${grouped(end)}`;
+      console.log(row(part, entropiesOf(part), own, title));
+    }
+    console.log(row(bytes, entropies, measured, name));
   });
 }
+
+/** Where frames of `size` bytes, the last may be shorter, begin and end: one, if there is no size. */
+function framesOf(length: number, size = Math.max(length, 1)): [start: number, end: number][] {
+  const starts = Array.from({ length: Math.max(Math.ceil(length / size), 1) }, (_, f) => f * size);
+  return starts.map((start) => [start, Math.min(start + size, length)]);
+}
+
+async function measureFrames(
+  bytes: Uint8Array,
+  frames: readonly (readonly [number, number])[],
+  model: string,
+  show: (content: number, code: number) => void,
+): Promise<Measured> {
+  const bits = new Float32Array(bytes.length);
+  const totals: number[] = [];
+  let total = 0;
+  for (const [start, end] of frames) {
+    const before = total / 8;
+    const onProgress = ({ content, code }: { content: number; code: number }): void =>
+      show(start + content, before + code);
+    const explanation = await explain(bytes.subarray(start, end), { model, onProgress });
+    bits.set(explanation.bits, start);
+    totals.push(explanation.total);
+    total += explanation.total;
+  }
+  return { model, bits, total, frames: totals };
+}
+
+const entropiesOf = (bytes: Uint8Array): number[] => ORDERS.map((order) => sequenceEntropy(bytes, order));
 
 const width = (title: string): number => Math.max(CELL, title.length + 2);
 
@@ -52,9 +93,14 @@ function head(models: readonly string[]): string {
   return `${cells.join('')}${models.map((model) => model.padStart(width(model))).join('')}  name`;
 }
 
-function row(bytes: Uint8Array, entropies: number[], explanations: readonly Explanation[], name: string): string {
+function row(
+  bytes: Uint8Array,
+  entropies: number[],
+  measured: readonly Pick<Measured, 'model' | 'total'>[],
+  name: string,
+): string {
   const cells = [grouped(bytes.length).padStart(15), ...entropies.map((h) => h.toFixed(3).padStart(8))];
-  const rates = explanations.map(({ model, total }) => perByte(total, bytes.length).padStart(width(model)));
+  const rates = measured.map(({ model, total }) => perByte(total, bytes.length).padStart(width(model)));
   return `${cells.join('')}${rates.join('')}  ${shown(name)}`;
 }
 
@@ -62,10 +108,10 @@ function perByte(bits: number, bytes: number): string {
   return bytes === 0 ? '-' : (bits / bytes).toFixed(3);
 }
 
-function sharesOf(by: Way, bytes: Uint8Array, explanations: readonly Explanation[]): Share[] {
+function sharesOf(by: Way, bytes: Uint8Array, explanations: readonly Measured[]): Share[] {
   if (by === 'class') return summed(bytes, explanations, (_, byte) => classOf(byte));
   if (by === 'field') return summed(bytes, explanations, fieldsOf(bytes));
-  const dear = explanations.at(-1) as Explanation;
+  const dear = explanations.at(-1) as Measured;
   const lines = linesOf(bytes, dear.bits).sort((a, b) => b.bits - a.bits || a.start - b.start);
   return lines.slice(0, LINES).map(({ start, end }) => ({
     what: new TextDecoder().decode(bytes.subarray(start, end)).trimEnd(),
@@ -77,7 +123,7 @@ function sharesOf(by: Way, bytes: Uint8Array, explanations: readonly Explanation
 /** Sums by the name of each byte; in the order in which the names come. */
 function summed(
   bytes: Uint8Array,
-  explanations: readonly Explanation[],
+  explanations: readonly Measured[],
   nameOf: (i: number, byte: number) => string,
 ): Share[] {
   const found = new Map<string, { bytes: number; bits: number[] }>();
@@ -150,19 +196,32 @@ function tell(by: Way, shares: readonly Share[], models: readonly string[], tota
 function jsonOf(
   input: string,
   bytes: Uint8Array,
+  frames: readonly (readonly [number, number])[],
   entropies: readonly number[],
-  explanations: readonly Explanation[],
+  measured: readonly Measured[],
   by: Way | undefined,
   shares: readonly Share[],
 ): string {
   const n = bytes.length;
   const models = Object.fromEntries(
-    explanations.map(({ model, total }) => [model, { bits: total, bitsPerByte: n === 0 ? null : total / n }]),
+    measured.map(({ model, total, frames: bits }) => [
+      model,
+      { bits: total, bitsPerByte: n === 0 ? null : total / n, ...(bits.length > 1 && { frames: bits }) },
+    ]),
   );
   const parts = shares.map(({ what, bytes, bits }) => ({
     what,
     bytes,
-    bits: Object.fromEntries(explanations.map(({ model }, m) => [model, bits[m]])),
+    bits: Object.fromEntries(measured.map(({ model }, m) => [model, bits[m]])),
   }));
-  return JSON.stringify({ task: 'measure', input, bytes: n, entropy: entropies, models, ...(by && { by, parts }) });
+  const cuts = frames.length > 1 && { frames };
+  return JSON.stringify({
+    task: 'measure',
+    input,
+    bytes: n,
+    ...cuts,
+    entropy: entropies,
+    models,
+    ...(by && { by, parts }),
+  });
 }

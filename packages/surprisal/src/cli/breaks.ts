@@ -1,0 +1,20 @@
+/** Breaks in long loops. */
+import type { Bar } from './bar.js';
+
+/** Time between two breaks. */
+const BREAK_MS = 50;
+
+/**
+ * To be awaited after each of `total` things: shows how many are done and, now and then, lets signals be heard, which a loop
+ * without breaks never does.
+ */
+export function counter(bar: Bar, total: number): () => Promise<void> {
+  let [done, last] = [0, performance.now()];
+  return async () => {
+    done++;
+    if (performance.now() - last < BREAK_MS) return;
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    bar.count({ done, total });
+    last = performance.now();
+  };
+}

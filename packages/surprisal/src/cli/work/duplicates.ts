@@ -1,0 +1,52 @@
+/** Tells what is there more than once. */
+import { duplicates } from 'surprisal/outliers';
+import { Bar, barStream } from '../bar.js';
+import { EXIT_OK } from '../failure.js';
+import { grouped } from '../numbers.js';
+import type { Settings } from '../settings.js';
+import { jsonOf, placeOf, type Thing, textOf, thingsOf, type Unit } from './things.js';
+
+/** @param count of groups to tell of, the largest first. @returns the exit code. */
+export async function tellDuplicates(
+  settings: Settings,
+  unit: Unit,
+  count: number,
+  similarity: number,
+): Promise<number> {
+  const things = await thingsOf(settings, unit);
+  const bar = new Bar('duplicates', settings.quiet || settings.json ? undefined : barStream(true));
+  const groups = await duplicates(
+    things.map(({ bytes }) => bytes),
+    { similarity, onProgress: bar.count },
+  );
+  bar.clear();
+  const many = groups.reduce((sum, { others }) => sum + others.length, 0);
+  if (!settings.json && !settings.quiet) {
+    const name = typeof unit === 'number' ? 'records' : unit;
+    console.log(
+      `${grouped(many)} of ${grouped(things.length)} ${name} are like an earlier one, in ${grouped(groups.length)} group${groups.length === 1 ? '' : 's'}`,
+    );
+  }
+  groups.sort((a, b) => b.others.length - a.others.length || a.first - b.first);
+  for (const { first, others } of groups.slice(0, count)) {
+    const thing = things[first] as Thing;
+    if (settings.json) {
+      const like = others.map((other) => ({
+        ...jsonOf(things[other.index] as Thing, unit),
+        similarity: other.similarity,
+      }));
+      console.log(JSON.stringify({ task: 'duplicates', ...jsonOf(thing, unit), others: like }));
+      continue;
+    }
+    console.log(`${grouped(others.length + 1).padStart(8)} ×  ${line(thing)}`);
+    if (!settings.verbose) continue;
+    for (const other of others) {
+      console.log(`${other.similarity.toFixed(2).padStart(8)}    ${line(things[other.index] as Thing)}`);
+    }
+  }
+  return EXIT_OK;
+
+  function line(thing: Thing): string {
+    return `${placeOf(thing, settings)}  ${textOf(thing, unit)}`.trimEnd();
+  }
+}

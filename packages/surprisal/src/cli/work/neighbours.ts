@@ -1,0 +1,61 @@
+/** Finds what is nearest to a file, or to each of its lines. */
+import { Neighbours } from 'surprisal/similarity';
+import { Bar, barStream } from '../bar.js';
+import { EXIT_OK, of } from '../failure.js';
+import type { Settings } from '../settings.js';
+import { shown } from '../terminal.js';
+import { linesOf } from './lines.js';
+import { costOf } from './models.js';
+import { readWhole } from './whole.js';
+
+export interface How {
+  readonly model: string;
+  /** How many neighbours to tell of. */
+  readonly count: number;
+  readonly lines: boolean;
+}
+
+/** A file, or a line of one. */
+interface Thing {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+/** @returns the exit code. @throws {UsageError} for an unknown model. */
+export async function findNearest(settings: Settings, how: How): Promise<number> {
+  await costOf(how.model, 0);
+  const [query, ...files] = settings.files as [string, ...string[]];
+  const queries = await thingsOf(query, how.lines);
+  const things: Thing[] = [];
+  for (const file of files) things.push(...(await thingsOf(file, how.lines)));
+  const longest = [...queries, ...things].reduce((most, { bytes }) => Math.max(most, bytes.length), 0);
+  const cost = await costOf(how.model, 2 * longest + 1);
+  const neighbours = new Neighbours(
+    things.map(({ bytes }) => bytes),
+    cost,
+  );
+  for (const { name, bytes } of queries) {
+    const bar = new Bar(name, settings.quiet || settings.json ? undefined : barStream(true));
+    const nearest = await neighbours.find(bytes, how.count, { onProgress: bar.count });
+    bar.clear();
+    const found = nearest.map(({ index, distance }) => ({ name: (things[index] as Thing).name, distance }));
+    if (settings.json) {
+      console.log(JSON.stringify({ task: 'neighbours', input: name, model: how.model, neighbours: found }));
+      continue;
+    }
+    if (how.lines) console.log(shown(name));
+    for (const one of found) {
+      console.log(`${how.lines ? '    ' : ''}${one.distance.toFixed(3)}  ${shown(one.name)}`);
+    }
+  }
+  return EXIT_OK;
+}
+
+async function thingsOf(file: string, lines: boolean): Promise<Thing[]> {
+  const bytes = await of(file, readWhole(file));
+  if (!lines) return [{ name: file === '-' ? 'standard input' : file, bytes }];
+  const decoder = new TextDecoder();
+  return linesOf(bytes)
+    .filter((line) => line.length > 0)
+    .map((line) => ({ name: decoder.decode(line), bytes: line }));
+}

@@ -1,0 +1,67 @@
+/** Lines, records or files: what is looked at one by one. */
+import { FileError, of } from '../failure.js';
+import type { Settings } from '../settings.js';
+import { shown } from '../terminal.js';
+import { linesOf } from './lines.js';
+import { readWhole } from './whole.js';
+
+/** Lines, records of so many bytes, or files. */
+export type Unit = 'lines' | 'files' | number;
+
+export interface Thing {
+  readonly bytes: Uint8Array;
+  /** The file it is of. */
+  readonly input: string;
+  /** Its number in the file, from 1; undefined for a file. */
+  readonly number: number | undefined;
+}
+
+/** Bytes in which a zero is looked for: what has one is no text. */
+const SAMPLE_BYTES = 1 << 16;
+
+/** All things of the files. @throws {FileError} for what has no lines, or when there are fewer than two things. */
+export async function thingsOf({ files }: Settings, unit: Unit): Promise<Thing[]> {
+  const things: Thing[] = [];
+  for (const file of files) {
+    const input = file === '-' ? 'standard input' : file;
+    const bytes = await of(file, readWhole(file));
+    if (unit === 'lines') checkText(bytes, input);
+    const parts = unit === 'files' ? [bytes] : unit === 'lines' ? linesOf(bytes) : recordsOf(bytes, unit);
+    for (const [i, part] of parts.entries()) {
+      things.push({ bytes: part, input, number: unit === 'files' ? undefined : i + 1 });
+    }
+  }
+  const name = typeof unit === 'number' ? 'records' : unit;
+  if (things.length < 2) throw new FileError(`${files.join(', ')}: there must be two ${name} or more to compare`);
+  return things;
+}
+
+/** @throws {FileError} when it is no text. */
+export function checkText(bytes: Uint8Array, input: string): void {
+  if (!bytes.subarray(0, SAMPLE_BYTES).includes(0)) return;
+  throw new FileError(`${input}: has zero bytes, so it has no lines; --records SIZE takes it apart`);
+}
+
+function recordsOf(bytes: Uint8Array, size: number): Uint8Array[] {
+  return Array.from({ length: Math.ceil(bytes.length / size) }, (_, i) => bytes.subarray(i * size, (i + 1) * size));
+}
+
+/** Where it is: the file, where there are several, and the number. */
+export function placeOf({ input, number }: Thing, { files }: Settings): string {
+  const at = number === undefined ? [] : [String(number)];
+  return [...(files.length > 1 || at.length === 0 ? [shown(input)] : []), ...at].join(':');
+}
+
+/** What it says, for people: of records the bytes in hexadecimal digits, of a file nothing. */
+export function textOf({ bytes }: Thing, unit: Unit): string {
+  if (unit === 'files') return '';
+  return unit === 'lines' ? shown(new TextDecoder().decode(bytes)) : Buffer.from(bytes).toString('hex');
+}
+
+/** The same for programs. */
+export function jsonOf(thing: Thing, unit: Unit): object {
+  const { input, number, bytes } = thing;
+  if (unit === 'files') return { input };
+  if (unit === 'lines') return { input, line: number, text: new TextDecoder().decode(bytes) };
+  return { input, record: number, hex: Buffer.from(bytes).toString('hex') };
+}

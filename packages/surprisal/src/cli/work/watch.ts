@@ -1,0 +1,46 @@
+/** Tells of lines that are unlike those given, as they come. */
+import { Watch } from 'surprisal/outliers';
+import { Bar, barStream } from '../bar.js';
+import { FileError, of } from '../failure.js';
+import type { Settings } from '../settings.js';
+import { shown } from '../terminal.js';
+import { forEach } from './each.js';
+import { linesAsTheyCome, linesOf } from './lines.js';
+import { modelFor } from './outliers.js';
+import { checkText } from './things.js';
+import { readWhole } from './whole.js';
+
+export interface How {
+  /** What is learned before. */
+  readonly given: string;
+  readonly rate: number;
+  /** Tell of every line. */
+  readonly all: boolean;
+}
+
+/** @returns the exit code. @throws {UsageError} for an unknown model. */
+export async function watchLines(settings: Settings, { given, rate, all }: How): Promise<number> {
+  const model = modelFor(settings);
+  const bytes = await of(given, readWhole(given));
+  checkText(bytes, given);
+  const lines = linesOf(bytes);
+  if (lines.length === 0) throw new FileError(`${given}: there must be lines to learn`);
+  const bar = new Bar(`learning ${given}`, settings.quiet || settings.json ? undefined : barStream(true));
+  const watch = await Watch.create(lines, { model, rate, onProgress: bar.count });
+  bar.clear();
+  if (settings.verbose) process.stderr.write(`told of above a score of ${watch.threshold.toFixed(1)}\n`);
+  const decoder = new TextDecoder();
+  return forEach(settings, true, async ({ file, name }) => {
+    let number = 0;
+    for await (const line of linesAsTheyCome(file)) {
+      number++;
+      const { bits, excess, score, isOutlier } = watch.judge(line);
+      if (!isOutlier && !all) continue;
+      const text = decoder.decode(line);
+      if (settings.json) {
+        const found = { input: name, line: number, text, bits, excess, score, isOutlier };
+        console.log(JSON.stringify({ task: 'outliers', ...found }));
+      } else console.log(`${score.toFixed(1).padStart(6)}  ${number}  ${shown(text)}`);
+    }
+  });
+}

@@ -1,0 +1,62 @@
+/** What can be an outlier, a duplicate, a part of a drift: lines, records, files. */
+import { analyse } from '../content/detect.js';
+import { LEVELS, type Level } from '../models.js';
+import { checkBytes } from '../options.js';
+import { checkPace } from '../pace.js';
+import { Predictor } from '../predictor.js';
+
+/** Text, taken as UTF-8, or bytes. */
+export type Item = string | Uint8Array;
+
+/** How to read things. */
+export interface ReadOptions {
+  /** `fast` if left out. */
+  readonly level?: Level;
+  /** A model by name, in place of a level. */
+  readonly model?: string;
+  /** Told how many things are done, a few times a second. */
+  readonly onProgress?: (progress: { readonly done: number; readonly total: number }) => void;
+  /** Aborted, it makes the promise reject with the signal's reason. */
+  readonly signal?: AbortSignal;
+}
+
+const LINE_FEED = 10;
+/** Bytes that are looked at to tell what kind of content it is. */
+const SAMPLE_BYTES = 1 << 16;
+
+/** Each thing as bytes, and a line feed after it: that it ends there is a part of what it says. @throws {TypeError} */
+export function linesOf(items: readonly Item[]): Uint8Array[] {
+  const encoder = new TextEncoder();
+  return items.map((item) => {
+    const bytes = typeof item === 'string' ? encoder.encode(item) : item;
+    checkBytes(bytes);
+    const line = new Uint8Array(bytes.length + 1);
+    line.set(bytes);
+    line[bytes.length] = LINE_FEED;
+    return line;
+  });
+}
+
+/** @throws {TypeError} when an option is of the wrong type. @throws the signal's reason, when it is aborted already. */
+export function checkReading({ level, model, onProgress, signal }: ReadOptions): void {
+  if (level !== undefined && model !== undefined) throw new TypeError('give a level or a model, not both');
+  if (onProgress !== undefined && typeof onProgress !== 'function') {
+    throw new TypeError('onProgress must be a function');
+  }
+  checkPace({ onProgress: undefined, signal });
+}
+
+/** A predictor for `size` bytes of such lines. @throws {RangeError} for an unknown model. */
+export function readerOf(
+  lines: readonly Uint8Array[],
+  size: number,
+  { level, model }: ReadOptions,
+): Promise<Predictor> {
+  const sample: number[] = [];
+  for (const line of lines) {
+    if (sample.length >= SAMPLE_BYTES) break;
+    sample.push(...line.subarray(0, SAMPLE_BYTES));
+  }
+  const { kind, stride } = analyse(Uint8Array.from(sample));
+  return Predictor.create(model ?? LEVELS[level ?? 'fast'], { size: Math.min(size, 2 ** 32 - 1), kind, stride });
+}
