@@ -7,6 +7,8 @@ import { ARENA_START, arenaEnd, limitPages } from './memory';
 import { build } from './models/index';
 import { Predictor } from './predictor';
 
+export * from './training';
+
 /**
  * The ABI: what TypeScript sees of the kernel. One instance holds one predictor, made once by `create`.
  * Bytes pass through two fixed buffers; every call works on at most CHUNK_BYTES of content, because an
@@ -61,6 +63,11 @@ export function create(model: u32, parameter: u32, size: u32, kind: u32, stride:
   return 1;
 }
 
+/** As Predictor.expectPrelude. The prelude is coded and measured like content; `decode` reads it, and does not give it out. */
+export function expectPrelude(): bool {
+  return predictor.expectPrelude();
+}
+
 /** Bytes of linear memory that make up the state: what snapshot copies. */
 export function stateEnd(): usize {
   return arenaEnd();
@@ -101,10 +108,14 @@ function written(): u32 {
  * unless it is the `last` of it. @returns content bytes written. `consumed` says how much code was read.
  */
 export function decode(n: u32, available: u32, last: bool): u32 {
-  decoder.open(contentBuffer);
   decoder.coder.open(codeBuffer, codeBuffer + available);
   const safe = codeBuffer + available - READ_BYTES;
   let done: u32 = 0;
+  while (predictor.preludeLeft && (last || (available >= READ_BYTES && decoder.coder.position <= safe))) {
+    decoder.open(contentBuffer);
+    drive<Decode>(predictor, decoder, 8);
+  }
+  decoder.open(contentBuffer);
   while (done < n && (last || (available >= READ_BYTES && decoder.coder.position <= safe))) {
     drive<Decode>(predictor, decoder, 8);
     done++;

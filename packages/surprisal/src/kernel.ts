@@ -10,6 +10,7 @@ interface Exports {
   code(): number;
   limitMemory(pages: number): void;
   create(model: number, parameter: number, size: number, kind: number, stride: number): number;
+  expectPrelude(): number;
   stateEnd(): number;
   setLearning(on: number): void;
   begin(): void;
@@ -32,6 +33,8 @@ export interface KernelSpec {
   readonly kind: number;
   /** Stride of the kind (src/content/kinds.ts), 0 if it has none. */
   readonly stride: number;
+  /** Whether the first bytes are a prelude, for models that have one (src/two-part): weights, which come before the content. */
+  readonly prelude?: boolean;
   /** Bytes of memory that the instance may hold; all that there is, if left out. */
   readonly memoryLimit?: number;
 }
@@ -45,6 +48,23 @@ let compiled: Promise<WebAssembly.Module> | undefined;
 function kernelModule(): Promise<WebAssembly.Module> {
   compiled ??= WebAssembly.compile(Uint8Array.from(atob(KERNEL_WASM), (c) => c.charCodeAt(0)));
   return compiled;
+}
+
+/**
+ * An instance of the kernel, by what it exports.
+ * @param purpose what it needs memory for, for the error. @throws {RangeError} from its functions, when there is no memory.
+ */
+export async function instantiate<E extends { readonly memory: WebAssembly.Memory }>(purpose: string): Promise<E> {
+  let memory: WebAssembly.Memory | undefined;
+  const abort = (message: number, _file: number, line: number, column: number): never => {
+    const text = memory === undefined ? '' : textAt(memory, message >>> 0);
+    if (text === 'out of memory') throw new RangeError(`there is no memory for ${purpose}`);
+    throw new Error(`kernel: ${text || 'abort'} (line ${line}, column ${column})`);
+  };
+  const instance = await WebAssembly.instantiate(await kernelModule(), { env: { abort } });
+  const exports = instance.exports as unknown as E;
+  memory = exports.memory;
+  return exports;
 }
 
 /** One instance of the kernel: one predictor and its buffers. Dropped, it is freed. */
@@ -72,18 +92,11 @@ export class Kernel {
    * @throws {RangeError} when the engine has no memory for it.
    */
   static async create(spec: KernelSpec): Promise<Kernel | undefined> {
-    let memory: WebAssembly.Memory | undefined;
-    const abort = (message: number, _file: number, line: number, column: number): never => {
-      const text = memory === undefined ? '' : textAt(memory, message >>> 0);
-      if (text === 'out of memory') throw new RangeError(`there is no memory for a model of ${spec.size} bytes`);
-      throw new Error(`kernel: ${text || 'abort'} (line ${line}, column ${column})`);
-    };
-    const instance = await WebAssembly.instantiate(await kernelModule(), { env: { abort } });
-    const exports = instance.exports as unknown as Exports;
-    memory = exports.memory;
-    const { model, size, kind, stride, memoryLimit } = spec;
+    const { model, size, kind, stride, prelude, memoryLimit } = spec;
+    const exports = await instantiate<Exports>(`a model of ${size} bytes`);
     if (memoryLimit !== undefined) exports.limitMemory(Math.min(Math.floor(memoryLimit / PAGE_BYTES), PAGE_BYTES));
     if (exports.create(model.id, model.parameter, size, kind, stride) === 0) return undefined;
+    if (prelude) exports.expectPrelude();
     return new Kernel(exports);
   }
 

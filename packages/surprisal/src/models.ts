@@ -18,6 +18,7 @@ const MODELS = {
   cm: { id: 4, words: 5 },
   'cm-strong': { id: 5, words: Infinity },
   lstm: { id: 6, words: Infinity },
+  'two-part': { id: 10, words: Infinity },
 } as const;
 
 const ORDER_ID = 1;
@@ -37,6 +38,11 @@ const LSTM_PRESETS: Readonly<Record<string, string>> = {
   lstm: 'lstm-96x2',
   'lstm-large': 'lstm-192x2',
 };
+
+/** Cells of a stored network, at most; `net-N` is `two-part-N` without its online part. */
+const TWO_PART_CELLS_MAX = 128;
+const TWO_PART_CELLS = 16;
+const TWO_PART_ALONE = 256;
 
 /** How much time to spend: each level is one model. */
 export const LEVELS = { fast: 'cm-fast', default: 'cm', strong: 'cm-strong' } as const satisfies Record<string, string>;
@@ -59,11 +65,12 @@ export const MODEL_NAMES: readonly string[] = [
   'cm',
   'cm-strong',
   'lstm',
+  'two-part',
 ];
 
 /**
  * The model of a name: `order-0` … `order-6`, `ppm`, `ppm-2` … `ppm-32`, `cm-fast`, `cm`, `cm-strong`, `lstm`,
- * `lstm-small`, `lstm-large`, `lstm-32x1` … `lstm-256x3`.
+ * `lstm-small`, `lstm-large`, `lstm-32x1` … `lstm-256x3`, `two-part`, `two-part-0` … `two-part-128`, `net-0` … `net-128`.
  * @throws {RangeError} when there is none of that name.
  */
 export function modelOf(name: string): ModelSpec {
@@ -73,11 +80,13 @@ export function modelOf(name: string): ModelSpec {
   if (family === 'ppm' && n >= PPM_ORDER_MIN && n <= PPM_ORDER_MAX) return { id: MODELS.ppm.id, parameter: n };
   const lstm = lstmOf(LSTM_PRESETS[name] ?? name);
   if (lstm) return lstm;
+  const twoPart = twoPartOf(name);
+  if (twoPart) return twoPart;
   if (Object.hasOwn(MODELS, name)) {
     return { id: MODELS[name as keyof typeof MODELS].id, parameter: name === 'ppm' ? PPM_ORDER : 0 };
   }
   throw new RangeError(
-    `no model is named '${name}'; there are ${MODEL_NAMES.join(', ')}, ppm-N, lstm-small, lstm-large`,
+    `no model is named '${name}'; there are ${MODEL_NAMES.join(', ')}, ppm-N, lstm-small, lstm-large, two-part-N, net-N`,
   );
 }
 
@@ -88,6 +97,27 @@ function lstmOf(name: string): ModelSpec | undefined {
   const groups = cells / LSTM_GROUP;
   if (groups < 1 || groups > LSTM_GROUPS_MAX || layers < 1 || layers > LSTM_LAYERS_MAX) return undefined;
   return { id: MODELS.lstm.id, parameter: groups - 1 + LSTM_GROUPS_MAX * (layers - 1) };
+}
+
+/** The spec of `two-part-CELLS` or `net-CELLS`. */
+function twoPartOf(name: string): ModelSpec | undefined {
+  const [, family, digits] = /^(two-part|net)-(0|[1-9]\d{0,2})$/.exec(name) ?? [];
+  const cells = name === 'two-part' ? TWO_PART_CELLS : Number(digits);
+  if (!(cells <= TWO_PART_CELLS_MAX)) return undefined;
+  return { id: MODELS['two-part'].id, parameter: cells + (family === 'net' ? TWO_PART_ALONE : 0) };
+}
+
+/** A network whose weights are stored. */
+export interface StoredNetwork {
+  readonly cells: number;
+  /** Nothing is mixed with it. */
+  readonly alone: boolean;
+}
+
+/** The network that comes before the content in the code of a model, if any does. */
+export function storedNetworkOf({ id, parameter }: ModelSpec): StoredNetwork | undefined {
+  if (id !== MODELS['two-part'].id) return undefined;
+  return { cells: parameter % TWO_PART_ALONE, alone: parameter >= TWO_PART_ALONE };
 }
 
 /** The name of what a header stores; undefined when there is no such model. */
@@ -101,6 +131,12 @@ export function nameOf(spec: ModelSpec): string | undefined {
     const cells = ((parameter % LSTM_GROUPS_MAX) + 1) * LSTM_GROUP;
     const name = `lstm-${cells}x${Math.floor(parameter / LSTM_GROUPS_MAX) + 1}`;
     return Object.keys(LSTM_PRESETS).find((preset) => LSTM_PRESETS[preset] === name) ?? name;
+  }
+  const network = storedNetworkOf(spec);
+  if (network !== undefined) {
+    if (network.cells > TWO_PART_CELLS_MAX || parameter >= 2 * TWO_PART_ALONE) return undefined;
+    if (network.alone) return `net-${network.cells}`;
+    return network.cells === TWO_PART_CELLS ? 'two-part' : `two-part-${network.cells}`;
   }
   const numbered: readonly number[] = [MODELS.ppm.id, MODELS.lstm.id];
   return Object.entries(MODELS).find(([, m]) => m.id === id && !numbered.includes(id) && parameter === 0)?.[0];

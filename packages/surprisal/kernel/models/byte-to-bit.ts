@@ -81,7 +81,7 @@ export class ByteToBit extends Predictor {
 
 /** ln x for x > 0, absolute error below 1e-6. Exactly the same on every engine: f32 + - * / only. */
 @inline
-function ln(x: f32): f32 {
+export function ln(x: f32): f32 {
   // x = m 2^k, m in (1 / sqrt 2, sqrt 2]; ln m = 2 artanh((m - 1) / (m + 1)), four terms of its series.
   const bits = reinterpret<u32>(x);
   let k = <i32>(bits >>> 23) - 127;

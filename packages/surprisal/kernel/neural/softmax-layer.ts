@@ -58,7 +58,7 @@ export class SoftmaxLayer {
  * Logits become probabilities, in place: e^(x - max) / Σ, summed in four lanes.
  * @param x f32[padded]. @param n how many count; those after them get 0. @param padded a multiple of 4.
  */
-function softmax(x: usize, n: u32, padded: u32): void {
+export function softmax(x: usize, n: u32, padded: u32): void {
   const end = x + (<usize>padded << 2);
   let top = load<f32>(x);
   for (let i: u32 = 1; i < n; i++) top = max(top, load<f32>(x + (<usize>i << 2)));

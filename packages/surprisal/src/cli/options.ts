@@ -35,7 +35,10 @@ export const MODEL = {
   fast: { text: 'level fast: less time, larger files' },
   strong: { text: 'level strong: more time, smaller files' },
   level: { value: 'LEVEL', choices: ['fast', 'default', 'strong'], text: 'how much time to spend' },
-  model: { value: 'ID', text: 'a model by name: order-0 … order-6, ppm, ppm-N, cm-fast, cm, cm-strong, lstm' },
+  model: {
+    value: 'ID',
+    text: 'a model by name: order-0 … order-6, ppm, ppm-N, cm-fast, cm, cm-strong, lstm, two-part, net-N',
+  },
   cold: { text: 'use nothing known beforehand: the default' },
 } as const satisfies Options;
 

@@ -11,6 +11,7 @@ const MODEL_MIB: Readonly<Record<string, number>> = {
   ppm: 720,
   lstm: 148,
   'lstm-large': 296,
+  'two-part': 295,
 };
 /** What a frame under way takes besides, in frames: content, its copy in the worker, filtered content, code. */
 const COPIES = 4;
@@ -20,7 +21,7 @@ const SHARE = 0.5;
 /** Memory of the model that will be used, in bytes. */
 export function modelMemory({ level, model }: Settings): number {
   const name = model ?? LEVELS[level ?? 'default'];
-  return (MODEL_MIB[name.replace(/^ppm-.*/, 'ppm')] ?? 60) * 2 ** 20;
+  return (MODEL_MIB[name.replace(/^(ppm|two-part)-.*/, '$1')] ?? 60) * 2 ** 20;
 }
 
 /** The most memory that any model takes, in bytes: for streams whose headers are not known. */

@@ -54,10 +54,12 @@ async function decodeCode(job: DecodeJob, step: Step): Promise<Uint8Array<ArrayB
 
 async function kernelOf({ model, header, memoryLimit, offset }: DecodeJob): Promise<Kernel> {
   const { filteredSize: size, kind, stride } = header;
-  const kernel = await Kernel.create({ model, size, kind, stride, memoryLimit }).catch((error: unknown) => {
-    if (error instanceof RangeError) throw new StreamError('memory-limit', error.message, offset);
-    throw error;
-  });
+  const kernel = await Kernel.create({ model, size, kind, stride, prelude: true, memoryLimit }).catch(
+    (error: unknown) => {
+      if (error instanceof RangeError) throw new StreamError('memory-limit', error.message, offset);
+      throw error;
+    },
+  );
   if (kernel !== undefined) return kernel;
   throw new StreamError('unsupported-model', `the model ${nameOf(model)} is not in this build`, offset);
 }

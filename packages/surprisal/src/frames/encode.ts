@@ -1,11 +1,13 @@
-import { encodeChunks, joinCode } from '../coding.js';
+import { concat, encodeChunks, joinCode } from '../coding.js';
 import { analyse, ContentKind } from '../content/detect.js';
 import { applyFilter } from '../content/filters.js';
 import { crc32c } from '../format/checksums.js';
 import { FILTER_NONE, type FrameHeader, MEMORY_UNIT } from '../format/frame.js';
-import { Kernel } from '../kernel.js';
-import { codedWordsFrom, type ModelSpec, nameOf } from '../models.js';
+import { Kernel, type KernelSpec } from '../kernel.js';
+import { codedWordsFrom, type ModelSpec, nameOf, type StoredNetwork, storedNetworkOf } from '../models.js';
 import type { Step } from '../pace.js';
+import { trainNetwork } from '../two-part/train.js';
+import { NO_NETWORK } from '../two-part/training.js';
 
 /** What it takes to encode a frame: nothing of the frames around it. */
 export interface EncodeJob {
@@ -26,10 +28,32 @@ export interface EncodedFrame {
 /** Looks at the content, filters and encodes it; where that does not make it shorter, it is stored. */
 export async function encodeFrame({ model, bytes: content }: EncodeJob, step: Step): Promise<EncodedFrame> {
   const { kind, stride, filter, bytes } = applyFilter(content, analyse(content), codedWordsFrom(model));
-  const kernel = await Kernel.create({ model, size: bytes.length, kind, stride });
-  if (kernel === undefined) throw new RangeError(`the model ${nameOf(model)} is not in this build`);
-
   const size = content.length;
+  const checksum = crc32c(content);
+  const spec: KernelSpec = { model, size: bytes.length, kind, stride };
+  const network = storedNetworkOf(model);
+  const { code, memoryBytes } =
+    network === undefined
+      ? await encodeWhole(spec, bytes, size, step)
+      : await encodeInTwoParts({ ...spec, prelude: true }, network, bytes, step);
+  if (code.length >= size) {
+    return { header: { ...STORED, size, filteredSize: size, codeSize: size }, code: content, checksum };
+  }
+  const memory = Math.ceil(memoryBytes / MEMORY_UNIT) * MEMORY_UNIT;
+  const filteredSize = bytes.length;
+  const header = { stored: false, kind, stride, filter, size, filteredSize, codeSize: code.length, memory };
+  return { header, code, checksum: crc32c(code, checksum) };
+}
+
+interface Code {
+  readonly code: Uint8Array;
+  readonly memoryBytes: number;
+}
+
+/** @param size of the content: a code that grows longer ends there, and is to be thrown away. */
+async function encodeWhole(spec: KernelSpec, bytes: Uint8Array, size: number, step: Step): Promise<Code> {
+  const kernel = await Kernel.create(spec);
+  if (kernel === undefined) throw new RangeError(`the model ${nameOf(spec.model)} is not in this build`);
   const pieces: Uint8Array[] = [];
   let codeBytes = 0;
   for (const piece of encodeChunks(kernel, bytes)) {
@@ -39,16 +63,38 @@ export async function encodeFrame({ model, bytes: content }: EncodeJob, step: St
     const share = Math.min((pieces.length * kernel.chunkBytes) / bytes.length, 1);
     await step(Math.round(share * size), codeBytes);
   }
-  const code = joinCode(pieces);
-  const checksum = crc32c(content);
-  if (code.length >= size) {
-    return { header: { ...STORED, size, filteredSize: size, codeSize: size }, code: content, checksum };
-  }
-  const memory = Math.ceil(kernel.memoryBytes / MEMORY_UNIT) * MEMORY_UNIT;
-  const filteredSize = bytes.length;
-  const header = { stored: false, kind, stride, filter, size, filteredSize, codeSize: code.length, memory };
-  return { header, code, checksum: crc32c(code, checksum) };
+  return { code: joinCode(pieces), memoryBytes: kernel.memoryBytes };
 }
+
+/** Without a network, and with one that is trained on the bytes: the shorter of the two. */
+async function encodeInTwoParts(
+  spec: KernelSpec,
+  network: StoredNetwork,
+  bytes: Uint8Array,
+  step: Step,
+): Promise<Code> {
+  const n = bytes.length;
+  const without = network.alone
+    ? undefined
+    : await encodeWhole(spec, concat([NO_NETWORK, bytes]), n, (done, code) => step(done * ONLINE_SHARE, code));
+  const codeBytes = without?.code.length ?? n;
+  // So little is left to gain: no network is that short.
+  if (n === 0 || codeBytes < CODE_BYTES_MIN) return without ?? { code: bytes, memoryBytes: 0 };
+  const { prelude } = await trainNetwork(bytes, network.cells, (share) =>
+    step(Math.round((ONLINE_SHARE + share * TRAINING_SHARE) * n), codeBytes),
+  );
+  const before = n * (ONLINE_SHARE + TRAINING_SHARE);
+  const within = await encodeWhole(spec, concat([prelude, bytes]), n, (done, code) =>
+    step(Math.min(Math.round(before + done * ONLINE_SHARE), n), code),
+  );
+  return without !== undefined && without.code.length <= within.code.length ? without : within;
+}
+
+/** Of the time that a code in two parts takes, about: to encode once, and to train. */
+const ONLINE_SHARE = 0.05;
+const TRAINING_SHARE = 0.9;
+/** A code shorter than this is not tried to be made shorter by a network. */
+const CODE_BYTES_MIN = 64;
 
 /** Stored content is told no kind. */
 const STORED = { stored: true, kind: ContentKind.BINARY, stride: 0, filter: FILTER_NONE, memory: 0 } as const;

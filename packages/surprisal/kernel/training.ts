@@ -1,0 +1,94 @@
+import { ln } from './math/elementary';
+import { Prelude } from './models/two-part/prelude';
+import { HardLstm } from './neural/hard-lstm';
+import { HardLstmTraining } from './neural/hard-lstm-training';
+import { allocate } from './memory';
+
+/**
+ * The ABI of the encoder's training: makes the prelude of a two-part model (models/two-part). An instance trains, or has a
+ * predictor, not both. A decoder never comes here.
+ */
+
+let training: HardLstmTraining = changetype<HardLstmTraining>(0); // set once, by openTraining
+let prelude: Prelude = changetype<Prelude>(0); //                   set once, by openTraining
+let preludeAt: usize = 0; //                                        set once, by openTraining: the prelude's bytes
+
+/** @param symbols of the content, 1 to 256. @param n their number in all. */
+export function openTraining(cells: u32, symbols: u32, n: u32): void {
+  training = new HardLstmTraining(cells, symbols, n);
+  prelude = new Prelude(cells);
+  preludeAt = allocate(3 + symbols + HardLstm.count(cells, symbols));
+}
+
+/** Where the content goes, symbol by symbol, u8. */
+export function trainingText(): usize {
+  return training.text;
+}
+
+/** Where the prelude is, or goes: its bytes as Prelude has them. */
+export function trainedPrelude(): usize {
+  return preludeAt;
+}
+
+/** Weights to begin with, when the content is there. Weights are to be multiples of 2^-exponent. */
+export function startTraining(seed: u32, exponent: u32): void {
+  training.exponent = exponent;
+  training.start(seed);
+}
+
+/** As HardLstmTraining.pass; in bits. @param rounding whether the weights are rounded meanwhile. */
+export function train(from: u32, to: u32, rate: f64, lambda: f32, rounding: bool): f64 {
+  training.rounding = rounding;
+  return training.pass(from, to, rate, lambda) * LOG2_E;
+}
+
+/** Writes the weights, rounded, to the prelude, whose mark, symbols and step are there. @returns its bytes. */
+export function writeWeights(): u32 {
+  const net = training.net;
+  training.round();
+  const count = HardLstm.count(net.cells, net.symbols);
+  const at = preludeAt + 3 + net.symbols;
+  for (let i: u32 = 0; i < count; i++) {
+    const w = load<f32>(net.place(i));
+    const q = <i32>(w * <f32>(1 << training.exponent));
+    store<u8>(at + i, q < 0 ? -2 * q - 1 : 2 * q);
+  }
+  return 3 + net.symbols + count;
+}
+
+/** Bits of the prelude as it is there, changed or not. */
+export function preludeBits(): f64 {
+  const net = training.net;
+  prelude.reset();
+  let nats: f64 = 0;
+  let product: f64 = 1;
+  for (let at = preludeAt; prelude.left; at++) {
+    const byte: u32 = load<u8>(at);
+    for (let i: u32 = 0; i < 8; i++) {
+      const bit = (byte >>> (7 - i)) & 1;
+      const p = <f64>prelude.predict() / 4294967296.0;
+      product *= bit ? p : 1 - p;
+      prelude.learn(bit);
+      prelude.perceive(bit);
+    }
+    if (product > 1e-200 && prelude.left) continue;
+    nats -= ln(product);
+    product = 1;
+  }
+  return nats * LOG2_E;
+}
+
+/** Bits of the content under the network of the prelude as it is there. */
+export function contentBits(): f64 {
+  const net = training.net;
+  const at = preludeAt + 3 + net.symbols;
+  const count = HardLstm.count(net.cells, net.symbols);
+  for (let i: u32 = 0; i < count; i++) {
+    const z = <i32>load<u8>(at + i);
+    store<f32>(net.place(i), <f32>(z & 1 ? -((z + 1) >> 1) : z >> 1) / <f32>(1 << training.exponent));
+  }
+  return training.cost() * LOG2_E;
+}
+
+/** Bits of a nat. */
+const LOG2_E: f64 = 1.4426950408889634;
