@@ -61,7 +61,7 @@ export const DECOMPRESSION = {
   metadata: { short: 'N', text: 'give the file the name that is stored in the archive' },
 } as const satisfies Options;
 
-const MEASURES = ['ncd', 'cdm', 'conditional', 'information'] as const;
+const MEASURES = ['ncd', 'cdm', 'conditional', 'cosine', 'information'] as const;
 
 /** How things are compared. */
 export const SIMILARITY = {

@@ -1,4 +1,5 @@
 /** What can be an outlier, a duplicate, a part of a drift: lines, records, files. */
+import { concat } from '../coding.js';
 import { analyse } from '../content/detect.js';
 import { LEVELS, type Level } from '../models.js';
 import { checkBytes } from '../options.js';
@@ -52,11 +53,11 @@ export function readerOf(
   size: number,
   { level, model }: ReadOptions,
 ): Promise<Predictor> {
-  const sample: number[] = [];
-  for (const line of lines) {
-    if (sample.length >= SAMPLE_BYTES) break;
-    sample.push(...line.subarray(0, SAMPLE_BYTES));
+  const sample: Uint8Array[] = [];
+  for (let [i, bytes] = [0, 0]; i < lines.length && bytes < SAMPLE_BYTES; i++) {
+    sample.push(lines[i]!);
+    bytes += lines[i]!.length;
   }
-  const { kind, stride } = analyse(Uint8Array.from(sample));
+  const { kind, stride } = analyse(concat(sample).subarray(0, SAMPLE_BYTES));
   return Predictor.create(model ?? LEVELS[level ?? 'fast'], { size: Math.min(size, 2 ** 32 - 1), kind, stride });
 }

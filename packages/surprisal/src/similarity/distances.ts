@@ -4,18 +4,19 @@
  *   ncd          (C(xy) - min(C(x), C(y))) / max(C(x), C(y))    0 alike, 1 unrelated; a little above is possible
  *   cdm          C(xy) / (C(x) + C(y))                          1/2 alike, 1 unrelated
  *   conditional  (C(xy) - C(x) + C(yx) - C(y)) / C(xy)          the parts of the description that are not shared, 0 to 1
+ *   cosine       1 - (C(x) + C(y) - C(xy)) / √(C(x) C(y))       what is shared, for their geometric mean; 0 alike, 1 unrelated
  *   information  (C(x) + C(y) - C(xy)) / (length of x and y)    what each says of the other, for each byte; no distance
  *
  * C(xy) is the mean of both orders: real compressors read forward, and forget.
  * Sources: R. Cilibrasi, P. Vitányi, "Clustering by Compression" (2005), whose distance ncd is; E. Keogh, S. Lonardi,
  * C. Ratanamahatana, "Towards Parameter-Free Data Mining" (2004) for cdm; M. Li et al., "An information-based sequence
- * distance" (2001) for the sum of conditional costs.
+ * distance" (2001) for the sum of conditional costs; D. Sculley, C. Brodley, "Compression and Machine Learning" (2006) for the cosine.
  */
 import { checkBytes } from '../options.js';
 import type { Cost } from './cost.js';
 
 /** Ways to compare. */
-export const MEASURES = ['ncd', 'cdm', 'conditional', 'information'] as const;
+export const MEASURES = ['ncd', 'cdm', 'conditional', 'cosine', 'information'] as const;
 export type Measure = (typeof MEASURES)[number];
 
 /** Costs of two things, alone and one after the other. */
@@ -51,6 +52,8 @@ export function compare({ x, y, xy, yx, bytes }: Costs, measure: Measure): numbe
       return ratio(both, x + y);
     case 'conditional':
       return ratio(2 * both - x - y, both);
+    case 'cosine':
+      return x === 0 && y === 0 ? 0 : 1 - ratio(x + y - both, Math.sqrt(x * y));
     case 'information':
       return ratio(x + y - both, bytes);
   }

@@ -2,6 +2,7 @@
 export { type Cost, modelCost } from './cost.js';
 export { dendrogramSvg, dendrogramText } from './dendrogram.js';
 export { distance, MEASURES, type Measure } from './distances.js';
+export { contextFeatures, type Features, featureDistance, phraseFeatures } from './features.js';
 export { cluster, cut, type Dendrogram, type Join, type Leaf, LINKAGES, type Linkage } from './linkage.js';
 export { type DistanceMatrix, distanceMatrix, type MatrixOptions } from './matrix.js';
 export { neighbourJoining } from './neighbour-joining.js';

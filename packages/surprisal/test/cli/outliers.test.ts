@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { files, path, surprisal, until } from './support.js';
+import { files, path, start, surprisal, until } from './support.js';
 
 /** A log whose lines are much alike. */
 const log = (count: number, from = 0): string[] =>
@@ -100,6 +100,29 @@ test('segment tells where it changes', () => {
   );
   writeFileSync(path('empty'), '');
   expect(out('segment', '-q', 'empty')).toBe('');
+});
+
+test.each([
+  ['outliers', 'long.log'],
+  ['outliers', '--given', 'long.log', 'app.log'],
+  ['outliers', '--duplicates', '--similarity', '0.9', 'long.log'],
+  ['outliers', '--drift', 'long.log'],
+  ['segment', '--places', '4096', 'long.log'],
+  ['measure', '-m', 'cm-strong', 'long.log'],
+  ['cluster', '--model', 'deflate', 'long.log', ...Array.from({ length: 30 }, () => 'part.log')],
+  ['neighbours', '--lines', '--model', 'deflate', 'long.log', 'long.log'],
+  ['classify', '--train', 'long.tsv', '--eval', 'long.tsv'],
+])('an interrupt is heard while it works: %s %s', async (...args) => {
+  const lines = log(150_000);
+  writeFileSync(path('long.log'), text(lines));
+  writeFileSync(path('part.log'), text(lines.slice(0, 3000)));
+  writeFileSync(path('long.tsv'), text(lines.map((line, i) => `${i % 3}\t${line}`)));
+  const { child: process, ended } = start(args);
+  await new Promise((resolve) => setTimeout(resolve, 800));
+  process.kill('SIGINT');
+  const [code, said] = await ended;
+  expect(said).toBe('');
+  expect([130, 'SIGINT']).toContain(code); // the latter where it had not begun yet
 });
 
 test.each([

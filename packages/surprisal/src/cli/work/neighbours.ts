@@ -26,8 +26,9 @@ export async function findNearest(settings: Settings, how: How): Promise<number>
   await costOf(how.model, 0);
   const [query, ...files] = settings.files as [string, ...string[]];
   const queries = await thingsOf(query, how.lines);
-  const things: Thing[] = [];
-  for (const file of files) things.push(...(await thingsOf(file, how.lines)));
+  const parts: Thing[][] = [];
+  for (const file of files) parts.push(await thingsOf(file, how.lines));
+  const things = parts.flat();
   const longest = [...queries, ...things].reduce((most, { bytes }) => Math.max(most, bytes.length), 0);
   const cost = await costOf(how.model, 2 * longest + 1);
   const neighbours = new Neighbours(
