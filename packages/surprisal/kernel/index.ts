@@ -3,7 +3,7 @@ import { Decode } from './drivers/decode';
 import { Encode } from './drivers/encode';
 import { Measure } from './drivers/measure';
 import { Sample } from './drivers/sample';
-import { ARENA_START, arenaEnd, limitPages } from './memory';
+import { arenaEnd, limitPages, objectsMax } from './memory';
 import { build } from './models/index';
 import { Predictor } from './predictor';
 
@@ -59,7 +59,7 @@ export function create(model: u32, parameter: u32, size: u32, kind: u32, stride:
   if (made == null) return 0;
   predictor = made;
   objectsEnd = heap.alloc(0);
-  if (objectsEnd > ARENA_START) abort('objects reach into the arena');
+  if (objectsEnd > objectsMax()) abort('objects reach into what lies above them');
   return 1;
 }
 

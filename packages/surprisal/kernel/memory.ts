@@ -14,6 +14,7 @@ export const PAGE_BYTES: usize = 4096;
 /** An object, not a global number: globals lie outside memory, where no snapshot sees them. */
 class Arena {
   end: usize = ARENA_START;
+  start: usize = ARENA_START;
   pagesMax: i32 = 65536;
 }
 const arena = new Arena();
@@ -37,6 +38,20 @@ export function limitPages(pages: u32): void {
 /** Zeroed bytes among the objects, for what is written while predicting. @returns an address, a multiple of 16. */
 export function scratch(bytes: usize): usize {
   return changetype<usize>(new StaticArray<u8>(<i32>bytes));
+}
+
+/**
+ * Zeroed bytes at the top of the lower part, for what is perceived as a byte ends and at no other bit: a tree of the
+ * next byte's bits leaves them alone, so they may be larger than what it must save. @returns a multiple of 64.
+ */
+export function keep(bytes: usize): usize {
+  arena.start = (arena.start - bytes) & ~(ALIGNMENT - 1);
+  return arena.start;
+}
+
+/** Where objects must end. */
+export function objectsMax(): usize {
+  return arena.start;
 }
 
 /** The end of the arena: what a snapshot must copy up to. */

@@ -5,6 +5,7 @@ import { Lstm } from './lstm.js';
 import { Order } from './order.js';
 import { Ppm } from './ppm/index.js';
 import type { Predictor } from './predictor.js';
+import { Transformer } from './transformer.js';
 
 /**
  * The twin of the model of a name (src/models.ts), or undefined when it has none yet.
@@ -19,5 +20,7 @@ export function twinOf(name: string, size: number, kind = 0, stride = 0): Predic
   if (family === 'ppm') return new Ppm(Number(parameter ?? 16), size);
   const [cells, layers] = (/^lstm-(\d+)x(\d)$/.exec(name === 'lstm' ? 'lstm-96x2' : name) ?? []).slice(1).map(Number);
   if (cells && layers) return new Lstm(cells, layers, size);
+  const [units, blocks] = (/^transformer-(\d+)x(\d)$/.exec(name) ?? []).slice(1).map(Number);
+  if (units && blocks) return new Transformer(units, blocks, size);
   return undefined;
 }

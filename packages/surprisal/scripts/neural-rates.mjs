@@ -10,6 +10,8 @@ import asc from 'assemblyscript/asc';
 
 const TURNS = 20;
 const TURN_MS = 20;
+const [ROWS, COLUMNS, STEPS] = [288, 192, 20];
+const UNITS = 128;
 const root = fileURLToPath(new URL('..', import.meta.url));
 process.chdir(root);
 mkdirSync('build', { recursive: true });
@@ -24,9 +26,21 @@ writeFileSync(
   `import { allocate } from '../kernel/memory';
 export { fourRows, matrixVector, vectorMatrix } from '../kernel/neural/linear';
 export { step, stepRow } from '../kernel/neural/optimizer';
+export { normalise, normaliseBackward } from '../kernel/neural/norm';
+import { Attention } from '../kernel/neural/attention';
+import { Uniform } from '../kernel/neural/random';
 import { exp4, sigmoid4, tanh4 } from '../kernel/neural/elementary4';
 export function floats(n: u32): usize {
   return allocate(n << 2);
+}
+const attention = new Attention(${UNITS}, 60, ${STEPS}, new Uniform(1));
+const records = allocate(${STEPS} * attention.recordBytes);
+const keys = allocate(attention.memoryBytes);
+export function attend(x: usize, y: usize): void {
+  attention.forward(x, records, keys, 0, y);
+}
+export function attendBackward(dx: usize): void {
+  attention.backward(records, attention.recordBytes, keys, dx, 1e-9);
 }${overArray('exps', 'exp4')}${overArray('sigmoids', 'sigmoid4')}${overArray('tanhs', 'tanh4')}
 `,
 );
@@ -39,7 +53,6 @@ if (error) throw new Error(stderr.toString());
 const { instance } = await WebAssembly.instantiate(readFileSync(out), { env: { abort: () => process.abort() } });
 const kernel = instance.exports;
 
-const [ROWS, COLUMNS, STEPS] = [288, 192, 20];
 const floats = (n) => {
   const at = kernel.floats(n) >>> 0;
   new Float32Array(kernel.memory.buffer, at, n).forEach((_, i, all) => {
@@ -83,4 +96,11 @@ rate(`four rows of a gradient over ${STEPS} steps`, 8 * STEPS * COLUMNS, 'FLOP',
 );
 rate('Adam, a moment for each weight', ROWS * COLUMNS, 'weight', () => kernel.step(w, v, w, ROWS * COLUMNS, 1e-9));
 rate('Adam, a moment for each row', ROWS, 'weight', () => kernel.stepRow(w, v, x, ROWS, 1e-9));
+rate('norm', COLUMNS, 'element', () => kernel.normalise(x, row, y));
+rate('norm, back', COLUMNS, 'element', () => kernel.normaliseBackward(x, y, 0.1, row, c));
+// Products alone are counted: four of d × d, and with the keys and values of 61 positions; back, of 80, twice.
+const attended = 2 * (4 * UNITS ** 2 + 2 * 61 * UNITS);
+rate(`attention, a step of ${UNITS} units`, attended, 'FLOP', () => kernel.attend(x, y));
+const back = 2 * STEPS * (8 * UNITS ** 2 + 2 * 80 * UNITS + 2 * STEPS * UNITS);
+rate(`attention, back through ${STEPS} steps, and Adam`, back, 'FLOP', () => kernel.attendBackward(x));
 for (const name of ['exps', 'sigmoids', 'tanhs']) rate(name, ROWS, 'element', () => kernel[name](y, ROWS));

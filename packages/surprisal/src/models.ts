@@ -4,13 +4,14 @@
  */
 
 /**
- * The models without a parameter in their name; `order-0` … `order-6`, `ppm-N` and `lstm-CELLSxLAYERS` come besides.
+ * The models without a parameter in their name; `order-0` … `order-6`, `ppm-N`, `lstm-CELLSxLAYERS` and
+ * `transformer-UNITSxLAYERS` come besides.
  *
  * words: how often a word must come for text to be given to the model with that word as a code (content/words).
  * cm-fast and cm then see further back with the same contexts, and have half the bytes to predict; they take more
  * words than would be best for size, as each byte saved is time saved. cm-strong sees the words anyway, and codes hide
  * from it how they are spelled: its archives of English get 1 to 3 % longer. So does ppm, at order 16: -0.6 to +3.1 %.
- * order-N is what its name says: orders of the bytes that were given. lstm has not been tried on coded words.
+ * order-N is what its name says: orders of the bytes that were given. Networks have not been tried on coded words.
  */
 const MODELS = {
   ppm: { id: 2, words: Infinity },
@@ -18,6 +19,7 @@ const MODELS = {
   cm: { id: 4, words: 5 },
   'cm-strong': { id: 5, words: Infinity },
   lstm: { id: 6, words: Infinity },
+  transformer: { id: 7, words: Infinity },
   'two-part': { id: 10, words: Infinity },
 } as const;
 
@@ -28,15 +30,18 @@ const PPM_ORDER_MAX = 32;
 /** What `ppm` alone means. */
 const PPM_ORDER = 16;
 
-/** Cells of a layer come in groups. */
-const LSTM_GROUP = 32;
-const LSTM_GROUPS_MAX = 8;
-const LSTM_LAYERS_MAX = 3;
-/** Cells and layers of the names without numbers. */
-const LSTM_PRESETS: Readonly<Record<string, string>> = {
+/** Networks with a size in their name: cells or units of a layer, which come in groups, and layers. */
+const SIZED = ['lstm', 'transformer'] as const;
+const GROUP = 32;
+const GROUPS_MAX = 8;
+const LAYERS_MAX = 3;
+/** Sizes of the names without numbers. */
+const PRESETS: Readonly<Record<string, string>> = {
   'lstm-small': 'lstm-64x1',
   lstm: 'lstm-96x2',
   'lstm-large': 'lstm-192x2',
+  transformer: 'transformer-128x1',
+  'transformer-large': 'transformer-256x3',
 };
 
 /** Cells of a stored network, at most; `net-N` is `two-part-N` without its online part. */
@@ -65,12 +70,14 @@ export const MODEL_NAMES: readonly string[] = [
   'cm',
   'cm-strong',
   'lstm',
+  'transformer',
   'two-part',
 ];
 
 /**
  * The model of a name: `order-0` … `order-6`, `ppm`, `ppm-2` … `ppm-32`, `cm-fast`, `cm`, `cm-strong`, `lstm`,
- * `lstm-small`, `lstm-large`, `lstm-32x1` … `lstm-256x3`, `two-part`, `two-part-0` … `two-part-128`, `net-0` … `net-128`.
+ * `lstm-small`, `lstm-large`, `lstm-32x1` … `lstm-256x3`, `transformer`, `transformer-large`, `transformer-32x1` …
+ * `transformer-256x3`, `two-part`, `two-part-0` … `two-part-128`, `net-0` … `net-128`.
  * @throws {RangeError} when there is none of that name.
  */
 export function modelOf(name: string): ModelSpec {
@@ -78,25 +85,25 @@ export function modelOf(name: string): ModelSpec {
   const n = Number(digits);
   if (family === 'order' && n <= ORDER_MAX) return { id: ORDER_ID, parameter: n };
   if (family === 'ppm' && n >= PPM_ORDER_MIN && n <= PPM_ORDER_MAX) return { id: MODELS.ppm.id, parameter: n };
-  const lstm = lstmOf(LSTM_PRESETS[name] ?? name);
-  if (lstm) return lstm;
+  const sized = sizedOf(PRESETS[name] ?? name);
+  if (sized) return sized;
   const twoPart = twoPartOf(name);
   if (twoPart) return twoPart;
   if (Object.hasOwn(MODELS, name)) {
     return { id: MODELS[name as keyof typeof MODELS].id, parameter: name === 'ppm' ? PPM_ORDER : 0 };
   }
   throw new RangeError(
-    `no model is named '${name}'; there are ${MODEL_NAMES.join(', ')}, ppm-N, lstm-small, lstm-large, two-part-N, net-N`,
+    `no model is named '${name}'; there are ${MODEL_NAMES.join(', ')}, ppm-N, lstm-small, lstm-large, transformer-large, two-part-N, net-N`,
   );
 }
 
-/** The spec of `lstm-CELLSxLAYERS`: groups of cells less one, plus 8 for each layer above the first. */
-function lstmOf(name: string): ModelSpec | undefined {
-  const [, cells, layers] = (/^lstm-(\d{2,3})x(\d)$/.exec(name) ?? []).map(Number);
-  if (cells === undefined || layers === undefined || cells % LSTM_GROUP !== 0) return undefined;
-  const groups = cells / LSTM_GROUP;
-  if (groups < 1 || groups > LSTM_GROUPS_MAX || layers < 1 || layers > LSTM_LAYERS_MAX) return undefined;
-  return { id: MODELS.lstm.id, parameter: groups - 1 + LSTM_GROUPS_MAX * (layers - 1) };
+/** The spec of `FAMILY-UNITSxLAYERS`: groups of units less one, plus 8 for each layer above the first. */
+function sizedOf(name: string): ModelSpec | undefined {
+  const [, family, digits, layers] = /^([a-z]+)-(\d{2,3})x([1-3])$/.exec(name) ?? [];
+  const groups = Number(digits) / GROUP;
+  const model = SIZED.find((network) => network === family);
+  if (model === undefined || !Number.isInteger(groups) || groups < 1 || groups > GROUPS_MAX) return undefined;
+  return { id: MODELS[model].id, parameter: groups - 1 + GROUPS_MAX * (Number(layers) - 1) };
 }
 
 /** The spec of `two-part-CELLS` or `net-CELLS`. */
@@ -127,10 +134,12 @@ export function nameOf(spec: ModelSpec): string | undefined {
   if (id === MODELS.ppm.id && parameter >= PPM_ORDER_MIN && parameter <= PPM_ORDER_MAX) {
     return parameter === PPM_ORDER ? 'ppm' : `ppm-${parameter}`;
   }
-  if (id === MODELS.lstm.id && parameter < LSTM_GROUPS_MAX * LSTM_LAYERS_MAX) {
-    const cells = ((parameter % LSTM_GROUPS_MAX) + 1) * LSTM_GROUP;
-    const name = `lstm-${cells}x${Math.floor(parameter / LSTM_GROUPS_MAX) + 1}`;
-    return Object.keys(LSTM_PRESETS).find((preset) => LSTM_PRESETS[preset] === name) ?? name;
+  const family = SIZED.find((network) => MODELS[network].id === id);
+  if (family !== undefined) {
+    if (parameter >= GROUPS_MAX * LAYERS_MAX) return undefined;
+    const units = ((parameter % GROUPS_MAX) + 1) * GROUP;
+    const name = `${family}-${units}x${Math.floor(parameter / GROUPS_MAX) + 1}`;
+    return Object.keys(PRESETS).find((preset) => PRESETS[preset] === name) ?? name;
   }
   const network = storedNetworkOf(spec);
   if (network !== undefined) {
@@ -138,8 +147,7 @@ export function nameOf(spec: ModelSpec): string | undefined {
     if (network.alone) return `net-${network.cells}`;
     return network.cells === TWO_PART_CELLS ? 'two-part' : `two-part-${network.cells}`;
   }
-  const numbered: readonly number[] = [MODELS.ppm.id, MODELS.lstm.id];
-  return Object.entries(MODELS).find(([, m]) => m.id === id && !numbered.includes(id) && parameter === 0)?.[0];
+  return Object.entries(MODELS).find(([name, m]) => m.id === id && name !== 'ppm' && parameter === 0)?.[0];
 }
 
 /** How often a word must come for text to be given to the model with that word as a code. */

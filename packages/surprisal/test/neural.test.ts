@@ -115,14 +115,19 @@ const HARD: [string, Uint8Array][] = [
 /** What a bit costs at most: 22 bits. */
 const BYTE_MAX = 8 * 22;
 
-test.each(HARD)('law finite: %s', async (_, content) => {
-  const p = await Predictor.create('lstm-32x2', { size: N });
-  const costs = p.surprisal(content);
-  expect(costs.every((bits) => bits > 0 && bits <= BYTE_MAX)).toBe(true);
-  const next = p.next();
-  expect(next.every((x) => x > 0)).toBe(true);
-  expect(next.reduce((sum, x) => sum + x)).toBeCloseTo(1, 6);
-  // A weight that is no number makes all bytes alike, for ever: 8 bits each.
-  const after = INPUTS['prose']!;
-  expect(p.bits(after) / after.length).toBeLessThan(5);
-});
+const NETWORKS = ['lstm-32x2', 'transformer-32x2'];
+
+test.each(NETWORKS.flatMap((name) => HARD.map(([of, content]): [string, string, Uint8Array] => [name, of, content])))(
+  'law finite: %s, %s',
+  async (name, _, content) => {
+    const p = await Predictor.create(name, { size: N });
+    const costs = p.surprisal(content);
+    expect(costs.every((bits) => bits > 0 && bits <= BYTE_MAX)).toBe(true);
+    const next = p.next();
+    expect(next.every((x) => x > 0)).toBe(true);
+    expect(next.reduce((sum, x) => sum + x)).toBeCloseTo(1, 6);
+    // A weight that is no number makes all bytes alike, for ever: 8 bits each.
+    const after = INPUTS['prose']!;
+    expect(p.bits(after) / after.length).toBeLessThan(5);
+  },
+);

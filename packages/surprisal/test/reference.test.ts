@@ -7,10 +7,13 @@ import { twinOf } from '../reference/index.js';
 import { Predictor } from '../src/predictor.js';
 import { bytes, repeated } from './support/bytes.js';
 
-const NAMES = ['order-0', 'order-1', 'order-2', 'order-6', 'ppm-2', 'ppm-5', 'ppm', 'ppm-32', 'lstm-32x1', 'lstm-32x2'];
+const NAMES = [
+  ...['order-0', 'order-1', 'order-2', 'order-6', 'ppm-2', 'ppm-5', 'ppm', 'ppm-32'],
+  ...['lstm-32x1', 'lstm-32x2', 'transformer-32x1', 'transformer-64x2'],
+];
 
 /** The twins of networks are slow. */
-const slow = (name: string): boolean => name.startsWith('lstm');
+const slow = (name: string): boolean => /^(lstm|transformer)/.test(name);
 
 /** The code that the kernel gives, without zeros at its end: how many of those it writes is its own business. */
 async function kernelCode(name: string, x: Uint8Array, size = x.length): Promise<Uint8Array> {

@@ -5,6 +5,7 @@ import { CmFast } from './cm-fast';
 import { Lstm } from './lstm';
 import { Order } from './order';
 import { Ppm } from './ppm/index';
+import { Transformer } from './transformer';
 import { CELLS_MAX } from './two-part/prelude';
 import { TwoPart } from './two-part/index';
 
@@ -15,6 +16,7 @@ export const CM_FAST: u32 = 3;
 export const CM: u32 = 4;
 export const CM_STRONG: u32 = 5;
 export const LSTM: u32 = 6; //      parameter: cells / 32 - 1, plus 8 (layers - 1), to 23
+export const TRANSFORMER: u32 = 7; // parameter: units / 32 - 1, plus 8 (layers - 1), to 23
 export const TWO_PART: u32 = 10; // parameter: cells, to 128, plus 256 if the network is alone
 
 /** The predictor of a model id, or null when there is none. Parameters as in index.ts `create`. */
@@ -25,6 +27,9 @@ export function build(model: u32, parameter: u32, size: u32, kind: u32, stride: 
   if (model == CM && parameter == 0) return new Cm(size, kind, stride);
   if (model == CM_STRONG && parameter == 0) return new CmStrong(size, kind, stride);
   if (model == LSTM && parameter < 24) return Lstm.create(((parameter & 7) + 1) << 5, (parameter >>> 3) + 1, size);
+  if (model == TRANSFORMER && parameter < 24) {
+    return Transformer.create(((parameter & 7) + 1) << 5, (parameter >>> 3) + 1, size);
+  }
   if (model == TWO_PART && (parameter & ~256) <= CELLS_MAX) {
     return TwoPart.create(parameter & 255, parameter > 255, size, kind, stride);
   }

@@ -4,13 +4,13 @@ import { MODEL_NAMES } from '../../src/models.js';
 export const NAMES: readonly string[] = process.env['SURPRISAL_MODELS']?.split(',') ?? MODEL_NAMES;
 
 /** Networks that obey the same laws in a fifth of the time. */
-const SMALLER: Readonly<Record<string, string>> = { lstm: 'lstm-32x2' };
+const SMALLER: Readonly<Record<string, string>> = { lstm: 'lstm-32x2', transformer: 'transformer-32x1' };
 
 /** The models that every law is tried on. */
 export const MODELS: readonly string[] = NAMES.map((name) => SMALLER[name] ?? name);
 
 /** How often a property is tried: less for models that take longer. */
 export function runs(model: string, most = 8): { numRuns: number } {
-  const share = model === 'cm-strong' || model.startsWith('lstm') ? 0.2 : model.startsWith('order') ? 1 : 0.5;
+  const share = model === 'cm-strong' || /^(lstm|transformer)/.test(model) ? 0.2 : model.startsWith('order') ? 1 : 0.5;
   return { numRuns: Math.max(2, Math.round(most * share)) };
 }

@@ -1,0 +1,205 @@
+import { allocate, keep, sizeBits } from '../memory';
+import { Attention } from '../neural/attention';
+import { FeedForward } from '../neural/feed-forward';
+import { GatedEmbeddings } from '../neural/gated-embeddings';
+import { normalise, normaliseBackward } from '../neural/norm';
+import { DECAY, fallingRate } from '../neural/optimizer';
+import { Uniform } from '../neural/random';
+import { ByteSoftmax } from './byte-softmax';
+import { ByteModel, ByteToBit } from './byte-to-bit';
+
+/** Bytes of a segment: steps between updates. Errors go back through all of them and no further. A multiple of 4, at most 32. */
+const STEPS: u32 = 20;
+/** Bytes before a segment that attention sees. */
+const PAST: u32 = 60;
+/** Hidden numbers of a feed-forward for each of d. */
+const HIDDEN: u32 = 2;
+const TABLES: u32 = 7;
+/** Rows of a hashed table: one for each 16 bytes of content, from 2^8 to 2^15. */
+const CONTENT_BYTES_EACH: u32 = 16;
+const ROW_BITS_MIN: u32 = 8;
+const ROW_BITS_MAX: u32 = 15;
+
+/** Learning rates, first and last, and how fast they fall: of the blocks, and of the output. Rows learn faster than blocks. */
+const RATE: f64 = 0.0004;
+const RATE_LAST: f64 = 0.0002;
+const RATE_FALL: f64 = 0.0001;
+const EMBED_RATE: f64 = 12;
+const OUTPUT_RATE: f64 = 0.002;
+const OUTPUT_RATE_LAST: f64 = 0.0008;
+const OUTPUT_RATE_FALL: f64 = 0.00001;
+
+const SEED: u32 = 12345;
+/** The context that a record begins with, padded. */
+const CONTEXT_BYTES: usize = 16;
+
+/** What changes while learning and is a number: in the arena. */
+@unmanaged
+class Progress {
+  updates: f64;
+  /** DECAY^updates. */
+  remaining: f64;
+  /** Steps of this segment that were kept. */
+  kept: u32;
+}
+
+/**
+ * transformer: a Transformer that learns while it codes.
+ *
+ * For each byte: the last bytes become d numbers x (neural/gated-embeddings.ts); every block adds to them what
+ * attention finds among the bytes before (neural/attention.ts), then what a feed-forward makes of that
+ * (neural/feed-forward.ts); x normalised is h, and gives the logits of a softmax with a row for each byte seen
+ * (byte-softmax.ts).
+ *
+ * A byte takes one position's time: keys and values of those before it are kept. Each step is kept too: context, h and
+ * the records of embeddings and blocks. After every 20 bytes, a segment, errors go back through them as products of
+ * matrices: from the output to the blocks, the upper first, to the embeddings. Then all weights make one step
+ * (neural/optimizer.ts), with rates that fall from 0.0004 to 0.0002 for the blocks, twelve times that for the
+ * embeddings, and from 0.002 to 0.0008 for the output. Keys and values of the past 60 bytes stay as they were made.
+ *
+ * All is f32 in a fixed order. NaN and infinity cannot arise: what goes into a matrix is normalised or bounded, errors
+ * that go back are clipped, and an update changes no weight by more than 100 times the rate.
+ *
+ * Sources: F. Bellard, NNCP v2 (2021): normalised before each half of a block, relative positions, memory of a past
+ * segment, trained while coding. Bytes come in order, one predictor sees them all, so there is one stream; gated
+ * embeddings of hashed strings and the constants are ours: docs/decisions/transformer.md.
+ */
+export class Transformer extends ByteToBit {
+  /** @param units of each layer, a multiple of 32. @param size bytes of content expected. */
+  static create(units: u32, layers: u32, size: u32): Transformer {
+    return new Transformer(new TransformerByteModel(units, layers, size));
+  }
+}
+
+class TransformerByteModel extends ByteModel {
+  private readonly embeddings: GatedEmbeddings;
+  private readonly attention: StaticArray<Attention>;
+  private readonly feedForward: StaticArray<FeedForward>;
+  private readonly output: ByteSoftmax;
+  private readonly width: usize; //       bytes of d numbers
+  /** A step: context u64 (the last bytes, the newest lowest), h f32[d] and its scale, records of all layers. */
+  private readonly recordBytes: usize;
+  private readonly now: usize; //   the record of this step
+  private readonly keys: usize; //  keys and values of all blocks
+  private readonly x: usize; //     f32[d], scratch
+  private readonly y: usize; //     f32[d], scratch
+  private readonly past: usize; //  records of this segment
+  private readonly dh: usize; //    gradient with respect to h, f32[STEPS][d]
+  private readonly dx: usize; //    with respect to x, f32[STEPS][d]
+  private readonly progress: Progress;
+  private step: u32 = 0; //         of this segment
+
+  constructor(units: u32, layers: u32, size: u32) {
+    super();
+    const random = new Uniform(SEED);
+    const bits = sizeBits(size / CONTENT_BYTES_EACH, ROW_BITS_MIN, ROW_BITS_MAX);
+    const width = <usize>units << 2;
+    const embeddings = new GatedEmbeddings(units, TABLES, bits, STEPS, random);
+    const attention = new StaticArray<Attention>(layers);
+    const feedForward = new StaticArray<FeedForward>(layers);
+    let recordBytes = CONTEXT_BYTES + width + 16 + embeddings.recordBytes;
+    let keyBytes: usize = 0;
+    for (let l: u32 = 0; l < layers; l++) {
+      const a = new Attention(units, PAST, STEPS, random);
+      const f = new FeedForward(units, HIDDEN * units, STEPS, random);
+      unchecked((attention[l] = a));
+      unchecked((feedForward[l] = f));
+      recordBytes += a.recordBytes + f.recordBytes;
+      keyBytes += a.memoryBytes;
+    }
+    this.embeddings = embeddings;
+    this.attention = attention;
+    this.feedForward = feedForward;
+    this.output = new ByteSoftmax(units, STEPS);
+    this.width = width;
+    this.recordBytes = recordBytes;
+    this.now = keep(recordBytes);
+    this.keys = keep(keyBytes);
+    this.x = keep(width);
+    this.y = keep(width);
+    this.past = allocate(STEPS * recordBytes);
+    this.dh = allocate(STEPS * width);
+    this.dx = allocate(STEPS * width);
+    const progress = changetype<Progress>(allocate(offsetof<Progress>()));
+    progress.remaining = 1;
+    this.progress = progress;
+  }
+
+  distribution(masses: usize): void {
+    const h = this.now + CONTEXT_BYTES;
+    let record = h + this.width + 16;
+    let keys = this.keys;
+    this.embeddings.forward(load<u64>(this.now), record, this.x);
+    record += this.embeddings.recordBytes;
+    for (let l = 0; l < this.attention.length; l++) {
+      const a = unchecked(this.attention[l]);
+      const f = unchecked(this.feedForward[l]);
+      a.forward(this.x, record, keys, this.step, this.y);
+      record += a.recordBytes;
+      keys += a.memoryBytes;
+      f.forward(this.x, record, this.y);
+      record += f.recordBytes;
+    }
+    store<f32>(h + this.width, normalise(this.x, this.width, h));
+    this.output.distribution(h, masses);
+  }
+
+  learn(byte: u32): void {
+    const progress = this.progress;
+    const k: usize = this.step;
+    memory.copy(this.past + k * this.recordBytes, this.now, this.recordBytes);
+    this.output.learn(byte, k);
+    if (k == 0) progress.kept = 0;
+    progress.kept++;
+    // A segment that was not learned from its beginning (the predictor was frozen) is not learned.
+    if (k == STEPS - 1 && progress.kept == STEPS) this.train();
+  }
+
+  perceive(byte: u32): void {
+    store<u64>(this.now, (load<u64>(this.now) << 8) | byte);
+    if (++this.step < STEPS) return;
+    this.step = 0;
+    let keys = this.keys;
+    for (let l = 0; l < this.attention.length; l++) {
+      const a = unchecked(this.attention[l]);
+      a.advance(keys);
+      keys += a.memoryBytes;
+    }
+  }
+
+  /** Back-propagation through the segment, and one step of all weights. */
+  private train(): void {
+    const progress = this.progress;
+    progress.updates += 1;
+    progress.remaining *= DECAY;
+    const bytes = progress.updates * STEPS;
+    const corrected = Math.sqrt(1 - progress.remaining);
+    const layers = fallingRate(RATE, RATE_LAST, RATE_FALL, bytes) * corrected;
+    const rate = <f32>layers;
+    const outputRate = <f32>(fallingRate(OUTPUT_RATE, OUTPUT_RATE_LAST, OUTPUT_RATE_FALL, bytes) * corrected);
+    const stride = this.recordBytes;
+    const width = this.width;
+    const h = this.past + CONTEXT_BYTES;
+    this.output.backward(this.dh);
+    this.output.update(h, stride, outputRate);
+    memory.fill(this.dx, 0, STEPS * width);
+    for (let k: usize = 0; k < STEPS; k++) {
+      const n = h + k * stride;
+      normaliseBackward(this.dh + k * width, n, load<f32>(n + width), width, this.dx + k * width);
+    }
+    let record = this.past + stride;
+    let keys = this.keys;
+    for (let l = 0; l < this.attention.length; l++) keys += unchecked(this.attention[l]).memoryBytes;
+    for (let l = this.attention.length - 1; l >= 0; l--) {
+      const a = unchecked(this.attention[l]);
+      const f = unchecked(this.feedForward[l]);
+      record -= f.recordBytes;
+      f.backward(record, stride, this.dx, rate);
+      record -= a.recordBytes;
+      keys -= a.memoryBytes;
+      a.backward(record, stride, keys, this.dx, rate);
+    }
+    record -= this.embeddings.recordBytes;
+    this.embeddings.update(record, this.past, stride, this.dx, <f32>(layers * EMBED_RATE));
+  }
+}
