@@ -11,6 +11,8 @@ const MODEL_MIB: Readonly<Record<string, number>> = {
   ppm: 720,
   lstm: 148,
   'lstm-large': 296,
+  transformer: 132,
+  'transformer-large': 274,
   'two-part': 295,
 };
 /** What a frame under way takes besides, in frames: content, its copy in the worker, filtered content, code. */
