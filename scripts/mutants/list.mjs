@@ -97,8 +97,15 @@ export const MUTANTS = [
   {
     name: 'the mixer learns away from the bit',
     file: 'kernel/mixing/mixer.ts',
-    from: 'const step = f32x4.splat(rate * (target - load<f32>(this.beliefs + (s << 2))));',
-    to: 'const step = f32x4.splat(rate * (load<f32>(this.beliefs + (s << 2)) - target));',
+    from: 'const step = f32x4.splat(takeRate(w, this.rate) * error);',
+    to: 'const step = f32x4.splat(takeRate(w, this.rate) * -error);',
+    by: 'reference',
+  },
+  {
+    name: 'a word is whole where it is not known',
+    file: 'kernel/context/vocabulary.ts',
+    from: 'this.since = load<u32>(at) == t.word',
+    to: 'this.since = load<u32>(at) != t.word',
     by: 'reference',
   },
   {

@@ -11,6 +11,7 @@ import { Pixels16 } from './context/pixels16.js';
 import { Records } from './context/records.js';
 import { Runs } from './context/runs.js';
 import { Text } from './context/text.js';
+import { Vocabulary } from './context/vocabulary.js';
 import { ContextMixing } from './context-mixing.js';
 import { Apm } from './mixing/apm.js';
 import { Mixer } from './mixing/mixer.js';
@@ -20,23 +21,22 @@ import { PpmByteModel } from './ppm/byte-model.js';
 const KIND_TEXT = 1;
 const KIND_BITMAP = 4;
 const KIND_GREY16 = 6;
-const CONTEXTS_TEXT = 60;
 const CONTEXTS = 64;
 const PPM_INPUTS = 4; // one, and three zeros
 const PPM_ORDER = 16;
-/** Rows of each set of weights; but for the first, 8 for each context, one for each bit of the byte. Text has the first eight. */
+/** Rows of each set of weights; but for the first, and the last two of text, 8 for each context, one for each bit of the byte. */
 const ROWS = [256, ...[33, 256, 128, 256, 97, 256, 256, 256, 256].map((contexts) => contexts * 8)];
-const SETS_TEXT = 8;
 const APMS_TEXT = 4;
 const APMS = 6;
 
 /**
- * cm-strong: 60 or 64 contexts with run maps, three matches, ppm, eight or ten sets of weights, four or six maps.
+ * cm-strong: 64 contexts with run maps, three matches, ppm, ten sets of weights, four or six maps.
  * Twin of kernel/models/cm-strong.ts.
  */
 export class CmStrong extends ContextMixing {
   private readonly isText: boolean;
   private readonly text: Text;
+  private readonly vocabulary: Vocabulary;
   private readonly records: Records;
   private readonly pixels: Pixels16;
   private readonly isGrey16: boolean;
@@ -63,24 +63,24 @@ export class CmStrong extends ContextMixing {
     this.isText = kind === KIND_TEXT;
     this.isGrey16 = kind === KIND_GREY16;
     this.text = new Text(history, 0);
+    this.vocabulary = new Vocabulary(history, this.text, this.isText ? size : 0);
     this.records = new Records(history, stride || 4);
     this.pixels = new Pixels16(history, stride);
     this.indirect = new Indirect(history);
-    const count = kind === KIND_TEXT ? CONTEXTS_TEXT : CONTEXTS;
-    this.contexts = new HashedContexts(count, Math.min(bits + 3, 23));
-    this.runs = new Runs(count, Math.min(bits + 4, 24));
+    this.contexts = new HashedContexts(CONTEXTS, Math.min(bits + 3, 23));
+    this.runs = new Runs(CONTEXTS, Math.min(bits + 4, 24));
     this.ppmBytes = new PpmByteModel(PPM_ORDER, size);
     this.ppm = new ByteToBit(this.ppmBytes);
     if (kind === KIND_BITMAP) this.bitmap = new Bitmap(history, stride);
-    const always = count * (HashedContexts.INPUTS + Runs.INPUTS) + 3 * Match.INPUTS + PPM_INPUTS;
+    const always = CONTEXTS * (HashedContexts.INPUTS + Runs.INPUTS) + 3 * Match.INPUTS + PPM_INPUTS;
     const inputs = always + (this.bitmap === undefined ? 0 : Bitmap.CONTEXTS * Bitmap.INPUTS);
-    this.mixer = new Mixer(inputs, this.isText ? ROWS.slice(0, SETS_TEXT) : ROWS, 256, this.isText ? 0.0015 : 0.002);
+    this.mixer = new Mixer(inputs, ROWS, 1, this.isText ? [0.004, 0.0008] : [0.01, 0.002], 0.0015);
     this.apms = Array.from(
       { length: this.isText ? APMS_TEXT : APMS },
       (_, i) => new Apm(i === 0 ? 8 : Math.min(bits, 16)),
     );
-    this.contexts.inputs = this.mixer.claim(count, HashedContexts.INPUTS, 0.015);
-    this.runs.inputs = this.mixer.claim(count, Runs.INPUTS, 0);
+    this.contexts.inputs = this.mixer.claim(CONTEXTS, HashedContexts.INPUTS, 0.015);
+    this.runs.inputs = this.mixer.claim(CONTEXTS, Runs.INPUTS, 0);
     for (const each of this.matches) each.inputs = this.mixer.claim(1, Match.INPUTS, 0.05);
     this.ppmInputs = this.mixer.claim(1, PPM_INPUTS, 0.2);
     if (this.bitmap !== undefined) this.bitmap.inputs = this.mixer.claim(Bitmap.CONTEXTS, Bitmap.INPUTS, 0.1);
@@ -95,7 +95,10 @@ export class CmStrong extends ContextMixing {
     this.bitmap?.predict();
     this.ppmInputs[0] = this.ppm.stretched();
     const rows = this.weightContexts().map((context) => context * 8 + this.bits);
-    this.mixer.select([this.partial, ...rows], this.partial);
+    const hashed = this.isText
+      ? [this.text.shape, this.text.outline].map((o) => hash2(o & 0xfff, this.partial) >>> 21)
+      : [];
+    this.mixer.select([this.partial, ...rows, ...hashed], 0);
     const x = this.mixer.predict();
     const contexts = this.apmContexts();
     this.apms.forEach((apm, i) => {
@@ -105,7 +108,7 @@ export class CmStrong extends ContextMixing {
     return f32(f32(squash(x) + f32(refined * f32(1 / this.apms.length))) * 0.5);
   }
 
-  /** The contexts that select weights, of all sets but the first. */
+  /** The contexts that select weights, each with the bits of the byte: of all sets but the first, and the last two of text. */
   private weightContexts(): number[] {
     const t = this.text;
     const r = this.records;
@@ -176,6 +179,7 @@ export class CmStrong extends ContextMixing {
     const h = this.history;
     const { last4: c4, last8: c8 } = h;
     this.text.perceive(byte);
+    if (this.isText) this.vocabulary.perceive(byte, this.learning);
     this.records.perceive();
     this.pixels.perceive(byte);
     this.indirect.perceive(byte, this.learning);
@@ -195,8 +199,8 @@ export class CmStrong extends ContextMixing {
 
   /** All contexts but those of the matches. */
   private list(): number[] {
-    const { history, text, records, indirect } = this;
-    if (this.isText) return textContexts(history, text, indirect);
+    const { history, text, vocabulary, records, indirect } = this;
+    if (this.isText) return textContexts(history, text, vocabulary, indirect);
     const own = this.isGrey16 ? this.pixels.list() : moreContexts(history, text, records, indirect);
     return [...own, ...binaryContexts(history, records)];
   }

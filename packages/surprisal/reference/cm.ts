@@ -55,7 +55,7 @@ export class Cm extends ContextMixing {
     if (kind === KIND_BITMAP) this.bitmap = new Bitmap(history, stride);
     const always = count * HashedContexts.INPUTS + RUNS * Runs.INPUTS + Match.INPUTS;
     const inputs = always + (this.bitmap === undefined ? 0 : Bitmap.CONTEXTS * Bitmap.INPUTS);
-    this.mixer = new Mixer(inputs, rows, 256 * PLACES, this.isText ? 0.003 : 0.004);
+    this.mixer = new Mixer(inputs, rows, 256 * PLACES, [0.01, this.isText ? 0.003 : 0.004], 0);
     this.apm1 = new Apm(Math.min(bits, 13));
     this.contexts.inputs = this.mixer.claim(count, HashedContexts.INPUTS, 0.06);
     this.runs.inputs = this.mixer.claim(RUNS, Runs.INPUTS, 0.05);

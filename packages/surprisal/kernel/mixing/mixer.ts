@@ -4,8 +4,6 @@ import { HEADER_BYTES, allocateRows, startWeights, takeRate } from './rows';
 
 /** Inputs are padded with zeros to a multiple of this: two vectors of four f32. */
 const BLOCK: u32 = 8;
-/** Rate that a row starts with. */
-const RATE_START: f32 = 0.01; // best of 0.005 … 0.03 on ten training slices
 /** Rate of the second layer. Best of 0.0002 … 0.006 there. */
 const FINAL_RATE: f32 = 0.0007;
 /** Outputs of the first layer stay within this, in nats. */
@@ -19,7 +17,7 @@ export const OUTPUT_MAX: f32 = 12;
  *   second layer: p = squash(v[c] · y)
  *
  * Each dot product is trained on its own coding cost: w += rate (bit - p) x. No factor p (1 - p): the
- * loss is cross-entropy, not squared error. Every row has a rate of its own (rows.ts). Small errors train too: skipping those below 0.001 cost 0.3 %.
+ * loss is cross-entropy, not squared error. Every row has a rate of its own (rows.ts).
  * The order of summation (two accumulators of four lanes) is part of the model.
  * Source: M. Mahoney, PAQ7 (2005) and "Data Compression Explained" 4.3.2; the two layers of paq8.
  */
@@ -40,9 +38,17 @@ export class Mixer {
 
   /**
    * @param inputs how many. @param contexts how many rows each set has.
-   * @param finalContexts rows of the second layer. @param rate of the first layer in the long run.
+   * @param finalContexts rows of the second layer. @param rateStart, rate of a row of the first layer: at first, and in
+   * the long run. @param errorMin rows that err by less are not trained.
    */
-  constructor(inputs: u32, contexts: StaticArray<u32>, finalContexts: u32, private readonly rate: f32) {
+  constructor(
+    inputs: u32,
+    contexts: StaticArray<u32>,
+    finalContexts: u32,
+    rateStart: f32,
+    private readonly rate: f32,
+    private readonly errorMin: f32,
+  ) {
     const sets = contexts.length;
     const padded = (sets + 3) & ~3;
     const rows = new StaticArray<usize>(padded);
@@ -50,7 +56,7 @@ export class Mixer {
     const inputBytes = ((inputs + BLOCK - 1) & ~(BLOCK - 1)) << 2;
     const rowBytes = inputBytes + HEADER_BYTES;
     for (let s = 0; s < sets; s++) {
-      const base = allocateRows(unchecked(contexts[s]), rowBytes, RATE_START);
+      const base = allocateRows(unchecked(contexts[s]), rowBytes, rateStart);
       unchecked((bases[s] = base));
       unchecked((rows[s] = base));
     }
@@ -140,9 +146,10 @@ export class Mixer {
     const x = this.inputs;
     const end = x + this.inputBytes;
     for (let s = 0; s < sets; s++) {
+      const error = target - load<f32>(this.beliefs + (s << 2));
+      if (abs(error) < this.errorMin) continue;
       let w = unchecked(this.rows[s]);
-      const rate = takeRate(w, this.rate);
-      const step = f32x4.splat(rate * (target - load<f32>(this.beliefs + (s << 2))));
+      const step = f32x4.splat(takeRate(w, this.rate) * error);
       let i = x;
       do {
         v128.store(w, f32x4.add(v128.load(w), f32x4.mul(step, v128.load(i))));

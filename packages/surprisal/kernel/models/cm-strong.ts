@@ -9,6 +9,7 @@ import { Records } from '../context/records';
 import { Runs } from '../context/runs';
 import { Tables } from '../context/tables';
 import { Text } from '../context/text';
+import { Vocabulary } from '../context/vocabulary';
 import { hash2, hash3 } from '../math/hash';
 import { sizeBits } from '../memory';
 import { Apm } from '../mixing/apm';
@@ -21,8 +22,7 @@ import { listBinary, listMore } from './cm-strong/binary';
 import { listText } from './cm-strong/text';
 import { PpmByteModel } from './ppm/byte-model';
 
-/** Contexts of the lists in cm-strong/, all with run maps: of text, and of all else. Multiples of 4. */
-const CONTEXTS_TEXT: u32 = 60;
+/** Contexts of the lists in cm-strong/, all with run maps. A multiple of 4. */
 const CONTEXTS: u32 = 64;
 /** PPM's stretched probability, and three zeros that make a vector of it. */
 const PPM_INPUTS: u32 = 4;
@@ -34,16 +34,17 @@ const APMS: i32 = 6;
 /**
  * cm-strong: everything that pays, at a fortieth of cm-fast's speed.
  *
- *   contexts  60 for text, 64 for all else, chosen by the kind of content (cm-strong/text.ts, cm-strong/binary.ts),
- *             each with a bit history, a certainty input (context/hashed-contexts.ts) and a run map (context/runs.ts)
+ *   contexts  64, chosen by the kind of content (cm-strong/text.ts, cm-strong/binary.ts), each with a bit history,
+ *             a certainty input (context/hashed-contexts.ts) and a run map (context/runs.ts)
  *   matches   the longest repetitions of at least 5, 9 and 20 bytes (context/match.ts)
  *   ppm       the distribution of ppm, order 16, folded to bits (models/ppm)
- *   mixer     eight sets for text, ten for all else; then one over their outputs, selected by the bits of this byte
+ *   mixer     ten sets; then one over their outputs
  *   maps      by this byte's bits; with the last byte; with a hash of 3 bytes; with the byte a match expects; for all
  *             but text also with a hash of 4 bytes, of the letters last read. p = 1/2 mixed + 1/2 the mean of the maps
  */
 export class CmStrong extends ContextMixing {
   private readonly text: Text;
+  private readonly vocabulary: Vocabulary;
   private readonly records: Records;
   private readonly indirect: Indirect;
   private readonly contexts: HashedContexts;
@@ -61,39 +62,47 @@ export class CmStrong extends ContextMixing {
 
   /** @param size bytes of content expected: sizes the tables, 1 GB at most. @param kind, stride as in content.ts. */
   constructor(size: u32, private readonly kind: u32, stride: u32) {
-    const count = kind == KIND_TEXT ? CONTEXTS_TEXT : CONTEXTS;
+    const isText = kind == KIND_TEXT;
     const bits = sizeBits(size, 10, 24);
     const tables = new Tables();
     const history = new History(bits);
     super(tables, history, new Match(history, 20, min(bits, 22), tables));
-    const contexts = new HashedContexts(count, min(bits + 3, 23), 1023, tables);
-    const runs = new Runs(count, min(bits + 4, 24), tables);
-    let sets: StaticArray<u32> = [256, 33 * 8, 256 * 8, 128 * 8, 256 * 8, 97 * 8, 256 * 8, 256 * 8];
-    if (kind != KIND_TEXT) sets = sets.concat<StaticArray<u32>>([256 * 8, 256 * 8]);
+    const contexts = new HashedContexts(CONTEXTS, min(bits + 3, 23), 1023, tables);
+    const runs = new Runs(CONTEXTS, min(bits + 4, 24), tables);
+    const sets: StaticArray<u32> = [256, 33 * 8, 256 * 8, 128 * 8, 256 * 8, 97 * 8, 256 * 8, 256 * 8, 256 * 8, 256 * 8];
     const bitmap = kind == KIND_BITMAP ? new Bitmap(history, stride, tables) : null;
-    const inputs = count * (HashedContexts.INPUTS + Runs.INPUTS) + 3 * Match.INPUTS + PPM_INPUTS;
-    const mixer = new Mixer(inputs + (bitmap != null ? Bitmap.CONTEXTS * Bitmap.INPUTS : 0), sets, 256, kind == KIND_TEXT ? 0.0015 : 0.002);
-    const apms = new StaticArray<Apm>(kind == KIND_TEXT ? APMS_TEXT : APMS);
+    const inputs = CONTEXTS * (HashedContexts.INPUTS + Runs.INPUTS) + 3 * Match.INPUTS + PPM_INPUTS;
+    const mixer = new Mixer(
+      inputs + (bitmap != null ? Bitmap.CONTEXTS * Bitmap.INPUTS : 0),
+      sets,
+      1,
+      isText ? 0.004 : 0.01,
+      isText ? 0.0008 : 0.002,
+      0.0015,
+    );
+    const apms = new StaticArray<Apm>(isText ? APMS_TEXT : APMS);
     for (let i = 0; i < apms.length; i++) unchecked((apms[i] = new Apm(i == 0 ? 8 : min(bits, 16), 1023, tables.rates)));
     const ppmBytes = new PpmByteModel(PPM_ORDER, size);
     const short = new Match(history, 5, min(bits, 22), tables);
     const middle = new Match(history, 9, min(bits, 22), tables);
-    this.text = new Text(history, 0);
+    const text = new Text(history, 0);
+    this.text = text;
+    this.vocabulary = new Vocabulary(history, text, isText ? size : 0);
     this.records = new Records(history, stride > 0 ? stride : 4);
     this.indirect = new Indirect(history);
     this.contexts = contexts;
     this.runs = runs;
     this.bitmap = bitmap;
     this.pixels = new Pixels16(history, stride);
-    this.list = new ContextList(contexts, runs, count);
+    this.list = new ContextList(contexts, runs, CONTEXTS);
     this.short = short;
     this.middle = middle;
     this.ppmBytes = ppmBytes;
     this.ppm = new ByteToBit(ppmBytes);
     this.mixer = mixer;
     this.apms = apms;
-    contexts.inputs = mixer.claim(count, HashedContexts.INPUTS, 0.015);
-    runs.inputs = mixer.claim(count, Runs.INPUTS, 0);
+    contexts.inputs = mixer.claim(CONTEXTS, HashedContexts.INPUTS, 0.015);
+    runs.inputs = mixer.claim(CONTEXTS, Runs.INPUTS, 0);
     short.inputs = mixer.claim(1, Match.INPUTS, 0.05);
     middle.inputs = mixer.claim(1, Match.INPUTS, 0.05);
     this.match.inputs = mixer.claim(1, Match.INPUTS, 0.05);
@@ -153,6 +162,8 @@ export class CmStrong extends ContextMixing {
     if (this.kind == KIND_TEXT) {
       const bracket = t.open != 0 ? ((t.open >>> 1) & 7) + 1 : 0;
       m.select(7, (bracket * 16 + min(t.wordLength, 15)) * 8 + bits);
+      m.select(8, hash2(t.shape & 0xfff, this.partial) >>> 21);
+      m.select(9, hash2(t.outline & 0xfff, this.partial) >>> 21);
     } else {
       const bitmap = this.bitmap;
       const place = this.kind == KIND_GREY16 ? this.pixels.texture : min(r.column, 255);
@@ -160,7 +171,6 @@ export class CmStrong extends ContextMixing {
       m.select(8, r.above * 8 + bits);
       m.select(9, this.ppmBytes.expected * 8 + bits);
     }
-    m.selectFinal(this.partial);
   }
 
   /** The byte that the longest match expects, 0 without one. */
@@ -207,6 +217,7 @@ export class CmStrong extends ContextMixing {
     const c4 = h.last4;
     const c8 = h.last8;
     this.text.perceive(byte);
+    if (this.kind == KIND_TEXT) this.vocabulary.perceive(byte, this.learning);
     this.records.perceive();
     this.pixels.perceive(byte);
     this.indirect.perceive(byte, this.learning);
@@ -219,7 +230,7 @@ export class CmStrong extends ContextMixing {
     l.add(hash3(expected, min(this.short.length, 31), min(this.match.length, 1)));
     l.add(hash3(expected, c4 & 0xff, min(this.middle.length, 1)));
     l.add(hash2(expected, this.text.word));
-    if (this.kind == KIND_TEXT) listText(l, h, this.text, this.indirect);
+    if (this.kind == KIND_TEXT) listText(l, h, this.text, this.vocabulary, this.indirect);
     else {
       if (this.kind == KIND_GREY16) this.pixels.list(l);
       else listMore(l, h, this.text, this.records, this.indirect);

@@ -1,18 +1,24 @@
 import type { History } from '../context/history.js';
 import type { Indirect } from '../context/indirect.js';
 import type { Text } from '../context/text.js';
+import type { Vocabulary } from '../context/vocabulary.js';
 import { hash2, hash3 } from '../numbers.js';
 
 /**
  * The 61 contexts of cm-strong for text of any kind: prose, markup, code, JSON, tables, logs.
  * Twin of kernel/models/cm-strong/text.ts.
  */
-export function textContexts(h: History, t: Text, i: Indirect): number[] {
+export function textContexts(h: History, t: Text, v: Vocabulary, i: Indirect): number[] {
   const c4 = h.last4;
   const c8 = h.last8;
   const c1 = c4 & 0xff;
   const c2 = c4 & 0xffff;
   const c3 = c4 & 0xffffff;
+  const [phrase, phrase1, phrase2] = v.phrase as [number, number, number];
+  const [pattern, older] = v.patterns;
+  const isCapital = (byte: number): boolean => byte >= 65 && byte <= 90;
+  const ending = (v.since === 0 ? 0 : 2) + (isCapital(c1) && isCapital(c2 >>> 8) ? 1 : 0);
+  const stage = Math.min(t.wordLength, 6) * 4 + ending;
   return [
     // The last n bytes.
     0,
@@ -28,23 +34,28 @@ export function textContexts(h: History, t: Text, i: Indirect): number[] {
     h.hash(13),
     h.hash(18),
     // Words, and words skipped.
-    hash2(t.word, t.word === 0 ? c2 : 0),
     hash2(t.word, t.word1),
     hash3(t.word, t.word1, t.word2),
     hash3(t.word, t.word2, c1),
     hash3(t.word1, c1, t.gap),
     hash3(t.word, t.gap, c1),
-    hash3(t.word1, t.word2, c1),
     hash3(t.word, t.first, t.wordLength),
     hash3(t.word, c1, i.after1 & 0xff),
     hash3(t.lineWord, t.word, c1),
     hash2(t.letters & 0xffffff, c1),
     hash3(t.word, t.aboveWord, c1),
+    hash3(phrase, phrase1, phrase2),
+    // Whether the word may end.
+    hash2(t.word, v.since),
+    hash2(stage, v.spelling),
+    hash2(Math.min(t.wordLength, 4) * 4 + ending, t.wordLength > 0 ? t.letters & 0xff : 0),
+    hash3(stage, t.open, pattern & 0xff),
+    hash2(stage, v.after),
     // The last bytes, case or lower bits left out.
     c4 & 0xdfdfdf,
     c4 & 0xdfdfdfdf,
     c4 & 0xf0f0f0ff,
-    hash2(c4 & 0xf0f0f0f0, c8 & 0xf0f0),
+    hash2(pattern, older),
     // Some of the last bytes.
     c4 & 0xffff00,
     c4 & 0xff00ff,
@@ -68,8 +79,8 @@ export function textContexts(h: History, t: Text, i: Indirect): number[] {
     hash3(t.open, t.depth, c1),
     hash3(t.open, c2, t.wordLength),
     hash3(t.key, c2, t.word),
+    hash2(t.key, t.gap),
     hash2(t.shape & 0xffff, c2),
-    t.shape,
     hash3(t.outline, c1, t.field),
     hash2(t.outline & 0xffffff, t.word),
     // What followed before.

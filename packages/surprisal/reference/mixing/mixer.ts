@@ -3,7 +3,6 @@ import { f32, squash } from '../numbers.js';
 /** Two accumulators of four lanes: the order of summation is part of the model. */
 export const LANES = 4;
 const BLOCK = 8;
-const RATE_START = f32(0.01);
 export const DECAY: number = f32(0.0015);
 const FINAL_RATE = f32(0.0007);
 const OUTPUT_MAX = 12;
@@ -24,19 +23,27 @@ export class Mixer {
   private readonly sets: readonly WeightSet[];
   private readonly finals: readonly Float32Array[];
   private readonly rate: number;
+  private readonly errorMin: number;
   private claimed = 0;
   private final = 0;
   private p = 0.5;
 
   /**
    * @param inputs how many. @param contexts how many rows each set has.
-   * @param finalContexts rows of the second layer. @param rate of the first layer in the long run.
+   * @param finalContexts rows of the second layer. @param rates of a row of the first layer: at first, and in the long
+   * run. @param errorMin rows that err by less are not trained.
    */
-  constructor(inputs: number, contexts: readonly number[], finalContexts: number, rate: number) {
+  constructor(
+    inputs: number,
+    contexts: readonly number[],
+    finalContexts: number,
+    [rateStart, rate]: readonly [number, number],
+    errorMin: number,
+  ) {
     this.x = new Float32Array(Math.ceil(inputs / BLOCK) * BLOCK);
     this.sets = contexts.map((length) => ({
       rows: Array.from({ length }, () => new Float32Array(this.x.length)),
-      rates: new Float32Array(length).fill(RATE_START),
+      rates: new Float32Array(length).fill(rateStart),
       selected: 0,
       y: 0,
       p: 0.5,
@@ -44,6 +51,7 @@ export class Mixer {
     const equal = f32(1 / contexts.length);
     this.finals = Array.from({ length: finalContexts }, () => new Float32Array(contexts.length).fill(equal));
     this.rate = f32(rate);
+    this.errorMin = f32(errorMin);
   }
 
   /**
@@ -91,9 +99,11 @@ export class Mixer {
       v[s] = v[s]! + f32(finalStep * y);
     });
     for (const { rows, rates, selected, p } of this.sets) {
+      const error = f32(bit - p);
+      if (Math.abs(error) < this.errorMin) continue;
       const rate = rates[selected]!;
       rates[selected] = rate + f32(f32(this.rate - rate) * DECAY);
-      const step = f32(rate * f32(bit - p));
+      const step = f32(rate * error);
       const w = rows[selected]!;
       for (let i = 0; i < w.length; i++) w[i] = w[i]! + f32(step * this.x[i]!);
     }

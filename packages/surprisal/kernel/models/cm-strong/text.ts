@@ -2,11 +2,12 @@ import { ContextList } from '../../context/context-list';
 import { History } from '../../context/history';
 import { Indirect } from '../../context/indirect';
 import { Text } from '../../context/text';
+import { Vocabulary } from '../../context/vocabulary';
 import { hash2, hash3 } from '../../math/hash';
 import { listOrders } from './orders';
 
-/** The 57 contexts of cm-strong for text of any kind: prose, markup, code, JSON, tables, logs. */
-export function listText(l: ContextList, h: History, t: Text, i: Indirect): void {
+/** The 61 contexts of cm-strong for text of any kind: prose, markup, code, JSON, tables, logs. */
+export function listText(l: ContextList, h: History, t: Text, v: Vocabulary, i: Indirect): void {
   const c4 = h.last4;
   const c8 = h.last8;
   const c1 = c4 & 0xff;
@@ -19,23 +20,33 @@ export function listText(l: ContextList, h: History, t: Text, i: Indirect): void
   l.add(h.hash(13));
   l.add(h.hash(18));
   // Words, and words skipped.
-  l.add(hash2(t.word, t.word == 0 ? c2 : 0));
   l.add(hash2(t.word, t.word1));
   l.add(hash3(t.word, t.word1, t.word2));
   l.add(hash3(t.word, t.word2, c1));
   l.add(hash3(t.word1, c1, t.gap));
   l.add(hash3(t.word, t.gap, c1));
-  l.add(hash3(t.word1, t.word2, c1));
   l.add(hash3(t.word, t.first, t.wordLength));
   l.add(hash3(t.word, c1, i.after1 & 0xff));
   l.add(hash3(t.lineWord, t.word, c1));
   l.add(hash2(t.letters & 0xffffff, c1));
   l.add(hash3(t.word, t.aboveWord, c1));
+  l.add(hash3(v.phrase, v.phrase1, v.phrase2));
+  // Whether the word may end.
+  const length = t.wordLength;
+  const capitals = u32(c1 - 65 < 26) & u32((c2 >>> 8) - 65 < 26);
+  const ending = (u32(v.since != 0) << 1) | capitals;
+  const stage = (min(length, 6) << 2) | ending;
+  const low = <u32>v.pattern;
+  l.add(hash2(t.word, v.since));
+  l.add(hash2(stage, v.spelling));
+  l.add(hash2((min(length, 4) << 2) | ending, length > 0 ? t.letters & 0xff : 0));
+  l.add(hash3(stage, t.open, low & 0xff));
+  l.add(hash2(stage, v.after));
   // The last bytes, case or lower bits left out.
   l.add(c4 & 0xdfdfdf);
   l.add(c4 & 0xdfdfdfdf);
   l.add(c4 & 0xf0f0f0ff);
-  l.add(hash2(c4 & 0xf0f0f0f0, c8 & 0xf0f0));
+  l.add(hash2(low, <u32>(v.pattern >>> 32)));
   // Some of the last bytes.
   l.add(c4 & 0xffff00);
   l.add(c4 & 0xff00ff);
@@ -59,8 +70,8 @@ export function listText(l: ContextList, h: History, t: Text, i: Indirect): void
   l.add(hash3(t.open, t.depth, c1));
   l.add(hash3(t.open, c2, t.wordLength));
   l.add(hash3(t.key, c2, t.word));
+  l.add(hash2(t.key, t.gap));
   l.add(hash2(t.shape & 0xffff, c2));
-  l.add(t.shape);
   l.add(hash3(t.outline, c1, t.field));
   l.add(hash2(t.outline & 0xffffff, t.word));
   // What followed before.
