@@ -479,4 +479,32 @@ export const MUTANTS = [
     to: 'clamp(passed[i]!, ERROR_MAX)',
     by: 'gradients',
   },
+  {
+    name: 'a key is blamed for what the position after it saw',
+    file: 'reference/neural/attention.ts',
+    from: 'if (k > 0) put(k - 1, d,',
+    to: 'put(k, d,',
+    by: 'gradients',
+  },
+  {
+    name: 'shares do not compete',
+    file: 'reference/neural/attention.ts',
+    from: 'round(x - mean)',
+    to: 'x',
+    by: 'gradients',
+  },
+  {
+    name: 'errors do not go back through a norm',
+    file: 'reference/neural/norm.ts',
+    from: 'round(dn[i]! - round(n[i]! * mean))',
+    to: 'dn[i]!',
+    by: 'gradients',
+  },
+  {
+    name: 'a segment forgets the oldest key of its past',
+    file: 'kernel/neural/attention.ts',
+    from: '(this.past + 1) * HEAD_BYTES',
+    to: 'this.past * HEAD_BYTES',
+    by: 'reference',
+  },
 ];

@@ -26,6 +26,8 @@ const LIMIT_MS = 120_000;
 const REFERENCE = 'reference';
 const REFERENCE_TESTS = ['test/reference.test.ts', 'test/reference-mixing.test.ts'];
 
+const NETWORK_TESTS = ['test/neural.test.ts', 'test/transformer.test.ts'];
+
 const copy = mkdtempSync(join(tmpdir(), 'surprisal-mutants-'));
 process.on('exit', () => rmSync(copy, { recursive: true, force: true }));
 const home = join(copy, 'packages/surprisal');
@@ -48,7 +50,7 @@ function failingLaws(buildsKernel, law = '') {
   rmSync(report, { force: true });
   const vitest = join(root, 'node_modules/vitest/vitest.mjs');
   const folders = ['laws', 'format', 'library', 'information', 'classical', 'uses'].map((name) => `test/${name}`);
-  const files = [...folders, 'test/vectors.test.ts', 'test/content-words.test.ts', 'test/neural.test.ts'];
+  const files = [...folders, 'test/vectors.test.ts', 'test/content-words.test.ts', ...NETWORK_TESTS];
   const chosen = law === REFERENCE ? REFERENCE_TESTS : [...files, '-t', `law ${law}`];
   const args = ['run', '--root', home, ...chosen];
   spawnSync(process.execPath, [vitest, ...args, '--reporter=json', `--outputFile=${report}`], {

@@ -138,37 +138,17 @@ export class Attention {
         at + from,
       );
     };
+    const summed = (along: readonly number[], rows: readonly Vector[]): Vector =>
+      combine(this.arithmetic, along, rows, array(HEAD));
     for (let k = 0; k < steps.length; k++) {
-      const dq = combine(this.arithmetic, ds[k]!, keys.slice(0, ds[k]!.length), array(HEAD));
-      put(
-        k,
-        0,
-        dq.map((x) => x * SCALE),
-      );
+      const dq = summed(Array.from(ds[k]!), keys.slice(0, ds[k]!.length)).map((x) => x * SCALE);
+      put(k, 0, dq);
       // What saw the row j: the value of step k, and the key of the step before.
       const j = this.past + k;
-      const seen = (errorsOf: (k: number) => Vector): number[] => steps.map((_, k) => errorsOf(k)[j] ?? 0);
-      put(
-        k,
-        2 * d,
-        combine(
-          this.arithmetic,
-          seen((k) => steps[k]!.shares[h]!),
-          errors,
-          array(HEAD),
-        ),
-      );
-      if (k > 0)
-        put(
-          k - 1,
-          d,
-          combine(
-            this.arithmetic,
-            seen((k) => ds[k]!),
-            queries,
-            array(HEAD),
-          ),
-        );
+      const attended = steps.map(({ shares }) => shares[h]![j] ?? 0);
+      const scored = ds.map((e) => e[j] ?? 0);
+      put(k, 2 * d, summed(attended, errors));
+      if (k > 0) put(k - 1, d, summed(scored, queries));
     }
     return bias;
   }
