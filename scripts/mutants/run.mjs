@@ -26,7 +26,7 @@ const LIMIT_MS = 120_000;
 const REFERENCE = 'reference';
 const REFERENCE_TESTS = ['test/reference.test.ts', 'test/reference-mixing.test.ts'];
 
-const NETWORK_TESTS = ['test/neural.test.ts', 'test/transformer.test.ts'];
+const NETWORK_TESTS = ['test/neural.test.ts', 'test/transformer.test.ts', 'test/two-part.test.ts'];
 
 const copy = mkdtempSync(join(tmpdir(), 'surprisal-mutants-'));
 process.on('exit', () => rmSync(copy, { recursive: true, force: true }));

@@ -68,6 +68,11 @@ export function expectPrelude(): bool {
   return predictor.expectPrelude();
 }
 
+/** As Predictor.preludeLeft. */
+export function preludeLeft(): u32 {
+  return predictor.preludeLeft;
+}
+
 /** Bytes of linear memory that make up the state: what snapshot copies. */
 export function stateEnd(): usize {
   return arenaEnd();

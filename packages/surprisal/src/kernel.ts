@@ -11,6 +11,7 @@ interface Exports {
   limitMemory(pages: number): void;
   create(model: number, parameter: number, size: number, kind: number, stride: number): number;
   expectPrelude(): number;
+  preludeLeft(): number;
   stateEnd(): number;
   setLearning(on: number): void;
   begin(): void;
@@ -103,6 +104,11 @@ export class Kernel {
   /** Bytes of memory that the instance holds, touched or not. */
   get memoryBytes(): number {
     return this.#exports.memory.buffer.byteLength;
+  }
+
+  /** Whether what comes next is content. */
+  get preludeIsOver(): boolean {
+    return this.#exports.preludeLeft() === 0;
   }
 
   set learning(on: boolean) {

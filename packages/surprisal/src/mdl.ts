@@ -16,6 +16,8 @@ export interface Description {
   readonly weightBits: number;
   /** Bits of the second: −Σ log2 P(byte), nothing being learned. */
   readonly dataBits: number;
+  /** The first part, as `Predictor.create` takes it for the model `net-CELLS`. */
+  readonly weights: Uint8Array<ArrayBuffer>;
   /** Both. `compress` with the model `net-CELLS` makes a code of this many, and a header. */
   readonly bits: number;
 }
@@ -47,11 +49,12 @@ export async function descriptions(bytes: Uint8Array, options: DescriptionOption
   let before = 0;
   for (const [i, cells] of sizes.entries()) {
     const own = effort[i] as number;
-    const { preludeBits, contentBits } = await trainNetwork(bytes, cells, (share) =>
+    const { prelude, preludeBits, contentBits } = await trainNetwork(bytes, cells, (share) =>
       step(Math.round(((before + share * own) / wholeEffort) * total), 0),
     );
     before += own;
-    found.push({ cells, weightBits: preludeBits, dataBits: contentBits, bits: preludeBits + contentBits });
+    const bits = preludeBits + contentBits;
+    found.push({ cells, weightBits: preludeBits, dataBits: contentBits, bits, weights: prelude });
   }
   return found;
 }

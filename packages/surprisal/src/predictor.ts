@@ -2,7 +2,7 @@ import { concat, decodeChunks, encodeChunks, joinCode } from './coding.js';
 import { StreamError } from './errors.js';
 import { KERNEL_HASH } from './generated/kernel.js';
 import { Kernel, type KernelSpec } from './kernel.js';
-import { LEVELS, modelOf } from './models.js';
+import { LEVELS, modelOf, storedNetworkOf } from './models.js';
 import { checkBytes, checkInteger } from './options.js';
 
 /** What a predictor is made for. Defaults: 1 MiB, any bytes. */
@@ -13,6 +13,8 @@ export interface PredictorOptions {
   readonly kind?: number;
   /** Bytes of a record or row, for kinds that have them. */
   readonly stride?: number;
+  /** Of the models `net-N` and `two-part-N`: what `descriptions` of `surprisal/mdl` found. They know no network without. */
+  readonly weights?: Uint8Array;
 }
 
 /** How to draw bytes. */
@@ -45,12 +47,18 @@ export class Predictor {
    * @throws {TypeError | RangeError} for bad arguments, or when the engine has no memory for it.
    */
   static async create(model = 'default', options: PredictorOptions = {}): Promise<Predictor> {
-    const { size = SIZE_DEFAULT, kind = 0, stride = 0 } = options;
+    const { size = SIZE_DEFAULT, kind = 0, stride = 0, weights } = options;
     checkInteger('size', size, 0, 2 ** 32 - 1);
     checkInteger('kind', kind, 0, 15);
     checkInteger('stride', stride, 0, 2 ** 16 - 1);
     const name = Object.hasOwn(LEVELS, model) ? LEVELS[model as keyof typeof LEVELS] : model;
-    return Predictor.#of({ model: modelOf(name), size, kind, stride });
+    const spec = { model: modelOf(name), size, kind, stride };
+    if (weights === undefined) return Predictor.#of(spec);
+    checkBytes(weights);
+    if (storedNetworkOf(spec.model) === undefined) throw new RangeError(`the model ${name} takes no weights`);
+    const predictor = (await Predictor.#of({ ...spec, prelude: true })).given(weights);
+    if (!predictor.#kernel.preludeIsOver) throw new RangeError('the weights are of another network');
+    return predictor;
   }
 
   static async #of(spec: KernelSpec): Promise<Predictor> {

@@ -6,6 +6,8 @@
  *
  * Law gradients, law training: what the encoder does to find weights. The kernel equals its twin bit for bit; the twin's
  * gradient, in f64, is compared with finite differences.
+ *
+ * Law description: both parts are what they are said to be, and the shortest of what must be counted is a network that counts.
  */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -19,6 +21,7 @@ import { HardLstmTraining, randomNetwork } from '../reference/two-part/training.
 import { concat, decodeChunks, encodeChunks, joinCode } from '../src/coding.js';
 import { compress, decompress, StreamError } from '../src/index.js';
 import { Kernel } from '../src/kernel.js';
+import { descriptions, shortest } from '../src/mdl.js';
 import { modelOf } from '../src/models.js';
 import { Predictor } from '../src/predictor.js';
 import { NO_NETWORK, Training } from '../src/two-part/training.js';
@@ -121,20 +124,23 @@ function counted(strings: number): Uint8Array {
   return new TextEncoder().encode(text);
 }
 
-describe.each(['net-2', 'two-part-2'])('archives of %s', (model) => {
-  const x = counted(60);
+describe.each(['net-1', 'two-part-1'])('archives of %s', (model) => {
+  const x = counted(100);
+  const made = compress(x, { model });
 
-  test('law decode∘encode: content comes back, and twice gives the same archive', async () => {
-    const archive = await compress(x, { model });
-    expect(await compress(x, { model })).toEqual(archive);
-    expect(await decompress(archive)).toEqual(x);
-    const frames = await compress(x, { model, frameSize: 500 });
-    expect(await decompress(frames)).toEqual(x);
+  test('law decode∘encode: content comes back, from several frames too; twice gives the same archive', async () => {
+    expect(await compress(x, { model })).toEqual(await made);
+    expect(await decompress(await made)).toEqual(x);
+    expect(await decompress(await compress(x, { model, frameSize: 700 }))).toEqual(x);
+  });
+
+  test('they have a network, and are shorter for it', async () => {
+    expect((await made).length).toBeLessThan((await compress(x, { model: 'cm' })).length);
   });
 
   test('cut or damaged, they are refused', async () => {
-    const archive = await compress(x, { model });
-    for (let at = 0; at < archive.length; at += 3) {
+    const archive = await made;
+    for (let at = 0; at < archive.length; at++) {
       const flipped = archive.slice();
       flipped[at] = flipped[at]! ^ (1 << (at & 7));
       await expect(decompress(flipped)).rejects.toThrow(StreamError);
@@ -143,19 +149,80 @@ describe.each(['net-2', 'two-part-2'])('archives of %s', (model) => {
   });
 
   test('a limit of memory holds', async () => {
-    const archive = await compress(x, { model });
-    await expect(decompress(archive, { memoryLimit: 2 ** 20 })).rejects.toMatchObject({ code: 'memory-limit' });
+    await expect(decompress(await made, { memoryLimit: 2 ** 20 })).rejects.toMatchObject({ code: 'memory-limit' });
   });
 });
 
-test('law code length: an archive of net-2 is as long as its two parts', async () => {
-  const { descriptions } = await import('../src/mdl.js');
-  const x = counted(60);
-  const [two] = await descriptions(x, { cells: [2] });
-  const archive = await compress(x, { model: 'net-2' });
-  const rest = archive.length - two!.bits / 8;
-  expect(rest).toBeGreaterThan(10);
-  expect(rest).toBeLessThan(20);
+test('a training is told how far it is, and hears when it is to end', async () => {
+  const [controller, shares] = [new AbortController(), [] as number[]];
+  const onProgress = ({ content, total }: { content: number; total: number | undefined }): void => {
+    shares.push(content / total!);
+    if (shares.length === 3) controller.abort(new Error('enough'));
+  };
+  const x = counted(400);
+  const options = { model: 'net-4', onProgress, signal: controller.signal };
+  await expect(compress(x, options)).rejects.toThrow('enough');
+  expect(shares).toEqual([...shares].sort((a, b) => a - b));
+  expect(shares.every((share) => share > 0 && share < 1)).toBe(true);
+});
+
+describe('descriptions', () => {
+  const x = counted(100);
+  const found = descriptions(x, { cells: [0, 1, 2] });
+
+  test('law description: what must be counted is shortest with a cell that counts', async () => {
+    const list = await found;
+    expect(shortest(list).cells).toBe(1);
+    const cm = (await Predictor.create('cm', { size: x.length, kind: 1 })).bits(x);
+    expect(shortest(list).bits).toBeLessThan(0.95 * cm);
+    const [network, weights] = ['net-1', list[1]!.weights];
+    const p = await Predictor.create(network, { weights });
+    const long = p.given(counted(1)).surprisal(new TextEncoder().encode(`${'a'.repeat(500)}${'b'.repeat(500)}\n`));
+    expect(long.subarray(501, 1000).reduce((sum, bits) => sum + bits)).toBeLessThan(3);
+    expect(long[1000]).toBeLessThan(1.5);
+  });
+
+  test('law description: bits(w) + bits(x | w), and an archive is as long', async () => {
+    for (const { cells, weights, weightBits, dataBits, bits } of await found) {
+      const p = await Predictor.create(`net-${cells}`, { weights });
+      expect(p.bits(x)).toBeCloseTo(dataBits, 0);
+      const kernel = await kernelOf(`net-${cells}`, x.length);
+      expect(kernel.measure(weights)).toBeCloseTo(weightBits, 3);
+      expect(weightBits + dataBits).toBeCloseTo(bits, 9);
+      const archive = await compress(x, { model: `net-${cells}` });
+      expect(archive.length - bits / 8).toBeGreaterThan(10);
+      expect(archive.length - bits / 8).toBeLessThan(20);
+    }
+  });
+
+  test('noise is dearer with weights than without', async () => {
+    const coins = INPUTS['random']!.map((byte) => byte >> 7);
+    const list = await descriptions(coins, { cells: [0, 3] });
+    expect(shortest(list).cells).toBe(0);
+    expect(shortest(list).bits).toBeGreaterThan(coins.length);
+  });
+
+  test('weights make a predictor, and its fork', async () => {
+    const { weights, cells } = (await found)[1]!;
+    const p = (await Predictor.create(`net-${cells}`, { weights })).given(x.subarray(0, 100));
+    const q = await p.fork();
+    const rest = x.subarray(100, 300);
+    expect(q.surprisal(rest)).toEqual(p.surprisal(rest));
+  });
+
+  test('bad arguments are refused', async () => {
+    const { weights } = (await found)[1]!;
+    const any = (value: unknown): never => value as never;
+    await expect(descriptions(any('text'))).rejects.toBeInstanceOf(TypeError);
+    await expect(descriptions(new Uint8Array(0))).rejects.toBeInstanceOf(RangeError);
+    await expect(descriptions(x, { cells: any(3) })).rejects.toBeInstanceOf(TypeError);
+    await expect(descriptions(x, { cells: [129] })).rejects.toBeInstanceOf(RangeError);
+    await expect(descriptions(x, { signal: AbortSignal.abort(new Error('no')) })).rejects.toThrow('no');
+    expect(() => shortest([])).toThrow(RangeError);
+    await expect(Predictor.create('cm', { weights })).rejects.toBeInstanceOf(RangeError);
+    await expect(Predictor.create('net-9', { weights })).rejects.toBeInstanceOf(RangeError);
+    await expect(Predictor.create('net-1', { weights: any([1]) })).rejects.toBeInstanceOf(TypeError);
+  });
 });
 
 const CELLS = 3;

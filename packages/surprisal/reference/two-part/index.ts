@@ -41,7 +41,7 @@ class Network implements ByteModel {
 /** A network that is stored, mixed with one that learns. Twin of kernel/models/two-part, whose preface explains it. */
 export class TwoPart extends Predictor {
   private readonly online: Predictor | undefined;
-  private readonly mixer = new SingleMixer(4, 256, 0.002);
+  private readonly mixer = new SingleMixer(4, 256 * 4, 0.002);
   private readonly ofOnline: Float32Array;
   private readonly ofNetwork: Float32Array;
   private prelude: Prelude | undefined;
@@ -53,8 +53,8 @@ export class TwoPart extends Predictor {
     super();
     this.online = online;
     this.prelude = cells === undefined ? undefined : new Prelude(cells);
-    this.ofOnline = this.mixer.claim(1, 1, 0.6);
-    this.ofNetwork = this.mixer.claim(1, 1, 0.4);
+    this.ofOnline = this.mixer.claim(1, 1, 0.3);
+    this.ofNetwork = this.mixer.claim(1, 1, 0.7);
   }
 
   predict(): number {
@@ -63,8 +63,9 @@ export class TwoPart extends Predictor {
     const p = this.online.predict();
     if (!this.network) return p;
     this.ofOnline[0] = ln32(f32(f32(p) / f32(2 ** 32 - p)));
-    this.ofNetwork[0] = this.network.stretched();
-    this.mixer.select(this.partial);
+    const x = this.network.stretched();
+    this.ofNetwork[0] = x;
+    this.mixer.select(this.partial + 256 * [1, 3, 6].filter((bound) => Math.abs(x) > bound).length);
     return bounded(Math.floor(this.mixer.predict() * 2 ** 32));
   }
 

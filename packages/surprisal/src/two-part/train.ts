@@ -11,10 +11,12 @@ const STARTS_MAX = 8;
 /** The best of them are refined: so many, each with so many tries for each of its weights. */
 const REFINED = 2;
 const TRIES_EACH = 12;
-/** What all passes may cost, and all tries, in units: a symbol takes one, and one for each STEP_WEIGHTS weights it meets. */
+/** What all passes may cost, and all tries, in units of about 0.1 µs: a symbol takes one, and one for each STEP_WEIGHTS weights it meets. */
 const PASS_UNITS = 2 ** 23;
 const TRY_UNITS = 2 ** 22;
 const STEP_WEIGHTS = 128;
+/** A try takes half a pass, and so much for each weight, to tell what the weights cost. */
+const TRY_WEIGHT_UNITS = 2.5;
 /** Learning rate at first; it falls by half HALVINGS times. Faster, or not so far, and the weights follow the last part of the content. */
 const RATE = 0.01;
 const HALVINGS = 10;
@@ -58,10 +60,11 @@ export async function trainNetwork(
     trials.push({ training, bits: training.preludeBits() + training.contentBits() });
     trials.sort((a, b) => a.bits - b.bits).splice(REFINED);
   }
-  const tries = Math.floor(TRY_UNITS / (REFINED * passUnits));
+  const weights = (symbols + 4 * cells) * (1 + symbols + cells);
+  const tries = Math.floor(TRY_UNITS / (REFINED * (passUnits / 2 + TRY_WEIGHT_UNITS * weights)));
   for (const [i, trial] of trials.entries()) {
     const { training } = trial;
-    const most = Math.min(tries, TRIES_EACH * (training.prelude.length - training.firstWeight));
+    const most = Math.min(tries, TRIES_EACH * weights);
     trial.bits = await refine(training, most, (tried) =>
       step(TRAINING_SHARE + ((1 - TRAINING_SHARE) * (i + Math.min(tried / most, 1))) / trials.length),
     );

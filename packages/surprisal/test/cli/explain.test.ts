@@ -46,6 +46,29 @@ test('measure --by: fields by name, the dearest lines first', () => {
   expect(bits).toEqual([...bits].sort((a, b) => b - a));
 });
 
+test('measure --mdl: both parts, the least marked', () => {
+  writeFileSync(path('counted'), Array.from({ length: 30 }, (_, i) => `${'a'.repeat(i)}${'b'.repeat(i)}\n`).join(''));
+  const [head, titles, ...rows] = out('measure', '--mdl', '--cells', '0,1', '-m', 'order-2', 'counted').split('\n');
+  expect(head).toBe('counted, 900 bytes');
+  expect(titles).toBe('model    weights, bits  data, bits  sum, bits  bits per byte');
+  expect(rows.map((row) => row.split(' ')[0])).toEqual(['order-2', 'net-0', 'net-1', '']);
+  expect(rows.filter((row) => row.endsWith('  least')).length).toBe(1);
+  const json = JSON.parse(out('measure', '--mdl', '--json', '--cells', '1', '-m', 'order-2', 'counted'));
+  expect(json).toMatchObject({ task: 'mdl', input: 'counted', bytes: 900, network: 'net-1' });
+  const [order2, net1] = json.descriptions;
+  expect(order2).toMatchObject({ model: 'order-2', weightBits: 0 });
+  expect(net1.weightBits + net1.dataBits).toBeCloseTo(net1.bits, 9);
+  expect(json.best).toBe(net1.bits < order2.bits ? 'net-1' : 'order-2');
+  for (const wrong of [
+    ['--mdl', '--by', 'class'],
+    ['--cells', '1'],
+    ['--mdl', '--cells', '1,x'],
+    ['--mdl', '--cells', '129'],
+  ]) {
+    expect(surprisal(['measure', ...wrong, 'counted']).status).toBe(2);
+  }
+});
+
 test('explain without colour: a line of digits below each line', () => {
   writeFileSync(path('a'), 'aaaaaaaaaaaaaaaa\ttab\nZ\n');
   const lines = out('explain', '--model', 'order-0', 'a').split('\n');

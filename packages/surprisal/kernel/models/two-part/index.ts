@@ -7,10 +7,12 @@ import { Network } from './network';
 import { Prelude } from './prelude';
 
 const INPUTS: u32 = 4;
+/** How sure the network is, in a mixer's context: |stretch(p)| up to 1, 3, 6, and above. */
+const SURE: u32 = 4;
 const RATE: f32 = 0.002;
-/** Weights at first: of the context mixer, of the network. */
-const ONLINE: f32 = 0.6;
-const STORED: f32 = 0.4;
+/** Weights at first: of the context mixer, of the network, which knows the content from the start. */
+const ONLINE: f32 = 0.3;
+const STORED: f32 = 0.7;
 
 /**
  * two-part: a code in two parts, first a network, then the content as the network predicts it.
@@ -18,7 +20,7 @@ const STORED: f32 = 0.4;
  *   prelude   the bytes that come before the content: the weights (prelude.ts). Coded by the loop like any others
  *   network   of those weights, frozen (network.ts, neural/hard-lstm.ts)
  *   online    `cm`, which learns while it codes, unless the network is to be alone
- *   mixer     one layer, one set (mixing/single-mixer.ts): stretch(p) of both, by the bits of this byte
+ *   mixer     one layer, one set (mixing/single-mixer.ts): stretch(p) of both, by the bits of this byte and how sure the network is
  *
  * The encoder trains the network over the whole content before it codes (kernel/training.ts); the decoder knows nothing
  * of that. Without a prelude, or with one that says that there is no network, `online` predicts alone.
@@ -44,7 +46,7 @@ export class TwoPart extends Predictor {
   ) {
     super();
     const prelude = new Prelude(cells);
-    const mixer = new SingleMixer(INPUTS, 256, RATE);
+    const mixer = new SingleMixer(INPUTS, 256 * SURE, RATE);
     this.prelude = prelude;
     this.network = new ByteToBit(new Network(cells, prelude));
     this.mixer = mixer;
@@ -73,8 +75,10 @@ export class TwoPart extends Predictor {
     const p = online.predict();
     if (!this.hasNetwork) return p;
     store<f32>(this.inputs, ln(<f32>p / <f32>(<u32>0 - p)));
-    store<f32>(this.inputs, this.network.stretched(), 4);
-    this.mixer.select(this.partial);
+    const x = this.network.stretched();
+    const size = abs<f32>(x);
+    store<f32>(this.inputs, x, 4);
+    this.mixer.select(this.partial + 256 * ((size > 1 ? 1 : 0) + (size > 3 ? 1 : 0) + (size > 6 ? 1 : 0)));
     return toCoder(this.mixer.predict());
   }
 

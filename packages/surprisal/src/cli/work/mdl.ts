@@ -37,7 +37,7 @@ export async function describeFiles(
     const found = await descriptions(bytes, { ...(cells !== undefined && { cells }), onProgress });
     bar.clear();
     const least = shortest(found);
-    rows.push(...found.map((one) => ({ model: `net-${one.cells}`, ...one })));
+    for (const { cells, weights: _, ...bits } of found) rows.push({ model: `net-${cells}`, ...bits });
     const best = rows.reduce((a, b) => (b.bits < a.bits ? b : a)).model;
     if (settings.json) {
       const network = `net-${least.cells}`;
