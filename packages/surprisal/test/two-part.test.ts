@@ -55,11 +55,11 @@ const network = (cells: number): fc.Arbitrary<{ prelude: Uint8Array; content: Ui
       });
   });
 
-describe.each(['net-0', 'net-1', 'net-3', 'net-5', 'two-part-2'])('law prelude: %s', (name) => {
+describe.each(['net-0', 'net-1', 'net-3', 'net-5', 'two-part-2'])('%s', (name) => {
   const cells = modelOf(name).parameter & 255;
   const isAlone = name.startsWith('net');
 
-  test('the same code as the twin, and the content back', () =>
+  test('law prelude: the same code as the twin, and the content back', () =>
     fc.assert(
       fc.asyncProperty(network(cells), async ({ prelude, content }) => {
         const whole = concat([prelude, content]);
@@ -72,7 +72,7 @@ describe.each(['net-0', 'net-1', 'net-3', 'net-5', 'two-part-2'])('law prelude: 
       { numRuns: isAlone ? 20 : 5 },
     ));
 
-  test('within its bounds, whatever the weights', async () => {
+  test('law prelude: within its bounds, whatever the weights', async () => {
     const kernel = await kernelOf(name, 100);
     const count = (256 + 4 * cells) * (257 + cells);
     const weights = Uint8Array.from({ length: count }, (_, i) => (i * 7 + (i >> 3)) & 255);
@@ -86,7 +86,7 @@ describe.each(['net-0', 'net-1', 'net-3', 'net-5', 'two-part-2'])('law prelude: 
     expect(kernel.distribution().reduce((a, b) => a + b)).toBeCloseTo(1, 6);
   });
 
-  test('asking changes nothing, at the end of the prelude too', async () => {
+  test('law prelude: asking changes nothing, at the end of the prelude too', async () => {
     const [prelude] = fc.sample(network(cells), { numRuns: 1, seed: 4 }).map((one) => one.prelude);
     for (const asked of [1, 3, prelude!.length - 1, prelude!.length]) {
       const [one, other] = [await kernelOf(name, 100), await kernelOf(name, 100)];
@@ -276,4 +276,20 @@ test.each([0, 1, 5])('law training: %i cells, the kernel makes the steps of its 
   const written = training.prelude.subarray(training.firstWeight);
   expect(Array.from(written, (z) => (z % 2 ? -(z + 1) / 2 : z / 2) + 0)).toEqual(weights.map((w) => w + 0));
   expect(written.some((z) => z > 0)).toBe(true);
+});
+
+test.each([
+  ['equal bytes', new Uint8Array(4000).fill(0x61)],
+  ['alternating bytes', repeated(Uint8Array.of(0, 255), 4000)],
+  ['random bytes', join(...Array.from({ length: 4 }, () => INPUTS['random']!))],
+  ['equal bytes, then every byte', Uint8Array.from({ length: 4000 }, (_, i) => (i < 2000 ? 0 : i & 255))],
+])('law finite: training on %s, at a rate far too high', async (_, content) => {
+  const training = await Training.open(content, 5, 2, 1);
+  for (let i = 0; i < 6; i++) {
+    const bits = training.pass(0, content.length, { rate: 1, lambda: 3, rounding: i > 3 });
+    expect(bits >= 0 && bits <= 30 * content.length).toBe(true); // a probability is at least 2^-30
+  }
+  training.write();
+  expect(training.preludeBits()).toBeGreaterThan(0);
+  expect(training.contentBits()).toBeGreaterThanOrEqual(0);
 });
