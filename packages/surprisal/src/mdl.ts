@@ -29,8 +29,7 @@ const CELLS_OVERHEAD = 8;
 
 /**
  * Describes bytes by networks of growing size, each trained on them, rounded and counted: Rissanen's principle of
- * minimum description length. What has no structure costs more weights than it saves, and random bytes are dearest
- * described by anything at all.
+ * minimum description length. What is found is an upper bound: there may be shorter ones.
  * @param bytes at least one. @returns a description for each of the sizes, in their order.
  * @throws {TypeError | RangeError} for bad arguments, or when the engine has no memory. @throws the signal's reason.
  */

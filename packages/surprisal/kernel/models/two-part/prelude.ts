@@ -6,6 +6,7 @@ import { PROBABILITY_MAX, PROBABILITY_MIN } from '../../predictor';
 /** Cells and symbols, at most. */
 export const CELLS_MAX: u32 = 128;
 export const SYMBOLS_MAX: u32 = 256;
+
 /** What a byte of the prelude is. From WEIGHTS on: three for each matrix, by how many of the last two weights were not 0. */
 const MARK: u32 = 0;
 const COUNT: u32 = 1;
@@ -19,7 +20,7 @@ const CONTEXTS: u32 = WEIGHTS + 3 * MATRICES;
 const LIMIT: u32 = 255;
 /** What is believed at first counts as much as this many uses. */
 const CONFIDENCE: u32 = 4;
-/** P(bit = 1) of a weight's bits, the highest first, in 1024ths, as long as all before were 0: 0 has 1/2, ±1 another quarter. */
+/** P(bit = 1) of a weight's bits, the highest first, in 1024ths, as long as all before were 0: 0 has 0.35, −1 0.20, 1 0.10. */
 const FIRST: StaticArray<u32> = [4, 6, 10, 20, 70, 170, 270, 380];
 
 /**
