@@ -13,6 +13,7 @@ import { Runs } from './context/runs.js';
 import { Text } from './context/text.js';
 import { Vocabulary } from './context/vocabulary.js';
 import { ContextMixing } from './context-mixing.js';
+import type { LstmByteModel } from './lstm.js';
 import { Apm } from './mixing/apm.js';
 import { Mixer } from './mixing/mixer.js';
 import { f32, hash2, hash3, sizeBits, squash } from './numbers.js';
@@ -24,6 +25,9 @@ const KIND_GREY16 = 6;
 const CONTEXTS = 64;
 const PPM_INPUTS = 4; // one, and three zeros
 const PPM_ORDER = 16;
+const NET_INPUTS = 4; // two, and two zeros
+const NET_LEVELS = 33;
+const PPM_LEVELS = 7;
 /** Rows of each set of weights; but for the first, and the last two of text, 8 for each context, one for each bit of the byte. */
 const ROWS = [256, ...[33, 256, 128, 256, 97, 256, 256, 256, 256].map((contexts) => contexts * 8)];
 const APMS_TEXT = 4;
@@ -31,7 +35,7 @@ const APMS = 6;
 
 /**
  * cm-strong: 64 contexts with run maps, three matches, ppm, ten sets of weights, four or six maps.
- * Twin of kernel/models/cm-strong.ts.
+ * With a network mixed in it is cm-max. Twin of kernel/models/cm-strong.ts.
  */
 export class CmStrong extends ContextMixing {
   private readonly isText: boolean;
@@ -49,11 +53,13 @@ export class CmStrong extends ContextMixing {
   private readonly ppmBytes: PpmByteModel;
   private readonly ppm: ByteToBit;
   private readonly ppmInputs: Float32Array;
+  private readonly net: ByteToBit | undefined;
+  private readonly netInputs: Float32Array;
   private readonly mixer: Mixer;
   private readonly apms: readonly Apm[];
 
   /** @param size bytes of content expected. @param kind, stride as in kernel/models/content.ts. */
-  constructor(size: number, kind: number, stride: number) {
+  constructor(size: number, kind: number, stride: number, net?: LstmByteModel) {
     const bits = sizeBits(size, 10, 24);
     const history = new History(bits);
     const match = (minimum: number): Match => new Match(history, minimum, Math.min(bits, 22));
@@ -73,8 +79,11 @@ export class CmStrong extends ContextMixing {
     this.ppm = new ByteToBit(this.ppmBytes);
     if (kind === KIND_BITMAP) this.bitmap = new Bitmap(history, stride);
     const always = CONTEXTS * (HashedContexts.INPUTS + Runs.INPUTS) + 3 * Match.INPUTS + PPM_INPUTS;
-    const inputs = always + (this.bitmap === undefined ? 0 : Bitmap.CONTEXTS * Bitmap.INPUTS);
-    this.mixer = new Mixer(inputs, ROWS, 1, this.isText ? [0.004, 0.0008] : [0.01, 0.002], 0.0015);
+    const ofBitmap = this.bitmap === undefined ? 0 : Bitmap.CONTEXTS * Bitmap.INPUTS;
+    const inputs = always + ofBitmap + (net ? NET_INPUTS : 0);
+    const rows = net ? [...ROWS, NET_LEVELS * 8, NET_LEVELS * PPM_LEVELS] : ROWS;
+    this.net = net && new ByteToBit(net);
+    this.mixer = new Mixer(inputs, rows, 1, this.isText ? [0.004, 0.0008] : [0.01, 0.002], 0.0015);
     this.apms = Array.from(
       { length: this.isText ? APMS_TEXT : APMS },
       (_, i) => new Apm(i === 0 ? 8 : Math.min(bits, 16)),
@@ -84,6 +93,7 @@ export class CmStrong extends ContextMixing {
     for (const each of this.matches) each.inputs = this.mixer.claim(1, Match.INPUTS, 0.05);
     this.ppmInputs = this.mixer.claim(1, PPM_INPUTS, 0.2);
     if (this.bitmap !== undefined) this.bitmap.inputs = this.mixer.claim(Bitmap.CONTEXTS, Bitmap.INPUTS, 0.1);
+    this.netInputs = net ? this.mixer.claim(1, NET_INPUTS, 0.25) : new Float32Array(NET_INPUTS);
     this.contexts.select(true);
   }
 
@@ -94,11 +104,15 @@ export class CmStrong extends ContextMixing {
     this.bitmap?.perceive(this.partial, this.bits);
     this.bitmap?.predict();
     this.ppmInputs[0] = this.ppm.stretched();
+    if (this.net) {
+      const x = this.net.stretched();
+      this.netInputs.set([x, f32(f32(squash(x) * 2) - 1)]);
+    }
     const rows = this.weightContexts().map((context) => context * 8 + this.bits);
     const hashed = this.isText
       ? [this.text.shape, this.text.outline].map((o) => hash2(o & 0xfff, this.partial) >>> 21)
       : [];
-    this.mixer.select([this.partial, ...rows, ...hashed], 0);
+    this.mixer.select([this.partial, ...rows, ...hashed, ...this.netContexts()], 0);
     const x = this.mixer.predict();
     const contexts = this.apmContexts();
     this.apms.forEach((apm, i) => {
@@ -125,6 +139,15 @@ export class CmStrong extends ContextMixing {
       this.isText ? bracket * 16 + Math.min(t.wordLength, 15) : (this.bitmap?.around ?? column),
       ...(this.isText ? [] : [r.above, this.ppmBytes.expected]),
     ];
+  }
+
+  /** What the network says, with the bits of the byte; and with what ppm says. */
+  private netContexts(): number[] {
+    if (!this.net) return [];
+    const [net, ppm] = [this.netInputs[0]!, this.ppmInputs[0]!];
+    const level = Math.floor(Math.min(Math.max(f32(f32(net * 2) + 16.5), 0), NET_LEVELS - 1));
+    const other = Math.floor(Math.min(Math.max(f32(f32(ppm * f32(0.4)) + f32(3.2)), 0), PPM_LEVELS - 1));
+    return [level * 8 + this.bits, level * PPM_LEVELS + other];
   }
 
   /** The contexts of the maps; text has the first of them. */
@@ -167,6 +190,9 @@ export class CmStrong extends ContextMixing {
     middle.perceive(bit);
     this.ppm.learning = this.learning;
     this.ppm.update(bit);
+    if (!this.net) return;
+    this.net.learning = this.learning;
+    this.net.update(bit);
   }
 
   protected perceiveNibble(): void {

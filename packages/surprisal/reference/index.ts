@@ -1,7 +1,7 @@
 import { Cm } from './cm.js';
 import { CmFast } from './cm-fast.js';
 import { CmStrong } from './cm-strong.js';
-import { Lstm } from './lstm.js';
+import { Lstm, LstmByteModel } from './lstm.js';
 import { Order } from './order.js';
 import { Ppm } from './ppm/index.js';
 import type { Predictor } from './predictor.js';
@@ -15,6 +15,7 @@ export function twinOf(name: string, size: number, kind = 0, stride = 0): Predic
   if (name === 'cm-fast') return new CmFast(size, kind, stride);
   if (name === 'cm') return new Cm(size, kind, stride);
   if (name === 'cm-strong') return new CmStrong(size, kind, stride);
+  if (name === 'cm-max') return new CmStrong(size, kind, stride, new LstmByteModel(96, 2, size));
   const [family, parameter] = /^(order|ppm)(?:-(\d+))?$/.exec(name)?.slice(1) ?? [];
   if (family === 'order') return new Order(Number(parameter), size);
   if (family === 'ppm') return new Ppm(Number(parameter ?? 16), size);

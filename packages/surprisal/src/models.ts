@@ -18,6 +18,7 @@ const MODELS = {
   'cm-fast': { id: 3, words: 4 },
   cm: { id: 4, words: 5 },
   'cm-strong': { id: 5, words: Infinity },
+  'cm-max': { id: 9, words: Infinity },
   lstm: { id: 6, words: Infinity },
   transformer: { id: 7, words: Infinity },
   'two-part': { id: 10, words: Infinity },
@@ -50,7 +51,10 @@ const TWO_PART_CELLS = 16;
 const TWO_PART_ALONE = 256;
 
 /** How much time to spend: each level is one model. */
-export const LEVELS = { fast: 'cm-fast', default: 'cm', strong: 'cm-strong' } as const satisfies Record<string, string>;
+export const LEVELS = { fast: 'cm-fast', default: 'cm', strong: 'cm-strong', max: 'cm-max' } as const satisfies Record<
+  string,
+  string
+>;
 
 export type Level = keyof typeof LEVELS;
 
@@ -69,13 +73,14 @@ export const MODEL_NAMES: readonly string[] = [
   'cm-fast',
   'cm',
   'cm-strong',
+  'cm-max',
   'lstm',
   'transformer',
   'two-part',
 ];
 
 /**
- * The model of a name: `order-0` … `order-6`, `ppm`, `ppm-2` … `ppm-32`, `cm-fast`, `cm`, `cm-strong`, `lstm`,
+ * The model of a name: `order-0` … `order-6`, `ppm`, `ppm-2` … `ppm-32`, `cm-fast`, `cm`, `cm-strong`, `cm-max`, `lstm`,
  * `lstm-small`, `lstm-large`, `lstm-32x1` … `lstm-256x3`, `transformer`, `transformer-large`, `transformer-32x1` …
  * `transformer-256x3`, `two-part`, `two-part-0` … `two-part-128`, `net-0` … `net-128`.
  * @throws {RangeError} when there is none of that name.

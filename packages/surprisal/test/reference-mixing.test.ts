@@ -58,6 +58,10 @@ const CASES: Readonly<Record<string, Readonly<Record<string, Case>>>> = {
     'pixels of 16 bits': { x: part('audio', 44, 450), kind: 6, stride: 26 },
     'broken runs': { x: BROKEN_RUNS, kind: 1 },
   },
+  'cm-max': {
+    log: { x: part('log', 0, 200), kind: 1 },
+    unknown: { x: part('machineCode', 0, 150) },
+  },
 };
 
 /**

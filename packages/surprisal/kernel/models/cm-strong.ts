@@ -20,6 +20,7 @@ import { KIND_BITMAP, KIND_GREY16, KIND_TEXT } from './content';
 import { ContextMixing } from './context-mixing';
 import { listBinary, listMore } from './cm-strong/binary';
 import { listText } from './cm-strong/text';
+import { LstmByteModel } from './lstm';
 import { PpmByteModel } from './ppm/byte-model';
 
 /** Contexts of the lists in cm-strong/, all with run maps. A multiple of 4. */
@@ -27,6 +28,10 @@ const CONTEXTS: u32 = 64;
 /** PPM's stretched probability, and three zeros that make a vector of it. */
 const PPM_INPUTS: u32 = 4;
 const PPM_ORDER: u32 = 16;
+/** The network's stretched probability, (p - 1/2) scaled, and two zeros; and how finely it selects weights. */
+const NET_INPUTS: u32 = 4;
+const NET_LEVELS: u32 = 33;
+const PPM_LEVELS: u32 = 7;
 /** Maps: of text, and of all else. */
 const APMS_TEXT: i32 = 4;
 const APMS: i32 = 6;
@@ -38,7 +43,8 @@ const APMS: i32 = 6;
  *             a certainty input (context/hashed-contexts.ts) and a run map (context/runs.ts)
  *   matches   the longest repetitions of at least 5, 9 and 20 bytes (context/match.ts)
  *   ppm       the distribution of ppm, order 16, folded to bits (models/ppm)
- *   mixer     ten sets; then one over their outputs
+ *   net       in cm-max: the distribution of a network that learns while it codes, folded to bits (models/lstm.ts)
+ *   mixer     ten sets, in cm-max twelve; then one over their outputs
  *   maps      by this byte's bits; with the last byte; with a hash of 3 bytes; with the byte a match expects; for all
  *             but text also with a hash of 4 bytes, of the letters last read. p = 1/2 mixed + 1/2 the mean of the maps
  */
@@ -57,11 +63,16 @@ export class CmStrong extends ContextMixing {
   private readonly ppmBytes: PpmByteModel;
   private readonly ppm: ByteToBit;
   private readonly ppmInput: usize;
+  private readonly net: ByteToBit | null;
+  private readonly netInput: usize;
   private readonly mixer: Mixer;
   private readonly apms: StaticArray<Apm>;
 
-  /** @param size bytes of content expected: sizes the tables, 1 GB at most. @param kind, stride as in content.ts. */
-  constructor(size: u32, private readonly kind: u32, stride: u32) {
+  /**
+   * @param size bytes of content expected: sizes the tables, 1 GB at most. @param kind, stride as in content.ts.
+   * @param net a network to be mixed in, or null.
+   */
+  constructor(size: u32, private readonly kind: u32, stride: u32, net: LstmByteModel | null) {
     const isText = kind == KIND_TEXT;
     const bits = sizeBits(size, 10, 24);
     const tables = new Tables();
@@ -69,11 +80,14 @@ export class CmStrong extends ContextMixing {
     super(tables, history, new Match(history, 20, min(bits, 22), tables));
     const contexts = new HashedContexts(CONTEXTS, min(bits + 3, 23), 1023, tables);
     const runs = new Runs(CONTEXTS, min(bits + 4, 24), tables);
-    const sets: StaticArray<u32> = [256, 33 * 8, 256 * 8, 128 * 8, 256 * 8, 97 * 8, 256 * 8, 256 * 8, 256 * 8, 256 * 8];
+    let sets: StaticArray<u32> = [256, 33 * 8, 256 * 8, 128 * 8, 256 * 8, 97 * 8, 256 * 8, 256 * 8, 256 * 8, 256 * 8];
+    if (net != null) sets = sets.concat<StaticArray<u32>>([NET_LEVELS * 8, NET_LEVELS * PPM_LEVELS]);
     const bitmap = kind == KIND_BITMAP ? new Bitmap(history, stride, tables) : null;
-    const inputs = CONTEXTS * (HashedContexts.INPUTS + Runs.INPUTS) + 3 * Match.INPUTS + PPM_INPUTS;
+    let inputs = CONTEXTS * (HashedContexts.INPUTS + Runs.INPUTS) + 3 * Match.INPUTS + PPM_INPUTS;
+    if (bitmap != null) inputs += Bitmap.CONTEXTS * Bitmap.INPUTS;
+    if (net != null) inputs += NET_INPUTS;
     const mixer = new Mixer(
-      inputs + (bitmap != null ? Bitmap.CONTEXTS * Bitmap.INPUTS : 0),
+      inputs,
       sets,
       1,
       isText ? 0.004 : 0.01,
@@ -99,6 +113,7 @@ export class CmStrong extends ContextMixing {
     this.middle = middle;
     this.ppmBytes = ppmBytes;
     this.ppm = new ByteToBit(ppmBytes);
+    this.net = net != null ? new ByteToBit(net) : null;
     this.mixer = mixer;
     this.apms = apms;
     contexts.inputs = mixer.claim(CONTEXTS, HashedContexts.INPUTS, 0.015);
@@ -108,6 +123,7 @@ export class CmStrong extends ContextMixing {
     this.match.inputs = mixer.claim(1, Match.INPUTS, 0.05);
     this.ppmInput = mixer.claim(1, PPM_INPUTS, 0.2);
     if (bitmap != null) bitmap.inputs = mixer.claim(Bitmap.CONTEXTS, Bitmap.INPUTS, 0.1);
+    this.netInput = net != null ? mixer.claim(1, NET_INPUTS, 0.25) : 0;
     contexts.select(1, true);
   }
 
@@ -125,6 +141,12 @@ export class CmStrong extends ContextMixing {
       bitmap.predict();
     }
     store<f32>(this.ppmInput, this.ppm.stretched());
+    const net = this.net;
+    if (net != null) {
+      const x = net.stretched();
+      store<f32>(this.netInput, x);
+      store<f32>(this.netInput, squash(x) * 2 - 1, 4);
+    }
     this.selectSets(expected);
     const x = this.mixer.predict();
     const apms = this.apms;
@@ -171,6 +193,11 @@ export class CmStrong extends ContextMixing {
       m.select(8, r.above * 8 + bits);
       m.select(9, this.ppmBytes.expected * 8 + bits);
     }
+    if (this.net == null) return;
+    const level = <u32>min<f32>(max<f32>(load<f32>(this.netInput) * 2 + 16.5, 0), <f32>(NET_LEVELS - 1));
+    const ppm = <u32>min<f32>(max<f32>(load<f32>(this.ppmInput) * 0.4 + 3.2, 0), <f32>(PPM_LEVELS - 1));
+    m.select(10, level * 8 + bits);
+    m.select(11, level * PPM_LEVELS + ppm);
   }
 
   /** The byte that the longest match expects, 0 without one. */
@@ -205,6 +232,10 @@ export class CmStrong extends ContextMixing {
     this.middle.perceive(bit);
     this.ppm.learning = this.learning;
     this.ppm.update(bit);
+    const net = this.net;
+    if (net == null) return;
+    net.learning = this.learning;
+    net.update(bit);
   }
 
   protected perceiveNibble(): void {

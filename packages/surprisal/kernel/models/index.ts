@@ -2,7 +2,7 @@ import { Predictor } from '../predictor';
 import { Cm } from './cm';
 import { CmStrong } from './cm-strong';
 import { CmFast } from './cm-fast';
-import { Lstm } from './lstm';
+import { Lstm, LstmByteModel } from './lstm';
 import { Order } from './order';
 import { Ppm } from './ppm/index';
 import { Transformer } from './transformer';
@@ -17,6 +17,7 @@ export const CM: u32 = 4;
 export const CM_STRONG: u32 = 5;
 export const LSTM: u32 = 6; //      parameter: cells / 32 - 1, plus 8 (layers - 1), to 23
 export const TRANSFORMER: u32 = 7; // parameter: units / 32 - 1, plus 8 (layers - 1), to 23
+export const CM_MAX: u32 = 9;
 export const TWO_PART: u32 = 10; // parameter: cells, to 128, plus 256 if the network is alone
 
 /** The predictor of a model id, or null when there is none. Parameters as in index.ts `create`. */
@@ -25,11 +26,12 @@ export function build(model: u32, parameter: u32, size: u32, kind: u32, stride: 
   if (model == PPM && parameter >= 2 && parameter <= 32) return Ppm.create(parameter, size);
   if (model == CM_FAST && parameter == 0) return new CmFast(size, kind, stride);
   if (model == CM && parameter == 0) return new Cm(size, kind, stride);
-  if (model == CM_STRONG && parameter == 0) return new CmStrong(size, kind, stride);
+  if (model == CM_STRONG && parameter == 0) return new CmStrong(size, kind, stride, null);
   if (model == LSTM && parameter < 24) return Lstm.create(((parameter & 7) + 1) << 5, (parameter >>> 3) + 1, size);
   if (model == TRANSFORMER && parameter < 24) {
     return Transformer.create(((parameter & 7) + 1) << 5, (parameter >>> 3) + 1, size);
   }
+  if (model == CM_MAX && parameter == 0) return new CmStrong(size, kind, stride, new LstmByteModel(96, 2, size));
   if (model == TWO_PART && (parameter & ~256) <= CELLS_MAX) {
     return TwoPart.create(parameter & 255, parameter > 255, size, kind, stride);
   }

@@ -73,7 +73,8 @@ export class Lstm extends ByteToBit {
   }
 }
 
-class LstmByteModel extends ByteModel {
+/** The same, byte by byte: for models that mix it. */
+export class LstmByteModel extends ByteModel {
   private readonly layers: StaticArray<LstmLayer>;
   private readonly output: SoftmaxLayer;
   /** Hidden outputs of all layers. */

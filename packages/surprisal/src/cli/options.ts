@@ -34,10 +34,11 @@ export const JOBS = {
 export const MODEL = {
   fast: { text: 'level fast: less time, larger files' },
   strong: { text: 'level strong: more time, smaller files' },
-  level: { value: 'LEVEL', choices: ['fast', 'default', 'strong'], text: 'how much time to spend' },
+  max: { text: 'level max: a network learns beside; smaller still, at half the speed of strong' },
+  level: { value: 'LEVEL', choices: ['fast', 'default', 'strong', 'max'], text: 'how much time to spend' },
   model: {
     value: 'ID',
-    text: 'a model by name: order-0 … order-6, ppm, ppm-N, cm-fast, cm, cm-strong, lstm, transformer, two-part, net-N',
+    text: 'a model by name: order-0 … order-6, ppm, ppm-N, cm-fast, cm, cm-strong, cm-max, lstm, transformer, two-part, net-N',
   },
   cold: { text: 'use nothing known beforehand: the default' },
 } as const satisfies Options;

@@ -1,4 +1,5 @@
 /** What the options of verbs that work on files come to, checked. */
+import type { Level } from 'surprisal';
 import { UsageError } from './failure.js';
 import type { COMPRESSION, INPUT, JOBS, LIMIT, OUTPUT, TALK } from './options.js';
 import { parseSize } from './sizes.js';
@@ -16,7 +17,7 @@ export interface Settings {
   readonly force: boolean;
   /** Remove the input when all is written. */
   readonly remove: boolean;
-  readonly level: 'fast' | 'default' | 'strong' | undefined;
+  readonly level: Level | undefined;
   readonly model: string | undefined;
   readonly cold: boolean;
   /** Content in a frame; undefined leaves it to the library. */
@@ -36,7 +37,9 @@ const JOBS_MAX = 256;
 /** @throws {UsageError} */
 export function settingsOf(given: Given, operands: readonly string[]): Settings {
   const files = operands.length === 0 ? ['-'] : operands;
-  const levels = new Set([given.level, given.fast && 'fast', given.strong && 'strong'].filter(Boolean));
+  const levels = new Set(
+    [given.level, given.fast && 'fast', given.strong && 'strong', given.max && 'max'].filter(Boolean),
+  );
   const output = given.output === '-' ? undefined : given.output;
   if (levels.size > 1) throw new UsageError(`choose one level of ${[...levels].join(', ')}`);
   if (levels.size > 0 && given.model !== undefined) throw new UsageError('choose a level or a model, not both');

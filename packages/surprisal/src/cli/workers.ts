@@ -8,6 +8,7 @@ const MODEL_MIB: Readonly<Record<string, number>> = {
   'cm-fast': 60,
   cm: 290,
   'cm-strong': 720,
+  'cm-max': 870,
   ppm: 720,
   lstm: 148,
   'lstm-large': 296,

@@ -71,7 +71,7 @@ test('bash completes verbs, options, their choices and files', () => {
     return stdout.toString().split('\n').slice(0, -1);
   };
   expect(tried('co')).toEqual(['compress', 'completion']);
-  expect(tried('--level', "''")).toEqual(['fast', 'default', 'strong']);
+  expect(tried('--level', "''")).toEqual(['fast', 'default', 'strong', 'max']);
   expect(tried('list', '--')).toEqual(['--json', '--verbose', '--quiet', '--help']);
   expect(tried('-o', 'a')).toEqual(['a file']);
   expect(tried('compress', '--level', 's')).toEqual(['strong']);
@@ -91,7 +91,7 @@ test.skipIf(!has('fish'))('fish completes (skipped: fish is not installed)', () 
     .trim()
     .split('\n')
     .map((line) => line.split('\t')[0]);
-  expect(words).toEqual(['default', 'fast', 'strong', 'bash', 'fish', 'zsh']);
+  expect(words).toEqual(['default', 'fast', 'max', 'strong', 'bash', 'fish', 'zsh']);
 });
 
 test('the man page has all verbs and options', () => {

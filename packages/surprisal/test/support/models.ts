@@ -11,6 +11,6 @@ export const MODELS: readonly string[] = NAMES.map((name) => SMALLER[name] ?? na
 
 /** How often a property is tried: less for models that take longer. */
 export function runs(model: string, most = 8): { numRuns: number } {
-  const share = model === 'cm-strong' || /^(lstm|transformer)/.test(model) ? 0.2 : model.startsWith('order') ? 1 : 0.5;
+  const share = /^(cm-strong|cm-max|lstm|transformer)/.test(model) ? 0.2 : model.startsWith('order') ? 1 : 0.5;
   return { numRuns: Math.max(2, Math.round(most * share)) };
 }
