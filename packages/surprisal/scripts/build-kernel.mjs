@@ -1,5 +1,5 @@
 /**
- * Compiles the kernel to WebAssembly and writes it, as base64, into src/generated/kernel.ts: a module that
+ * Compiles the kernel to WebAssembly and writes it, in hexadecimal, into src/generated/kernel.ts: a module that
  * every engine and bundler can import, with no file to fetch.
  *
  * Usage: node scripts/build-kernel.mjs
@@ -27,7 +27,7 @@ export async function buildKernel() {
     join(root, 'src/generated/kernel.ts'),
     `// Written by scripts/build-kernel.mjs from kernel/: not to be edited, not committed.\n` +
       `export const KERNEL_HASH: string = '${hash}';\n` +
-      `export const KERNEL_WASM: string =\n  '${wasm.toString('base64')}';\n`,
+      `export const KERNEL_WASM: string =\n  '${wasm.toString('hex')}';\n`,
   );
   return wasm;
 }

@@ -47,8 +47,19 @@ let compiled: Promise<WebAssembly.Module> | undefined;
 
 /** The module, compiled on first use and then shared by all instances. */
 function kernelModule(): Promise<WebAssembly.Module> {
-  compiled ??= WebAssembly.compile(Uint8Array.from(atob(KERNEL_WASM), (c) => c.charCodeAt(0)));
+  compiled ??= WebAssembly.compile(fromHex(KERNEL_WASM));
   return compiled;
+}
+
+/** The bytes of an even number of hexadecimal digits, in lower case. */
+function fromHex(digits: string): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(digits.length / 2);
+  const digit = (i: number): number => {
+    const code = digits.charCodeAt(i);
+    return (code & 15) + (code >>> 6) * 9;
+  };
+  for (let i = 0; i < bytes.length; i++) bytes[i] = (digit(2 * i) << 4) | digit(2 * i + 1);
+  return bytes;
 }
 
 /**

@@ -26,7 +26,7 @@ test('types come first in every export', () => {
 });
 
 test('the kernel imports nothing but abort, and has the hash it says', async () => {
-  const wasm = Buffer.from(KERNEL_WASM, 'base64');
+  const wasm = Buffer.from(KERNEL_WASM, 'hex');
   const imports = WebAssembly.Module.imports(await WebAssembly.compile(wasm));
   expect(imports).toEqual([{ module: 'env', name: 'abort', kind: 'function' }]);
   const hash = await crypto.subtle.digest('SHA-256', wasm);
