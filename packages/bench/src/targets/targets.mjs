@@ -22,7 +22,7 @@ const ZPAQ_SILESIA = {
   xml: 326_947,
 };
 
-const CANTERBURY = [
+export const CANTERBURY = [
   'alice29.txt',
   'asyoulik.txt',
   'cp.html',
