@@ -67,7 +67,8 @@ export class ByteSoftmax {
     return this.seen.indexOf(byte) + 1;
   }
 
-  private get rows(): number {
+  /** Rows in use: bytes seen, and one. */
+  get rows(): number {
     return this.seen.length + 1;
   }
 }

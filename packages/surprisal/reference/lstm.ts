@@ -1,15 +1,14 @@
-import { type ByteModel, ByteToBit, MASS_ONE } from './byte-to-bit.js';
+import { ByteSoftmax } from './byte-softmax.js';
+import { type ByteModel, ByteToBit } from './byte-to-bit.js';
 import { type Arithmetic, F32, type Vector } from './neural/arithmetic.js';
 import { type LstmGradient, LstmLayer, type LstmStep } from './neural/lstm-layer.js';
 import { DECAY, fallingRate } from './neural/optimizer.js';
 import { Uniform } from './neural/random.js';
-import { SoftmaxLayer } from './neural/softmax-layer.js';
 import { f32, sizeBits } from './numbers.js';
 
 const STEPS = 20;
 const TABLES = 7;
 const TABLES_ABOVE = 1;
-const ERROR_GRAIN = 2 ** -24;
 const SEED = 12345;
 
 /** One step of the whole stack. */
@@ -23,17 +22,14 @@ interface Step {
 /** A stack of LSTM layers that learns while it codes. Twin of kernel/models/lstm.ts, whose preface explains it. */
 export class LstmByteModel implements ByteModel {
   readonly layers: readonly LstmLayer[];
-  readonly output: SoftmaxLayer;
+  readonly output: ByteSoftmax;
   private readonly arithmetic: Arithmetic;
   private readonly cells: number;
-  /** Bytes seen, in order: the rows of the output after the first. */
-  private readonly seen: number[] = [];
   private context = 0n;
   private hidden: readonly Vector[];
   private cell: readonly Vector[];
   private now: Step | undefined;
   private past: Step[] = [];
-  private errors: Vector[] = [];
   private updates = 0;
   private remaining = 1;
 
@@ -46,19 +42,13 @@ export class LstmByteModel implements ByteModel {
       { length: layers },
       (_, l) => new LstmLayer(arithmetic, cells, l > 0, l ? TABLES_ABOVE : TABLES, bits, random),
     );
-    this.output = new SoftmaxLayer(arithmetic, cells * layers);
+    this.output = new ByteSoftmax(arithmetic, cells * layers);
     this.hidden = this.layers.map(() => arithmetic.array(cells));
     this.cell = this.layers.map(() => arithmetic.array(cells));
   }
 
   distribution(): readonly number[] {
-    const p = this.step().p;
-    const one = MASS_ONE - 4096;
-    const unseen = Math.max(Math.floor(f32(f32(p[0]! * one) / Math.max(256 - this.seen.length, 1))), 1);
-    return Array.from({ length: 256 }, (_, byte) => {
-      const row = this.rowOf(byte);
-      return row ? Math.max(Math.floor(f32(p[row]! * one)), 1) : unseen;
-    });
+    return this.output.masses(this.step().p);
   }
 
   /** Lets all layers make one step. @returns what it made. */
@@ -74,7 +64,7 @@ export class LstmByteModel implements ByteModel {
       below = made.hidden;
       return made;
     });
-    this.now = { context: this.context, layers, h, p: this.output.forward(h, this.rows) };
+    this.now = { context: this.context, layers, h, p: this.output.forward(h) };
     return this.now;
   }
 
@@ -86,12 +76,8 @@ export class LstmByteModel implements ByteModel {
   /** Keeps the step, with the errors of its output. */
   keep(byte: number): void {
     const now = this.now!;
-    const row = this.rowOf(byte);
-    const errors = now.p.slice();
-    errors[row] = errors[row]! - 1;
     this.past.push(now);
-    this.errors.push(errors.map((e) => this.arithmetic.grained(e, ERROR_GRAIN)));
-    if (row === 0) this.seen.push(byte);
+    this.output.learn(byte, now.p);
   }
 
   perceive(byte: number): void {
@@ -99,15 +85,6 @@ export class LstmByteModel implements ByteModel {
     this.context = BigInt.asUintN(64, (this.context << 8n) | BigInt(byte));
     this.hidden = layers.map((made) => made.hidden);
     this.cell = layers.map((made) => made.cell);
-  }
-
-  /** The row of the output that stands for `byte`; 0 if it was not seen. */
-  rowOf(byte: number): number {
-    return this.seen.indexOf(byte) + 1;
-  }
-
-  private get rows(): number {
-    return this.seen.length + 1;
   }
 
   private train(): void {
@@ -119,11 +96,11 @@ export class LstmByteModel implements ByteModel {
     const outputRate = f32(fallingRate(0.015, 0.006, 0.00001, bytes) * corrected);
     const h = this.past.map((made) => made.h);
     const contexts = this.past.map(({ context }) => context);
-    const back = this.output.backward(this.errors, this.rows);
-    this.output.update(this.errors, this.rows, h, outputRate);
+    const back = this.output.backward();
+    this.output.update(h, outputRate);
     this.backward(back, (layer, steps, gradient) => layer.update(steps, gradient, contexts, rate));
     this.past = [];
-    this.errors = [];
+    this.output.forget();
   }
 
   /** From the highest layer to the lowest. @param use what to do with a layer's gradient. */
@@ -144,12 +121,12 @@ export class LstmByteModel implements ByteModel {
   /** The gradient of the code of all steps kept, in nats: of each layer and of each row of the output's weights. */
   gradients(): { layers: (LstmGradient & { w: Vector[] })[]; output: Vector[] } {
     const layers: (LstmGradient & { w: Vector[] })[] = [];
-    this.backward(this.output.backward(this.errors, this.rows), (layer, steps, gradient) => {
+    this.backward(this.output.backward(), (layer, steps, gradient) => {
       const w = layer.w.map((_, r) => layer.weightGradient(steps, gradient.errors, r));
       layers.unshift({ w, ...gradient });
     });
     const h = this.past.map((made) => made.h);
-    const output = Array.from({ length: this.rows }, (_, r) => this.output.weightGradient(this.errors, h, r));
+    const output = Array.from({ length: this.output.rows }, (_, r) => this.output.gradient(h, r));
     return { layers, output };
   }
 }

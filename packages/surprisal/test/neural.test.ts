@@ -37,7 +37,7 @@ function warm(change: (model: LstmByteModel) => void): LstmByteModel {
 function cost(model: LstmByteModel): number {
   let nats = 0;
   for (const byte of x.subarray(WARM_UP)) {
-    nats -= Math.log(model.step().p[model.rowOf(byte)]!);
+    nats -= Math.log(model.step().p[model.output.rowOf(byte)]!);
     model.keep(byte);
     model.perceive(byte);
   }
@@ -60,7 +60,7 @@ const KINDS: Kind[] = [
     [`layer ${l}, gain`, (m) => m.layers[l]!.gain, layers[l]!.gain],
     [`layer ${l}, shift`, (m) => m.layers[l]!.shift, layers[l]!.shift],
   ]),
-  ...[0, 1, 7].map((r): Kind => [`output, row ${r}`, (m) => m.output.w[r]!, output[r]!]),
+  ...[0, 1, 7].map((r): Kind => [`output, row ${r}`, (m) => m.output.layer.w[r]!, output[r]!]),
 ];
 
 test.each(KINDS)('law gradients: %s', (_, weights, gradient) => {

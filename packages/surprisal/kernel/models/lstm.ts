@@ -1,10 +1,9 @@
 import { allocate, scratch, sizeBits } from '../memory';
-import { grained4 } from '../neural/elementary4';
 import { LstmLayer } from '../neural/lstm-layer';
 import { DECAY, fallingRate } from '../neural/optimizer';
 import { Uniform } from '../neural/random';
-import { ROWS_MAX, SoftmaxLayer } from '../neural/softmax-layer';
-import { ByteModel, ByteToBit, MASS_ONE } from './byte-to-bit';
+import { ByteSoftmax } from './byte-softmax';
+import { ByteModel, ByteToBit } from './byte-to-bit';
 
 /** Steps between updates; errors go back through all of them and no further. */
 const STEPS: u32 = 20; // of 6, 10, 16, 20 the fastest, and as small
@@ -24,8 +23,6 @@ const OUTPUT_RATE: f64 = 0.015;
 const OUTPUT_RATE_LAST: f64 = 0.006;
 const OUTPUT_RATE_FALL: f64 = 0.00001;
 
-/** Errors of the output are multiples of this: no product of theirs is denormal. */
-const ERROR_GRAIN: f32 = 1.0 / 16777216;
 const SEED: u32 = 12345;
 
 /** The context that a record begins with, padded. */
@@ -37,8 +34,6 @@ class Progress {
   updates: f64;
   /** DECAY^updates. */
   remaining: f64;
-  /** Rows of the output in use: bytes seen, and one. */
-  rows: u32;
   /** Steps since the last update. */
   steps: u32;
 }
@@ -48,11 +43,7 @@ class Progress {
  *
  * For each byte: every layer makes one step (neural/lstm-layer.ts), the lowest told of the last bytes by seven tables
  * of embeddings (neural/embeddings.ts), those above by one, for the last byte. The hidden outputs of all layers
- * together, h, give the logits of a softmax (neural/softmax-layer.ts).
- *
- * The softmax has a row for each byte seen so far, in order of appearance, and one, row 0, for all the others, which
- * share its probability alike: content of 80 different bytes costs the time of 80, and no bits for the rest. The
- * 256 probabilities become integers of MASS_ONE, at least 1; byte-to-bit.ts walks them.
+ * together, h, give the logits of a softmax with a row for each byte seen (byte-softmax.ts).
  *
  * Each step is kept: context, h and the records of the layers. After every 20 steps errors go back through them
  * (truncated back-propagation through time): from the output to every layer, from the upper layers to the lower, in
@@ -76,17 +67,14 @@ export class Lstm extends ByteToBit {
 /** The same, byte by byte: for models that mix it. */
 export class LstmByteModel extends ByteModel {
   private readonly layers: StaticArray<LstmLayer>;
-  private readonly output: SoftmaxLayer;
+  private readonly output: ByteSoftmax;
   /** Hidden outputs of all layers. */
   private readonly outputs: u32;
   /** A step: context u64 (the last bytes, the newest lowest), h f32[outputs], the records of the layers. */
   private readonly recordBytes: usize;
   private readonly now: usize; //     the record of this step
-  private readonly beliefs: usize; // P(row), f32[ROWS_MAX]
   private readonly past: usize; //    records since the last update
-  private readonly errors: usize; //  and their errors, f32[STEPS][ROWS_MAX]
   private readonly back: usize; //    gradient with respect to h, f32[STEPS][outputs]
-  private readonly rowOf: usize; //   row of each byte, u16[256]; 0: not seen
   private readonly progress: Progress;
 
   constructor(
@@ -106,18 +94,14 @@ export class LstmByteModel extends ByteModel {
       recordBytes += layer.recordBytes;
     }
     this.layers = list;
-    this.output = new SoftmaxLayer(outputs);
+    this.output = new ByteSoftmax(outputs, STEPS);
     this.outputs = outputs;
     this.recordBytes = recordBytes;
     this.now = scratch(recordBytes);
-    this.beliefs = scratch(ROWS_MAX << 2);
     this.past = allocate(STEPS * recordBytes);
-    this.errors = allocate((STEPS * ROWS_MAX) << 2);
     this.back = allocate((STEPS * outputs) << 2);
-    this.rowOf = allocate(256 << 1);
     const progress = changetype<Progress>(allocate(offsetof<Progress>()));
     progress.remaining = 1;
-    progress.rows = 1;
     this.progress = progress;
   }
 
@@ -133,33 +117,14 @@ export class LstmByteModel extends ByteModel {
       memory.copy(out, record + layer.hidden, h);
       record += layer.recordBytes;
     }
-    const rows = this.progress.rows;
-    this.output.forward(hidden, rows, this.beliefs);
-    const one = <f32>(MASS_ONE - 4096); // what rounding adds fits beside it
-    const unseen = load<f32>(this.beliefs) * one;
-    const each = max<u32>(<u32>(unseen / <f32>max<u32>(257 - rows, 1)), 1);
-    for (let b: usize = 0; b < 256; b++) {
-      const row = <usize>load<u16>(this.rowOf + (b << 1));
-      store<u32>(masses + (b << 2), row ? max<u32>(<u32>(load<f32>(this.beliefs + (row << 2)) * one), 1) : each);
-    }
+    this.output.distribution(hidden, masses);
   }
 
   learn(byte: u32): void {
     const progress = this.progress;
     const k: usize = progress.steps;
     memory.copy(this.past + k * this.recordBytes, this.now, this.recordBytes);
-    const row: usize = load<u16>(this.rowOf + (byte << 1));
-    const errors = this.errors + ((k * ROWS_MAX) << 2);
-    const used = <usize>((progress.rows + 7) & ~7) << 2;
-    memory.copy(errors, this.beliefs, used);
-    memory.fill(errors + used, 0, (ROWS_MAX << 2) - used);
-    const at = errors + (row << 2);
-    store<f32>(at, load<f32>(at) - 1);
-    for (let i = errors; i < errors + used; i += 16) v128.store(i, grained4(v128.load(i), ERROR_GRAIN));
-    if (!row) {
-      store<u16>(this.rowOf + (byte << 1), <u16>progress.rows);
-      progress.rows++;
-    }
+    this.output.learn(byte, k);
     if (++progress.steps == STEPS) this.train();
   }
 
@@ -188,8 +153,8 @@ export class LstmByteModel extends ByteModel {
     const stride = this.recordBytes;
     const width = <usize>this.outputs << 2;
     const h = <usize>this.cells << 2;
-    this.output.backward(this.errors, STEPS, progress.rows, this.back);
-    this.output.update(this.errors, STEPS, progress.rows, this.past + CONTEXT_BYTES, stride, outputRate);
+    this.output.backward(this.back);
+    this.output.update(this.past + CONTEXT_BYTES, stride, outputRate);
     let records = this.past + stride;
     for (let l = this.layers.length - 1; l >= 0; l--) {
       const layer = unchecked(this.layers[l]);
