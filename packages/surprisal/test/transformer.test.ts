@@ -7,14 +7,12 @@ import { INPUTS } from '../../../vectors/inputs.mjs';
 import { F64, type Vector } from '../reference/neural/arithmetic.js';
 import { Uniform } from '../reference/neural/random.js';
 import { TransformerByteModel } from '../reference/transformer.js';
+import { cost, expectGradient, slope, teach } from './support/gradients.js';
 
 const SEGMENT = 20;
 /** Two updates: the output's weights start at 0, and nothing would go back through them. */
 const WARM_UP = 2 * SEGMENT;
 const STEPS = 8;
-const DELTA = 1e-5;
-/** Weights of each kind. */
-const TRIED = 5;
 
 const x = INPUTS['prose']!.subarray(0, WARM_UP + STEPS);
 
@@ -26,28 +24,15 @@ function warm(change: (model: TransformerByteModel) => void): TransformerByteMod
   for (const { attention, feedForward } of model.blocks) {
     for (const row of [...attention.made.w, ...attention.given.w, ...feedForward.outer.w]) random.fill(row, 0.5);
   }
-  for (const byte of x.subarray(0, WARM_UP)) {
-    model.step();
-    model.learn(byte);
-    model.perceive(byte);
-  }
+  teach(model, x.subarray(0, WARM_UP));
   change(model);
   return model;
 }
 
-/** The code of the next STEPS bytes in nats, nothing being learned. */
-function cost(model: TransformerByteModel): number {
-  let nats = 0;
-  for (const byte of x.subarray(WARM_UP)) {
-    nats -= Math.log(model.step().p[model.output.rowOf(byte)]!);
-    model.keep(byte);
-    model.perceive(byte);
-  }
-  return nats;
-}
-
+/** What is coded, nothing being learned. */
+const next = x.subarray(WARM_UP);
 const model = warm(() => undefined);
-cost(model);
+cost(model, next);
 const { blocks, embedded } = model.gradient();
 const steps = model.past;
 
@@ -97,19 +82,7 @@ const KINDS: Kind[] = [
 ];
 
 test.each(KINDS)('law gradients: %s', (_, weights, gradient) => {
-  const largest = Math.max(...gradient.map(Math.abs));
-  expect(largest).toBeGreaterThan(1e-4);
-  for (let i = 0; i < gradient.length; i += Math.ceil(gradient.length / TRIED)) {
-    const [up, down] = [DELTA, -DELTA].map((delta) =>
-      cost(
-        warm((m) => {
-          const w = weights(m);
-          w[i] = w[i]! + delta;
-        }),
-      ),
-    );
-    expect(Math.abs((up! - down!) / (2 * DELTA) - gradient[i]!)).toBeLessThan(1e-6 + 1e-4 * largest);
-  }
+  expectGradient(gradient, (i) => slope(warm, next, weights, i));
 });
 
 test('law gradients: the embedding of a byte is moved by the sum of the errors of the steps that saw it', () => {
@@ -117,14 +90,7 @@ test('law gradients: the embedding of a byte is moved by the sum of the errors o
   const seen = embedded.filter((_, k) => x[WARM_UP - 1 + k] === byte);
   const expected = Array.from({ length: 64 }, (_, i) => seen.reduce((sum, d) => sum + d[i]!, 0));
   for (let i = 0; i < 64; i += 13) {
-    const [up, down] = [DELTA, -DELTA].map((delta) =>
-      cost(
-        warm((m) => {
-          const row = m.embeddings.embeddings.at(byte);
-          row[i] = row[i]! + delta;
-        }),
-      ),
-    );
-    expect(Math.abs((up! - down!) / (2 * DELTA) - expected[i]!)).toBeLessThan(1e-6 + 1e-4 * Math.abs(expected[i]!));
+    const moved = slope(warm, next, (m) => m.embeddings.embeddings.at(byte), i);
+    expect(Math.abs(moved - expected[i]!)).toBeLessThan(1e-6 + 1e-4 * Math.abs(expected[i]!));
   }
 });
