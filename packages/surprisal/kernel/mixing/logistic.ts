@@ -1,5 +1,6 @@
 import { allocate } from '../memory';
 import { ln } from '../math/elementary';
+import { clamp4 } from '../math/lanes';
 import { PROBABILITY_MAX, PROBABILITY_MIN } from '../predictor';
 
 /** Stretched probabilities stay within this of 0, in nats: ln(2^22), the bound of the coder. */
@@ -57,12 +58,6 @@ export function squash4(x: v128): v128 {
   q = f32x4.add(f32x4.splat(1), f32x4.mul(f, q));
   const e = f32x4.mul(power, q);
   return f32x4.div(e, f32x4.add(f32x4.splat(1), e));
-}
-
-/** Each lane within ±limit. pmin and pmax are one instruction each where min and max are many; no lane is NaN. */
-@inline
-export function clamp4(x: v128, limit: f32): v128 {
-  return f32x4.pmax(f32x4.pmin(x, f32x4.splat(limit)), f32x4.splat(-limit));
 }
 
 /** A probability as the coder wants it. */

@@ -1,5 +1,6 @@
+import { clamp4, sum4 } from '../math/lanes';
 import { allocate, scratch } from '../memory';
-import { clamp4, squash, squash4 } from './logistic';
+import { squash, squash4 } from './logistic';
 import { HEADER_BYTES, allocateRows, startWeights, takeRate } from './rows';
 
 /** Inputs are padded with zeros to a multiple of this: two vectors of four f32. */
@@ -128,7 +129,7 @@ export class Mixer {
       v128.store(this.beliefs + g, squash4(y));
       c = f32x4.add(c, f32x4.mul(y, v128.load(this.final + g)));
     }
-    const total = sum(c);
+    const total = sum4(c);
     const dot = total > OUTPUT_MAX ? OUTPUT_MAX : total < -OUTPUT_MAX ? -OUTPUT_MAX : total;
     this.p = squash(dot);
     return dot;
@@ -159,12 +160,6 @@ export class Mixer {
       } while (i < end);
     }
   }
-}
-
-/** The four lanes, as (0 + 2) + (1 + 3). */
-@inline
-export function sum(v: v128): f32 {
-  return f32x4.extract_lane(v, 0) + f32x4.extract_lane(v, 2) + (f32x4.extract_lane(v, 1) + f32x4.extract_lane(v, 3));
 }
 
 /**

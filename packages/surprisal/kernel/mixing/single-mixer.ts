@@ -1,6 +1,7 @@
+import { sum4 } from '../math/lanes';
 import { scratch } from '../memory';
 import { squash } from './logistic';
-import { OUTPUT_MAX, sum } from './mixer';
+import { OUTPUT_MAX } from './mixer';
 import { HEADER_BYTES, allocateRows, startWeights, takeRate } from './rows';
 
 /** A row's rate starts here: there are many rows, and no second layer to choose among sets meanwhile. */
@@ -61,7 +62,7 @@ export class SingleMixer {
       i += 16;
       w += 16;
     } while (i < end);
-    const dot = sum(total);
+    const dot = sum4(total);
     const y = dot > OUTPUT_MAX ? OUTPUT_MAX : dot < -OUTPUT_MAX ? -OUTPUT_MAX : dot;
     this.p = squash(y);
     return this.p;

@@ -1,6 +1,7 @@
+import { sum4 } from '../math/lanes';
 import { allocate, keep } from '../memory';
 import { Dense } from './dense';
-import { exp4, grained4, sum4 } from './elementary4';
+import { exp4, grained4 } from './elementary4';
 import { fourRows, matrixVector, vectorMatrix } from './linear';
 import { normalise, normaliseBackward } from './norm';
 import { step } from './optimizer';

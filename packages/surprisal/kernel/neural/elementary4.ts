@@ -49,18 +49,6 @@ export function tanh4(x: v128): v128 {
   return f32x4.sub(f32x4.add(s, s), f32x4.splat(1));
 }
 
-/** The four lanes, as (0 + 2) + (1 + 3). */
-@inline
-export function sum4(v: v128): f32 {
-  return f32x4.extract_lane(v, 0) + f32x4.extract_lane(v, 2) + (f32x4.extract_lane(v, 1) + f32x4.extract_lane(v, 3));
-}
-
-/** Each lane within ±limit. */
-@inline
-export function clamp4(x: v128, limit: f32): v128 {
-  return f32x4.pmax(f32x4.pmin(x, f32x4.splat(limit)), f32x4.splat(-limit));
-}
-
 /**
  * Rounds each lane, |x| <= 2^22 grain, to a multiple of `grain`, a power of two; a greater one may lose its last bit.
  * Products of numbers that were so rounded are never denormal: those would be a hundred times slower, and

@@ -1,5 +1,6 @@
+import { clamp4, sum4 } from '../math/lanes';
 import { allocate } from '../memory';
-import { clamp4, grained4, sigmoid4, sum4, tanh4 } from './elementary4';
+import { grained4, sigmoid4, tanh4 } from './elementary4';
 import { Embeddings } from './embeddings';
 import { fourRows, matrixVector, vectorMatrix } from './linear';
 import { step } from './optimizer';

@@ -1,4 +1,5 @@
-import { clamp4, grained4, sum4 } from './elementary4';
+import { clamp4, sum4 } from '../math/lanes';
+import { grained4 } from './elementary4';
 
 const EPSILON: f32 = 1e-5;
 /** Normalised numbers and errors are multiples of these: no product of theirs is denormal. */

@@ -1,4 +1,4 @@
-import { sum4 } from './elementary4';
+import { sum4 } from '../math/lanes';
 
 /**
  * Adam without its first moment (beta1 = 0), for gradients summed over the steps between two updates:

@@ -1,5 +1,6 @@
+import { sum4 } from '../math/lanes';
 import { allocate } from '../memory';
-import { exp4, sum4 } from './elementary4';
+import { exp4 } from './elementary4';
 import { fourRows, matrixVector } from './linear';
 import { step } from './optimizer';
 

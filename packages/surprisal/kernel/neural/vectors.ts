@@ -1,4 +1,4 @@
-import { sum4 } from './elementary4';
+import { sum4 } from '../math/lanes';
 
 /** Vectors of f32, in bytes a multiple of 16 long, or 0. Element by element: no order of summation to choose, but for `dot`. */
 
