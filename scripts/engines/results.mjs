@@ -25,7 +25,16 @@ export async function resultsOf(library, read) {
     piped: await hash(piped),
     back: (await hash(back)) === (await hash(INPUTS.prose)),
   };
-  return { ...golden, vectors, frames };
+  return { ...golden, vectors, frames, distances: await distancesOf() };
+}
+
+/** Distances of three inputs, computed on this thread and in workers, by workers of their own. */
+async function distancesOf() {
+  const { distanceMatrix } = await import('../../packages/surprisal/dist/similarity/index.js');
+  const items = [INPUTS.prose, INPUTS.log, INPUTS.random].map((input) => input.subarray(0, 2000));
+  const alone = await distanceMatrix(items, 'ppm');
+  const inWorkers = await distanceMatrix(items, 'ppm', { workers: 2 });
+  return { alone: alone.values.join(), inWorkers: inWorkers.values.join() };
 }
 
 async function hash(bytes) {

@@ -389,6 +389,13 @@ export const MUTANTS = [
     by: 'symmetry',
   },
   {
+    name: 'every batch of a matrix is put where the first is',
+    file: 'src/similarity/matrix.ts',
+    from: 'const column = from + i / 2;',
+    to: 'const column = i / 2;',
+    by: 'matrix',
+  },
+  {
     name: 'an average is half of one',
     file: 'src/similarity/linkage.ts',
     from: 'return (i.count * di + j.count * dj) / (i.count + j.count);',
@@ -398,8 +405,8 @@ export const MUTANTS = [
   {
     name: 'what may be among the nearest is left out',
     file: 'src/similarity/neighbours.ts',
-    from: 'bound: (high - SLACK - low) / high',
-    to: 'bound: (high + SLACK - low) / high',
+    from: 'bound: ratio(high - SLACK - low, high)',
+    to: 'bound: ratio(high + SLACK - low, high)',
     by: 'neighbours',
   },
   {

@@ -33,7 +33,12 @@ for (const file of ['README.md', 'LICENSE']) copyFileSync(`../../${file}`, file)
 
 await build({
   config: false,
-  entry: { main: 'src/cli/main.ts', worker: 'dist/parallel/worker.js' },
+  // The library finds its workers beside itself, by these names.
+  entry: {
+    main: 'src/cli/main.ts',
+    worker: 'dist/frames/worker.js',
+    'similarity-worker': 'dist/similarity/similarity-worker.js',
+  },
   outDir: 'dist/cli',
   clean: true,
   dts: false,
@@ -42,7 +47,7 @@ await build({
   fixedExtension: false,
   logLevel: 'warn',
   define: { VERSION: JSON.stringify(JSON.parse(readFileSync('package.json', 'utf8')).version) },
-  // With the library as it is published, in few files: to load it from its own takes 30 ms longer. Its worker lies beside.
+  // With the library as it is published, in few files: to load it from its own takes 30 ms longer.
   deps: { alwaysBundle: [/^surprisal(\/|$)/, 'commander', /^modern-tar/] },
 });
 // Made by the command itself, from what its help says.

@@ -1,12 +1,12 @@
 import { concat } from './coding.js';
 import { checkMetadata, type Fields } from './format/fields.js';
 import { blocksOf, blocksOfBytes } from './frames/blocks.js';
+import { frameCrew } from './frames/crew.js';
 import { type Block, pack } from './frames/pack.js';
 import { type ByteStream, chunksOf, collected, isByteStream, readableOf } from './input.js';
 import type { ModelSpec } from './models.js';
 import { type CompressOptions, checkBytes, checkInteger, checkWork, chosenFrameSize, chosenModel } from './options.js';
 import { Tally } from './pace.js';
-import { Crew } from './parallel/crew.js';
 
 /**
  * Compresses `input`: the same content and options give the same bytes on every engine, in chunks of any size, with
@@ -68,7 +68,7 @@ async function* compressed(
   { options, model, fields, total }: Plan,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<Uint8Array, void> {
-  const crew = new Crew(options.workers ?? 0, signal);
+  const crew = frameCrew(options.workers, signal);
   try {
     const tally = new Tally({ ...options, signal }, total);
     yield* pack(

@@ -1,11 +1,11 @@
 import { concat } from './coding.js';
 import { StreamError } from './errors.js';
+import { frameCrew } from './frames/crew.js';
 import { unpack } from './frames/unpack.js';
 import { type ByteStream, chunksOf, collected, each, isByteStream, readableOf } from './input.js';
 import { list } from './list.js';
 import { checkBytes, checkWork, chosenLimits, type DecompressOptions } from './options.js';
 import { Tally } from './pace.js';
-import { Crew } from './parallel/crew.js';
 
 /**
  * The content of a stream made by `compress`.
@@ -49,7 +49,7 @@ async function* decompressed(
   total: number | undefined,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<Uint8Array, void> {
-  const crew = new Crew(options.workers ?? 0, signal);
+  const crew = frameCrew(options.workers, signal);
   try {
     yield* unpack(chunks, chosenLimits(options), crew, new Tally({ ...options, signal }, total));
   } finally {

@@ -30,7 +30,7 @@ export async function continueBy(
   if (given.length === 0) throw new RangeError('there must be something to go on with');
   const bytes = concat([given, new Uint8Array(n)]);
   const candidates = [...new Set(given)].sort((a, b) => a - b);
-  const note = new Tally(options, n).frame();
+  const note = new Tally(options, n).part();
   const step = paced(note);
   let state = seed;
   for (let i = 0; i < n; i++) {

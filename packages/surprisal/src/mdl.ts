@@ -43,7 +43,7 @@ export async function descriptions(bytes: Uint8Array, options: DescriptionOption
   const total = bytes.length * sizes.length;
   const effort = sizes.map((cells) => cells + CELLS_OVERHEAD);
   const wholeEffort = effort.reduce((sum, one) => sum + one, 0);
-  const step = paced(new Tally(options, total).frame());
+  const step = paced(new Tally(options, total).part());
   const found: Description[] = [];
   let before = 0;
   for (const [i, cells] of sizes.entries()) {

@@ -16,7 +16,7 @@ export interface Pace {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** To be called after every chunk of a frame, with the bytes of content and code that are done of it. */
+/** To be called after every chunk of a part of the work, with what is done of it: bytes of content, or things, and bytes of code. */
 export type Step = (content: number, code: number) => Promise<void>;
 
 /** Time between two breaks for the event loop. */
@@ -45,7 +45,7 @@ export function paced(step: (content: number, code: number) => void): Step {
   };
 }
 
-/** Adds up how far the frames are that are under way. */
+/** Adds up how far the parts of the work are that are under way. */
 export class Tally {
   readonly #pace: Pace;
   #content = 0;
@@ -58,8 +58,8 @@ export class Tally {
     this.total = total;
   }
 
-  /** @returns what is to be told how far one frame is, as often as one likes. */
-  frame(): (content: number, code: number) => void {
+  /** @returns what is to be told how far one part of the work is, a frame say, as often as one likes. */
+  part(): (content: number, code: number) => void {
     let [contentBefore, codeBefore] = [0, 0];
     return (content, code) => {
       this.#pace.signal?.throwIfAborted();

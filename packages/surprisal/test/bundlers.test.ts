@@ -1,6 +1,6 @@
 /** The library bundled, as pages and programs bundle it: it works, with workers, and is as small as is promised. */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
@@ -17,11 +17,12 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Gzipped bytes of what a page loads that does this, workers apart: the kernel is most of it. */
+/** Gzipped bytes of what a page loads at first that does this: the kernel, where it is needed on this thread, is most of it. */
 const BUDGETS = [
   ['only decompresses', "import { decompress } from 'surprisal'; console.log(decompress);", 60_000],
   ['only lists', "import { list } from 'surprisal'; console.log(list);", 5_000],
   ['uses everything', "import * as surprisal from 'surprisal'; console.log(surprisal);", 70_000],
+  ['compares', "import { distanceMatrix } from 'surprisal/similarity'; console.log(distanceMatrix);", 6_000],
 ] as const;
 
 test.each(BUDGETS)('a page that %s, bundled by Vite, keeps its budget', async (_, code, budget) => {
@@ -31,24 +32,36 @@ test.each(BUDGETS)('a page that %s, bundled by Vite, keeps its budget', async (_
   await vite({ root, configFile: false, logLevel: 'error', worker: { format: 'es' }, build: { rollupOptions } });
   const assets = readdirSync(join(root, 'dist/assets'));
   const bytes = (name: string): number => gzipSync(readFileSync(join(root, 'dist/assets', name)), { level: 9 }).length;
-  const page = assets.filter((name) => !name.startsWith('worker'));
+  const workers = assets.filter((name) => /^(similarity-)?worker/.test(name));
+  const page = assets.filter((name) => name.startsWith('page'));
   expect(page.reduce((n, name) => n + bytes(name), 0)).toBeLessThan(budget);
-  // The worker is a file of its own, found by itself, and loaded only where there are workers.
-  expect(assets.length > page.length).toBe(!code.includes('list'));
+  // The worker is a file of its own, found by itself, and loaded only where there are workers; no other comes with it.
+  const name = code.includes('list') ? undefined : code.includes('similarity') ? 'similarity-worker' : 'worker';
+  expect([...new Set(workers.map((worker) => worker.replace(/-[^-]*$/, '')))]).toEqual(
+    name === undefined ? [] : [name],
+  );
 });
 
-test('bundled by esbuild, with the worker beside it, it works', async () => {
+test('bundled by esbuild, with the workers beside it, it works', async () => {
   const code = `
     import { compress, decompress } from 'surprisal';
+    import { distanceMatrix } from 'surprisal/similarity';
     const bytes = new Uint8Array(50_000).map((_, i) => i % 37 ? 97 : i);
     const options = { model: 'order-2', frameSize: 9_000 };
     const archive = await compress(bytes, { ...options, workers: 2 });
     const same = (a, b) => Buffer.compare(a, b) === 0;
     console.log(same(archive, await compress(bytes, options)), same(bytes, await decompress(archive, { workers: 2 })));
+    const items = [bytes.subarray(0, 100), bytes.subarray(0, 200), bytes.subarray(900, 999)];
+    const matrix = (workers) => distanceMatrix(items, 'order-1', { workers }).then(({ values }) => String(values));
+    console.log(await matrix(0) === await matrix(2));
   `;
   writeFileSync(join(folder, 'program.js'), code);
   await esbuild({
-    entryPoints: { program: join(folder, 'program.js'), worker: 'surprisal/worker' },
+    entryPoints: {
+      program: join(folder, 'program.js'),
+      worker: 'surprisal/worker',
+      'similarity-worker': 'surprisal/similarity/worker',
+    },
     outdir: join(folder, 'out'),
     outExtension: { '.js': '.mjs' },
     bundle: true,
@@ -56,9 +69,10 @@ test('bundled by esbuild, with the worker beside it, it works', async () => {
     platform: 'node',
     logLevel: 'error',
   });
-  // The library names its worker worker.js.
-  writeFileSync(join(folder, 'out/worker.js'), readFileSync(join(folder, 'out/worker.mjs')));
+  // The library names its workers so.
+  for (const name of ['worker', 'similarity-worker'])
+    renameSync(join(folder, `out/${name}.mjs`), join(folder, `out/${name}.js`));
   const { stdout, stderr } = spawnSync(process.execPath, [join(folder, 'out/program.mjs')]);
   expect(stderr.toString()).toBe('');
-  expect(stdout.toString()).toBe('true true\n');
+  expect(stdout.toString()).toBe('true true\ntrue\n');
 });

@@ -25,16 +25,18 @@ const KEPT = 10;
  * @returns labels of the two nearest of each test, and `chance`: whether the nearest is right, 0 or 1; where several are
  *   equally near, the share of them that are.
  */
-export function gzipNeighbours({ Neighbours }, { train, test }, known, keep) {
+export async function gzipNeighbours({ Neighbours }, { train, test }, known, keep) {
   const start = process.cpuUsage();
   const texts = train.map(({ text }) => text);
   const neighbours = new Neighbours(texts, (bytes) => gzipSync(bytes, { level: 9 }).length);
-  const found = test.map(({ text }, i) => {
-    if (known[i]) return known[i];
-    const nearest = neighbours.nearest(text, KEPT).map(({ index, distance }) => [index, distance]);
-    keep(i, nearest);
-    return nearest;
-  });
+  const found = [];
+  for (const [i, { text }] of test.entries()) {
+    if (known[i] === undefined) {
+      const nearest = await neighbours.find(text, KEPT);
+      found.push(nearest.map(({ index, distance }) => [index, distance]));
+      keep(i, found[i]);
+    } else found.push(known[i]);
+  }
   const chance = found.map((nearest, i) => {
     const tied = nearest.filter(([, distance]) => distance === nearest[0][1]);
     return tied.filter(([index]) => train[index].label === test[i].label).length / tied.length;

@@ -64,8 +64,9 @@ export const DECOMPRESSION = {
 
 const MEASURES = ['ncd', 'cdm', 'conditional', 'cosine', 'information'] as const;
 
-/** How things are compared. */
+/** How things are compared, and how many at once. */
 export const SIMILARITY = {
+  jobs: { ...JOBS.jobs, text: 'workers to compare with; default: as many as there are cores and memory' },
   model: {
     ...MODEL.model,
     text: 'a model by name, or deflate, lzw, lz77, …; default: ppm',

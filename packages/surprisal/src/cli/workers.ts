@@ -1,4 +1,4 @@
-/** How many frames to work on at once. */
+/** How much to work on at once. */
 import { availableParallelism, totalmem } from 'node:os';
 import { LEVELS } from 'surprisal';
 import type { Settings } from './settings.js';
@@ -29,6 +29,27 @@ export function modelMemory({ level, model }: Settings): number {
 
 /** The most memory that any model takes, in bytes: for streams whose headers are not known. */
 export const MEMORY_MOST: number = Math.max(...Object.values(MODEL_MIB)) * 2 ** 20;
+
+/** Comparisons that are over sooner than a worker has started: bytes to measure. */
+const FEW_BYTES = 2 ** 18;
+/** What clears and copies the tables once takes as long as to measure so many bytes, about. */
+const BYTES_OF_START = 2 ** 8;
+/** Tables up to this size do not depend on the content, about; those for 1 MiB are full. */
+const TABLES_LEAST = 64 * 2 ** 20;
+
+/**
+ * Workers for comparisons: 0 for few of them, else as for frames.
+ * @param texts to measure, each of at most `size` bytes and all together of `bytes`.
+ */
+export function workersForTexts(
+  settings: Settings,
+  { texts, size, bytes }: { readonly texts: number; readonly size: number; readonly bytes: number },
+): number {
+  if (bytes + texts * BYTES_OF_START < FEW_BYTES) return 0;
+  const most = modelMemory(settings);
+  const tables = Math.min(most, TABLES_LEAST + most * (size / 2 ** 20));
+  return workersFor(settings.jobs, 2 * tables, size); // the second is the state that each text starts from
+}
 
 /**
  * Workers for `frames` frames, or for any number of them: as many as asked for, or as there are cores, and memory for

@@ -36,7 +36,7 @@ export async function* pack(
   const frames = inOrder(blocks, crew.window, async ({ content, owned, last }) => {
     whole = crc32c(content, whole);
     const size = content.length;
-    const note = tally.frame();
+    const note = tally.part();
     const frame = await crew.run({ name: 'encode', here: encodeFrame }, { model }, content, owned, note);
     note(size, frame.code.length);
     return { ...frame, last };

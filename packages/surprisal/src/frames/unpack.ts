@@ -62,7 +62,7 @@ export async function decodeWith(
     const message = `decoding needs ${memory} bytes of memory, more than ${memoryLimit}`;
     throw new StreamError('memory-limit', message, frame.offset);
   }
-  const note = tally.frame();
+  const note = tally.part();
   const job = { ...frame, memoryLimit };
   const content = await crew.run({ name: 'decode', here: decodeFrame }, job, bytes, false, note);
   note(size, bytes.length);

@@ -1,19 +1,20 @@
 import { StreamError } from '../errors.js';
 import { paced, type Step } from '../pace.js';
-import { type Answer, type Order, startWorker, type WorkerPort } from './port.js';
+import type { Answer, Order, WorkerPort } from './port.js';
 
-/** Work on one frame: done here, or by name in a worker (worker.ts). Jobs and results can be cloned. */
+/** Work of one kind: done here, or by name in a worker (serve.ts). Jobs and results can be cloned. */
 export interface Task<J, R> {
   readonly name: Order['task'];
   readonly here: (job: J, step: Step) => Promise<R>;
 }
 
 /**
- * The hands for the frames of a stream: workers, started when there is work for them; or, for none, this thread.
- * Which it is changes no byte.
+ * The hands for many jobs: workers, started when there is work for them; or, for none, this thread. Which it is changes
+ * no result.
  */
 export class Crew {
   readonly #workers: number;
+  readonly #start: () => Promise<WorkerPort>;
   readonly #signal: AbortSignal | undefined;
   readonly #idle: WorkerPort[] = [];
   readonly #started: Promise<WorkerPort>[] = [];
@@ -22,14 +23,15 @@ export class Crew {
   readonly #failures = new Set<(reason: unknown) => void>();
   readonly #abort = (): void => this.#end(this.#signal?.reason);
 
-  /** @param workers 0: everything is done on this thread, with breaks. */
-  constructor(workers: number, signal?: AbortSignal) {
+  /** @param workers 0: everything is done on this thread, with breaks. @param start makes one of them. */
+  constructor(workers: number, start: () => Promise<WorkerPort>, signal?: AbortSignal) {
     this.#workers = workers;
+    this.#start = start;
     this.#signal = signal;
     signal?.addEventListener('abort', this.#abort);
   }
 
-  /** Frames to have under way: one more than there are workers, so that none waits for its next. */
+  /** Jobs to have under way: one more than there are workers, so that none waits for its next. */
   get window(): number {
     return this.#workers === 0 ? 1 : this.#workers + 1;
   }
@@ -80,7 +82,7 @@ export class Crew {
     const idle = this.#idle.pop();
     if (idle !== undefined) return Promise.resolve(idle);
     if (this.#started.length === this.#workers) return new Promise((resolve) => this.#waiting.push(resolve));
-    const worker = startWorker();
+    const worker = this.#start();
     this.#started.push(worker);
     return worker;
   }

@@ -7,7 +7,8 @@ import type { StreamErrorCode } from '../errors.js';
 
 /** What a worker is sent. */
 export interface Order {
-  readonly task: 'encode' | 'decode';
+  /** Its name among the worker's tasks (serve.ts). */
+  readonly task: string;
   readonly job: unknown;
 }
 
@@ -51,11 +52,14 @@ function nodeWorkers(): Promise<NodeWorkers> {
   return import(/* @vite-ignore */ /* webpackIgnore: true */ name) as Promise<NodeWorkers>;
 }
 
-/** Starts a worker of worker.js, which lies beside this file when it is not bundled. */
-export async function startWorker(): Promise<WorkerPort> {
+/**
+ * Starts a worker.
+ * @param web makes it where there are Web Workers. @param url of it, for Node. Both by whoever knows where it lies:
+ *   bundlers find a worker only where its name is written out.
+ */
+export async function startWorker(web: () => Worker, url: () => URL): Promise<WorkerPort> {
   if (hasWebWorkers) {
-    // Literally so: bundlers look for these words, and bundle the worker too.
-    const worker = new Worker(new URL('./worker.js', import.meta.url), { type: 'module' });
+    const worker = web();
     return {
       post: (order, transfer) => worker.postMessage(order, [...(transfer as ArrayBuffer[])]),
       listen(hear, fail) {
@@ -66,7 +70,7 @@ export async function startWorker(): Promise<WorkerPort> {
     };
   }
   const { Worker: NodeWorker } = await nodeWorkers();
-  const worker = new NodeWorker(new URL('./worker.js', import.meta.url));
+  const worker = new NodeWorker(url());
   return {
     post: (order, transfer) => worker.postMessage(order, transfer),
     listen(hear, fail) {
@@ -83,7 +87,7 @@ export async function startWorker(): Promise<WorkerPort> {
 }
 
 /** Inside a worker: hears the orders. @returns how to answer. */
-export async function serve(
+export async function listenForOrders(
   hear: (order: Order) => void,
 ): Promise<(answer: Answer, transfer?: readonly ArrayBufferLike[]) => void> {
   if (hasWebWorkers) {

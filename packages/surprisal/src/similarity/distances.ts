@@ -12,6 +12,7 @@
  * C. Ratanamahatana, "Towards Parameter-Free Data Mining" (2004) for cdm; M. Li et al., "An information-based sequence
  * distance" (2001) for the sum of conditional costs; D. Sculley, C. Brodley, "Compression and Machine Learning" (2006) for the cosine.
  */
+import { concat } from '../coding.js';
 import { checkBytes } from '../options.js';
 import type { Cost } from './cost.js';
 
@@ -34,12 +35,8 @@ export function distance(x: Uint8Array, y: Uint8Array, cost: Cost, measure: Meas
   checkBytes(x);
   checkBytes(y);
   checkMeasure(measure);
-  return compare({ ...pair(x, y, cost), x: cost(x), y: cost(y) }, measure);
-}
-
-/** C(xy), C(yx) and the length. */
-export function pair(x: Uint8Array, y: Uint8Array, cost: Cost): { xy: number; yx: number; bytes: number } {
-  return { xy: cost(join(x, y)), yx: cost(join(y, x)), bytes: x.length + y.length };
+  const both = { xy: cost(concat([x, y])), yx: cost(concat([y, x])), bytes: x.length + y.length };
+  return compare({ x: cost(x), y: cost(y), ...both }, measure);
 }
 
 /** The measure of costs that are known. 0 where nothing costs anything. */
@@ -65,13 +62,7 @@ export function checkMeasure(measure: unknown): asserts measure is Measure {
   }
 }
 
-export function join(x: Uint8Array, y: Uint8Array): Uint8Array<ArrayBuffer> {
-  const both = new Uint8Array(x.length + y.length);
-  both.set(x);
-  both.set(y, x.length);
-  return both;
-}
-
-function ratio(a: number, b: number): number {
+/** a / b; 0 where both are nothing. */
+export function ratio(a: number, b: number): number {
   return b === 0 ? 0 : a / b;
 }

@@ -1,16 +1,14 @@
 import { checkBytes } from '../options.js';
-import { checkPace, paced } from '../pace.js';
+import { Tally } from '../pace.js';
+import { inOrder } from '../parallel/in-order.js';
 import type { Cost } from './cost.js';
-import { checkMeasure, compare, type Measure, pair } from './distances.js';
+import { type Batch, batchesOf, Costs, type CostsOptions, longestOf } from './costs.js';
+import { checkMeasure, compare, type Measure } from './distances.js';
 
-/** How to fill a matrix. */
-export interface MatrixOptions {
+/** How to fill a matrix; progress is in pairs. */
+export interface MatrixOptions extends CostsOptions {
   /** Default `ncd`. */
   readonly measure?: Measure;
-  /** Told how many pairs are done, a few times a second. */
-  readonly onProgress?: (progress: { readonly done: number; readonly total: number }) => void;
-  /** Aborted, it makes the promise reject with the signal's reason. */
-  readonly signal?: AbortSignal;
 }
 
 /** Numbers for all pairs, the same both ways. */
@@ -22,33 +20,52 @@ export interface DistanceMatrix {
 }
 
 /**
- * Compares all pairs: n costs of single things, n (n - 1) of two.
+ * Compares all pairs: n costs of single things, n (n - 1) of two. The figures are the same whatever the workers.
+ * @param cost a function; or what modelCost takes, with tables for the two longest things.
  * @throws {TypeError | RangeError} for bad arguments.
  */
 export async function distanceMatrix(
   items: readonly Uint8Array[],
-  cost: Cost,
-  { measure = 'ncd', onProgress, signal }: MatrixOptions = {},
+  cost: Cost | string,
+  options: MatrixOptions = {},
 ): Promise<DistanceMatrix> {
+  const { measure = 'ncd', onProgress, signal } = options;
   for (const item of items) checkBytes(item);
   checkMeasure(measure);
-  checkPace({ onProgress: undefined, signal });
   const size = items.length;
   const values = new Float64Array(size * size);
   const total = (size * (size - 1)) / 2;
-  const step = paced((done) => {
-    signal?.throwIfAborted();
-    onProgress?.({ done, total });
-  });
-  const alone = items.map((item) => cost(item));
-  let done = 0;
-  for (let i = 0; i < size; i++) {
-    for (let j = 0; j < i; j++) {
-      const costs = { ...pair(items[i]!, items[j]!, cost), x: alone[i]!, y: alone[j]! };
-      values[i * size + j] = values[j * size + i] = compare(costs, measure);
-      await step(++done, 0);
+  const tell = (done: number): void => onProgress?.({ done, total });
+  const tally = new Tally({ signal, onProgress: ({ content }) => tell(content) });
+  const costs = await Costs.open(cost, 2 * longestOf(items), options);
+  try {
+    const alone = await costs.alone(items, new Tally({ signal }));
+    const rows = inOrder(pairsOf(items), costs.window, async ({ row, from, to }) => {
+      const texts = Array.from({ length: 2 * (to - from) }, (_, i) =>
+        i % 2 === 0 ? [0, 1 + i / 2] : [(1 + i) / 2, 0],
+      );
+      const note = tally.part();
+      const found = await costs.of([items[row]!, ...items.slice(from, to)], texts, (done) => note(done >> 1, 0));
+      return { row, from, found };
+    });
+    for await (const { row, from, found } of rows) {
+      for (let i = 0; i < found.length; i += 2) {
+        const column = from + i / 2;
+        const bytes = items[row]!.length + items[column]!.length;
+        const one = { x: alone[row]!, y: alone[column]!, xy: found[i]!, yx: found[i + 1]!, bytes };
+        values[row * size + column] = values[column * size + row] = compare(one, measure);
+      }
     }
+  } finally {
+    costs.close();
   }
-  onProgress?.({ done, total });
+  tell(total);
   return { size, values };
+}
+
+/** All pairs: runs of the things before each. */
+async function* pairsOf(items: readonly Uint8Array[]): AsyncGenerator<Batch & { readonly row: number }, void> {
+  for (const [row, item] of items.entries()) {
+    for await (const batch of batchesOf(row, 2, (i) => 2 * (item.length + items[i]!.length))) yield { row, ...batch };
+  }
 }

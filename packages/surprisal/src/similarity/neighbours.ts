@@ -1,8 +1,10 @@
+import { concat } from '../coding.js';
 import { checkBytes, checkInteger } from '../options.js';
-import { checkPace, paced } from '../pace.js';
+import { Tally } from '../pace.js';
+import { inOrder } from '../parallel/in-order.js';
 import type { Cost } from './cost.js';
-import { join } from './distances.js';
-import type { MatrixOptions } from './matrix.js';
+import { batchesOf, Costs, type CostsOptions, longestOf } from './costs.js';
+import { ratio } from './distances.js';
 
 /** One of the nearest. */
 export interface Neighbour {
@@ -10,6 +12,16 @@ export interface Neighbour {
   readonly index: number;
   /** Its NCD. */
   readonly distance: number;
+}
+
+/** A thing that may be near. */
+interface Candidate {
+  readonly index: number;
+  /** The lower and the higher of its cost and that of the query. */
+  readonly low: number;
+  readonly high: number;
+  /** It is no nearer. */
+  readonly bound: number;
 }
 
 /** What of two things together may cost less than one of them alone: rounding to bytes, and luck. In units of the cost. */
@@ -20,81 +32,97 @@ const SPACE = Uint8Array.of(0x20);
  * Finds what is nearest by NCD, the query first, a space, then each thing: as npc_gzip does (Jiang et al., "Low-Resource
  * Text Classification", 2023). To describe two things costs no less than to describe one (a property of any
  * compressor worth the name: Cilibrasi and Vitányi 2005), so NCD >= (max - min) / max; what is too far by that is
- * not compressed at all. Of equal distances the earlier thing is nearer.
+ * not compressed at all, but for the rest of a batch. Of equal distances the earlier thing is nearer.
  */
 export class Neighbours {
   readonly #items: readonly Uint8Array[];
-  readonly #cost: Cost;
-  /** Of each item; NaN until it is asked for. */
-  readonly #alone: Float64Array;
+  readonly #cost: Cost | string;
+  readonly #size: number;
+  /** The cost of each item, once it was asked for. */
+  #alone: Float64Array | undefined;
 
-  /** @throws {TypeError} for what is not bytes. */
-  constructor(items: readonly Uint8Array[], cost: Cost) {
+  /**
+   * @param cost a function; or what modelCost takes. @param size bytes of a query and a thing, about, for a model's tables. Default:
+   *   for a query as long as the longest thing.
+   * @throws {TypeError} for what is not bytes.
+   */
+  constructor(items: readonly Uint8Array[], cost: Cost | string, size: number = 2 * longestOf(items) + 1) {
     for (const item of items) checkBytes(item);
     this.#items = items;
     this.#cost = cost;
-    this.#alone = new Float64Array(items.length).fill(Number.NaN);
+    this.#size = size;
   }
 
-  /** The `count` nearest to `x`, the nearest first. */
-  nearest(x: Uint8Array, count: number): Neighbour[] {
-    const search = this.#search(x, count);
-    for (;;) {
-      const { done, value } = search.next();
-      if (done) return value;
+  /**
+   * The `count` nearest to `x`, the nearest first. Progress is in texts to measure, two for each thing.
+   * @throws {TypeError | RangeError} for bad arguments.
+   */
+  async find(x: Uint8Array, count: number, options: CostsOptions = {}): Promise<Neighbour[]> {
+    for await (const nearest of this.findEach([x], count, options)) return nearest;
+    return [];
+  }
+
+  /** The nearest to each query, one after the other, by the same workers. */
+  async *findEach(
+    queries: Iterable<Uint8Array>,
+    count: number,
+    options: CostsOptions = {},
+  ): AsyncGenerator<Neighbour[], void> {
+    checkInteger('count', count, 1, Number.MAX_SAFE_INTEGER);
+    const costs = await Costs.open(this.#cost, this.#size, options);
+    try {
+      for (const x of queries) {
+        checkBytes(x);
+        yield await this.#search(x, count, costs, options);
+      }
+    } finally {
+      costs.close();
     }
   }
 
-  /** The same, with breaks in which progress is told and an abort is heard. */
-  async find(
+  async #search(
     x: Uint8Array,
     count: number,
-    { onProgress, signal }: Omit<MatrixOptions, 'measure'> = {},
+    costs: Costs,
+    { signal, onProgress }: CostsOptions,
   ): Promise<Neighbour[]> {
-    checkPace({ onProgress: undefined, signal });
     const total = 2 * this.#items.length;
-    const step = paced((done) => {
-      signal?.throwIfAborted();
-      onProgress?.({ done, total });
+    const tally = new Tally({ signal, onProgress: ({ content: done }) => onProgress?.({ done, total }) });
+    const [cx] = await costs.of([x], [[0]], () => signal?.throwIfAborted());
+    if (this.#alone === undefined) this.#alone = await costs.alone(this.#items, tally);
+    else tally.part()(this.#items.length, 0);
+    const candidates = candidatesOf(cx as number, this.#alone);
+    const start = concat([x, SPACE]);
+    const lengthOf = (i: number): number => start.length + this.#items[candidates[i]!.index]!.length;
+    const measured = inOrder(batchesOf(candidates.length, 1, lengthOf), costs.window, async ({ from, to }) => {
+      const things = candidates.slice(from, to).map(({ index }) => this.#items[index] as Uint8Array);
+      const texts = things.map((_, i) => [0, 1 + i]);
+      return { from, found: await costs.of([start, ...things], texts, tally.part()) };
     });
-    const search = this.#search(x, count);
-    for (let compressed = 1; ; compressed++) {
-      const { done, value } = search.next();
-      if (done) {
-        onProgress?.({ done: total, total });
-        return value;
+    const nearest: Neighbour[] = [];
+    search: for await (const { from, found } of measured) {
+      for (const [i, both] of found.entries()) {
+        const { index, low, high, bound } = candidates[from + i] as Candidate;
+        if (nearest.length === count && bound > nearest[count - 1]!.distance) break search;
+        const distance = ratio(both - low, high);
+        let at = nearest.length;
+        while (at > 0 && nearer({ index, distance }, nearest[at - 1]!)) at--;
+        nearest.splice(at, 0, { index, distance });
+        nearest.length = Math.min(nearest.length, count);
       }
-      await step(compressed, 0);
     }
+    onProgress?.({ done: total, total });
+    return nearest;
   }
+}
 
-  /** Stops after each compression. */
-  *#search(x: Uint8Array, count: number): Generator<void, Neighbour[]> {
-    checkBytes(x);
-    checkInteger('count', count, 1, Number.MAX_SAFE_INTEGER);
-    const start = join(x, SPACE);
-    const cx = this.#cost(x);
-    for (const [index, item] of this.#items.entries()) {
-      if (Number.isNaN(this.#alone[index])) this.#alone[index] = this.#cost(item);
-      yield;
-    }
-    const candidates = Array.from(this.#alone, (cy, index) => {
-      const [low, high] = [Math.min(cx, cy), Math.max(cx, cy)];
-      return { index, low, high, bound: (high - SLACK - low) / high };
-    });
-    candidates.sort((a, b) => a.bound - b.bound || a.index - b.index);
-    const found: Neighbour[] = [];
-    for (const { index, low, high, bound } of candidates) {
-      if (found.length === count && bound > found[count - 1]!.distance) break;
-      const distance = (this.#cost(join(start, this.#items[index]!)) - low) / high;
-      let at = found.length;
-      while (at > 0 && nearer({ index, distance }, found[at - 1]!)) at--;
-      found.splice(at, 0, { index, distance });
-      found.length = Math.min(found.length, count);
-      yield;
-    }
-    return found;
-  }
+/** All things, those that may be nearest first. @param cx cost of the query. @param alone of each thing. */
+function candidatesOf(cx: number, alone: Float64Array): Candidate[] {
+  const candidates = Array.from(alone, (cy, index) => {
+    const [low, high] = [Math.min(cx, cy), Math.max(cx, cy)];
+    return { index, low, high, bound: ratio(high - SLACK - low, high) };
+  });
+  return candidates.sort((a, b) => a.bound - b.bound || a.index - b.index);
 }
 
 function nearer(a: Neighbour, b: Neighbour): boolean {

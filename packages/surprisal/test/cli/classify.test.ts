@@ -161,11 +161,28 @@ test('distance, cluster, neighbours: a matrix, a tree, groups, a picture, the ne
   }
 });
 
+test('distance, cluster, neighbours: the same whatever -j', () => {
+  const names = Array.from({ length: 10 }, (_, i) => `t${i}`);
+  for (const [i, name] of names.entries()) {
+    const texts = Array.from({ length: 40 + i }, (_, k) => textOf(i % 2 === 0 ? 'sea' : 'kitchen', 50 * i + k));
+    writeFileSync(path(name), lines(texts));
+  }
+  for (const [verb, ...args] of [
+    ['distance', '--model', 'order-1', '--measure', 'cosine', ...names],
+    ['cluster', '--model', 'lzw', '--newick', ...names],
+    ['neighbours', '--model', 'order-1', ...names],
+    ['neighbours', '--model', 'order-1', '--lines', '-n', '2', 'test.tsv', ...names],
+  ] as const) {
+    expect(out(verb, '-j1', ...args)).toBe(out(verb, '-j2', ...args));
+  }
+});
+
 test.each([
   [['classify', 'test.tsv']],
   [['classify', '--train', 'train.jsonl', '--order', '9']],
   [['distance', 'test.tsv']],
   [['distance', '--model', 'nothing', 'test.tsv', 'train.jsonl']],
+  [['distance', '-j', '0', 'test.tsv', 'train.jsonl']],
   [['cluster', 'test.tsv']],
   [['cluster', '--groups', '3', 'test.tsv', 'train.jsonl']],
   [['cluster', '--groups', '2', '--newick', 'test.tsv', 'train.jsonl']],

@@ -109,7 +109,8 @@ test.each([
   ['outliers', '--drift', 'long.log'],
   ['segment', '--places', '4096', 'long.log'],
   ['measure', '-m', 'cm-strong', 'long.log'],
-  ['cluster', '--model', 'deflate', 'long.log', ...Array.from({ length: 30 }, () => 'part.log')],
+  ['distance', '--model', 'cm', '-j', '2', 'long.log', 'long.tsv'],
+  ['cluster', '--model', 'deflate', '-j', '1', 'long.log', ...Array.from({ length: 30 }, () => 'part.log')],
   ['neighbours', '--lines', '--model', 'deflate', 'long.log', 'long.log'],
   ['classify', '--train', 'long.tsv', '--eval', 'long.tsv'],
 ])('an interrupt is heard while it works: %s %s', async (...args) => {

@@ -64,6 +64,21 @@ test('a model finds what is alike, the same each time', async () => {
   expect(distance(utf8(a!), utf8(b!), cost)).toBe(near);
 });
 
+test('law matrix: each number is the distance of its two things', () =>
+  fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.uint8Array({ maxLength: 40 }), { minLength: 1, maxLength: 40, size: 'max' }),
+      fc.constantFrom(...MEASURES),
+      async (items, measure) => {
+        const { size, values } = await distanceMatrix(items, rises, { measure });
+        const wanted = items.flatMap((x, i) => items.map((y, j) => (i === j ? 0 : distance(x, y, rises, measure))));
+        expect(size).toBe(items.length);
+        expect([...values]).toEqual(wanted);
+      },
+    ),
+    { numRuns: 30 },
+  ));
+
 test('a matrix tells how far it is, and ends when it is aborted', async () => {
   const items = ['aaaa', 'bbbb', 'aabb'].map(utf8);
   const seen: unknown[] = [];
@@ -161,14 +176,15 @@ test('neighbour joining finds the tree that has the distances', () => {
 
 test('law neighbours: the nearest are those of an exhaustive search', () =>
   fc.assert(
-    fc.property(
+    fc.asyncProperty(
       fc.array(fc.string({ unit: fc.constantFrom('ab ', 'cd ', 'a', 'xyz'), maxLength: 60 }), {
         minLength: 1,
-        maxLength: 12,
+        maxLength: 80,
+        size: 'max',
       }),
       fc.string({ unit: fc.constantFrom('ab ', 'cd ', 'q') }),
       fc.integer({ min: 1, max: 3 }),
-      (texts, query, count) => {
+      async (texts, query, count) => {
         const items = texts.map(utf8);
         const x = utf8(query);
         const all = items.map((y, index) => {
@@ -176,20 +192,77 @@ test('law neighbours: the nearest are those of an exhaustive search', () =>
           return { index, distance: (gzip(utf8(`${query} ${texts[index]}`)) - low) / high };
         });
         all.sort((a, b) => a.distance - b.distance || a.index - b.index);
-        expect(new Neighbours(items, gzip).nearest(x, count)).toEqual(all.slice(0, count));
+        expect(await new Neighbours(items, gzip).find(x, count)).toEqual(all.slice(0, count));
       },
     ),
   ));
 
-test('neighbours with breaks are the same; they tell how far they are, and end when aborted', async () => {
+test('of many queries each has its neighbours; they tell how far they are, and end when aborted', async () => {
   const items = ['aaaa', 'abab', 'bbbb', 'cdcd'].map(utf8);
   const neighbours = new Neighbours(items, gzip);
+  const queries = ['aaab', 'cdc'].map(utf8);
   const seen: { done: number; total: number }[] = [];
-  const found = await neighbours.find(utf8('aaab'), 2, { onProgress: (progress) => seen.push(progress) });
-  expect(found).toEqual(neighbours.nearest(utf8('aaab'), 2));
+  const found: unknown[] = [];
+  const each = neighbours.findEach(queries, 2, { onProgress: (progress) => seen.push(progress) });
+  for await (const nearest of each) found.push(nearest);
+  expect(found).toEqual(await Promise.all(queries.map((query) => new Neighbours(items, gzip).find(query, 2))));
   expect(seen.at(-1)).toEqual({ done: 8, total: 8 });
   const signal = AbortSignal.abort(new Error('enough'));
   await expect(neighbours.find(utf8('a'), 1, { signal })).rejects.toThrow('enough');
+});
+
+describe('workers', () => {
+  // The built library: a worker is a file of its own, in JavaScript.
+  const built = import('surprisal/similarity');
+  const items = Array.from({ length: 7 }, (_, i) =>
+    new Uint8Array(i * 400).map((__, k) => 97 + (((k * k * (i + 1)) >> 7) % (3 + i))),
+  );
+
+  test.each(['order-1', 'lzw'])('the figures are the same with none, one and two: %s', async (model) => {
+    const { distanceMatrix, Neighbours } = await built;
+    const alone = await distanceMatrix(items, model);
+    const cost = await modelCost(model, 2 * 2400);
+    expect(alone.values[11]).toBe(distance(items[1]!, items[4]!, cost));
+    const nearest = await new Neighbours(items, model).find(items[4]!, 3);
+    expect(nearest[0]!.index).toBe(4);
+    for (const workers of [1, 2]) {
+      const seen: unknown[] = [];
+      const onProgress = (progress: unknown): void => void seen.push(progress);
+      expect(await distanceMatrix(items, model, { workers, onProgress })).toEqual(alone);
+      expect(seen.at(-1)).toEqual({ done: 21, total: 21 });
+      expect(await new Neighbours(items, model).find(items[4]!, 3, { workers })).toEqual(nearest);
+    }
+  });
+
+  test('an abort ends them, whatever they do', async () => {
+    const { distanceMatrix } = await built;
+    const controller = new AbortController();
+    const long = [new Uint8Array(2 ** 24), new Uint8Array(2 ** 24)]; // many seconds, without a break
+    const matrix = distanceMatrix(long, 'cm', { workers: 2, signal: controller.signal });
+    setTimeout(() => controller.abort(new Error('enough')), 100);
+    await expect(matrix).rejects.toThrow('enough');
+  });
+
+  test('what cannot be sent to them, or is not there, is refused', async () => {
+    const { distanceMatrix, Neighbours } = await built;
+    for (const [cost, workers, error] of [
+      [length, 1, TypeError],
+      [7 as never, 0, TypeError],
+      ['nothing', 0, RangeError],
+      ['nothing', 1, RangeError],
+      ['ppm', -1, RangeError],
+    ] as const) {
+      await expect(distanceMatrix(items, cost, { workers })).rejects.toThrow(error);
+    }
+    await expect(new Neighbours(items, 'ppm', -1).find(items[0]!, 1, { workers: 1 })).rejects.toThrow(RangeError);
+  });
+});
+
+test('an empty thing is like another, and far from the rest', async () => {
+  const { values } = await distanceMatrix([utf8(''), utf8(''), utf8('abc')], 'order-0');
+  expect([...values.subarray(0, 3)]).toEqual([0, 0, 1]);
+  const nearest = await new Neighbours([utf8('abc'), utf8('')], 'order-0').find(utf8(''), 2);
+  expect(nearest.map(({ index }) => index)).toEqual([1, 0]);
 });
 
 describe('features', () => {
@@ -247,7 +320,8 @@ test('bad arguments', async () => {
   expect(() => cluster(LINE, 'middle' as never)).toThrow(RangeError);
   expect(() => cluster(matrix([]))).toThrow(RangeError);
   expect(() => neighbourJoining(LINE, ['a'])).toThrow(RangeError);
-  expect(() => new Neighbours([], length).nearest(utf8('x'), 0)).toThrow(RangeError);
+  await expect(new Neighbours([], length).find(utf8('x'), 0)).rejects.toThrow(RangeError);
+  await expect(new Neighbours([], length).find('x' as never, 1)).rejects.toThrow(TypeError);
   await expect(modelCost('none')).rejects.toThrow(RangeError);
   expect(() => phraseFeatures(utf8('x'), 'morse' as never)).toThrow(RangeError);
   await expect(contextFeatures(utf8('x'), 'ppm', 17)).rejects.toThrow(RangeError);

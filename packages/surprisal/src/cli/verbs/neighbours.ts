@@ -16,6 +16,7 @@ among the nearest are not compressed at all.`,
     number: NUMBER,
     lines: { text: 'each line is a text' },
     model: SIMILARITY.model,
+    jobs: SIMILARITY.jobs,
     ...TALK,
   },
   examples: [

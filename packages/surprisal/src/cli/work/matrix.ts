@@ -4,7 +4,8 @@ import { Bar, barStream } from '../bar.js';
 import { of } from '../failure.js';
 import type { Settings } from '../settings.js';
 import { shown } from '../terminal.js';
-import { costOf } from './models.js';
+import { workersForTexts } from '../workers.js';
+import { checkCost } from './models.js';
 import { readWhole } from './whole.js';
 
 /** @throws {UsageError} for an unknown model. */
@@ -12,13 +13,21 @@ export async function matrixOf(
   settings: Settings,
   { model, measure }: { readonly model: string; readonly measure: string },
 ): Promise<{ matrix: DistanceMatrix; names: string[] }> {
-  await costOf(model, 0);
+  checkCost(model);
   const contents: Uint8Array[] = [];
   for (const file of settings.files) contents.push(await of(file, readWhole(file)));
-  const longest = Math.max(...contents.map(({ length }) => length));
+  const lengths = contents.map(({ length }) => length);
+  const n = lengths.length;
+  // Each file alone, and before and after each other one.
+  const work = {
+    texts: n * n,
+    size: 2 * Math.max(...lengths),
+    bytes: (2 * n - 1) * lengths.reduce((a, b) => a + b, 0),
+  };
   const bar = new Bar('pairs', settings.quiet || settings.json ? undefined : barStream(true));
-  const matrix = await distanceMatrix(contents, await costOf(model, 2 * longest), {
+  const matrix = await distanceMatrix(contents, model, {
     measure: measure as Measure,
+    workers: workersForTexts({ ...settings, model }, work),
     onProgress: bar.count,
   });
   bar.clear();

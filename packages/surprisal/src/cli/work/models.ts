@@ -1,7 +1,6 @@
-/** Names of models, checked before any file is read, and what things cost by them. */
+/** Names of models, checked before any file is read. */
 import { modelOf } from 'surprisal';
 import { CODECS } from 'surprisal/classical';
-import { type Cost, modelCost } from 'surprisal/similarity';
 import { describe, UsageError } from '../failure.js';
 
 /** @param others names that are meant besides, to be told with those there are. @throws {UsageError} when it is none. */
@@ -13,13 +12,7 @@ export function checkModel(name: string, others: readonly string[] = []): void {
   }
 }
 
-/**
- * The cost of bytes by a model, in bits, or by a classical coder, in bytes of its code.
- * @param size of what is measured at once, at most. @throws {UsageError} when there is none of that name.
- */
-export async function costOf(name: string, size: number): Promise<Cost> {
-  const codec = Object.hasOwn(CODECS, name) ? CODECS[name] : undefined;
-  if (codec !== undefined) return (bytes) => codec.encode(bytes).length;
-  checkModel(name, Object.keys(CODECS));
-  return modelCost(name, size);
+/** @throws {UsageError} when it is neither a model nor a classical coder. */
+export function checkCost(name: string): void {
+  if (!Object.hasOwn(CODECS, name)) checkModel(name, Object.keys(CODECS));
 }

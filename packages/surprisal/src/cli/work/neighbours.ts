@@ -4,8 +4,9 @@ import { Bar, barStream } from '../bar.js';
 import { EXIT_OK, of } from '../failure.js';
 import type { Settings } from '../settings.js';
 import { shown } from '../terminal.js';
+import { workersForTexts } from '../workers.js';
 import { linesOf } from './lines.js';
-import { costOf } from './models.js';
+import { checkCost } from './models.js';
 import { readWhole } from './whole.js';
 
 export interface How {
@@ -23,21 +24,28 @@ interface Thing {
 
 /** @returns the exit code. @throws {UsageError} for an unknown model. */
 export async function findNearest(settings: Settings, how: How): Promise<number> {
-  await costOf(how.model, 0);
+  checkCost(how.model);
   const [query, ...files] = settings.files as [string, ...string[]];
   const queries = await thingsOf(query, how.lines);
   const parts: Thing[][] = [];
   for (const file of files) parts.push(await thingsOf(file, how.lines));
   const things = parts.flat();
-  const longest = [...queries, ...things].reduce((most, { bytes }) => Math.max(most, bytes.length), 0);
-  const cost = await costOf(how.model, 2 * longest + 1);
+  const size = longestOf(queries) + 1 + longestOf(things);
   const neighbours = new Neighbours(
     things.map(({ bytes }) => bytes),
-    cost,
+    how.model,
+    size,
   );
-  for (const { name, bytes } of queries) {
-    const bar = new Bar(name, settings.quiet || settings.json ? undefined : barStream(true));
-    const nearest = await neighbours.find(bytes, how.count, { onProgress: bar.count });
+  const texts = things.length * (1 + queries.length);
+  const bytes = lengthOf(things) * (1 + queries.length) + lengthOf(queries) * things.length;
+  const workers = workersForTexts({ ...settings, model: how.model }, { texts, size, bytes });
+  const bar = new Bar('texts', settings.quiet || settings.json ? undefined : barStream(true));
+  let answered = 0;
+  const onProgress = ({ done, total }: { done: number; total: number }): void =>
+    bar.count({ done: answered * total + done, total: queries.length * total });
+  const each = queries.map(({ bytes }) => bytes);
+  for await (const nearest of neighbours.findEach(each, how.count, { workers, onProgress })) {
+    const { name } = queries[answered++] as Thing;
     bar.clear();
     const found = nearest.map(({ index, distance }) => ({ name: (things[index] as Thing).name, distance }));
     if (settings.json) {
@@ -50,6 +58,14 @@ export async function findNearest(settings: Settings, how: How): Promise<number>
     }
   }
   return EXIT_OK;
+}
+
+function longestOf(things: readonly Thing[]): number {
+  return things.reduce((most, { bytes }) => Math.max(most, bytes.length), 0);
+}
+
+function lengthOf(things: readonly Thing[]): number {
+  return things.reduce((sum, { bytes }) => sum + bytes.length, 0);
 }
 
 async function thingsOf(file: string, lines: boolean): Promise<Thing[]> {

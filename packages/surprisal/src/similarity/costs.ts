@@ -1,0 +1,143 @@
+import { concat } from '../coding.js';
+import { checkInteger, checkWork } from '../options.js';
+import type { Tally } from '../pace.js';
+import { Crew, type Task } from '../parallel/crew.js';
+import { inOrder } from '../parallel/in-order.js';
+import { startWorker, type WorkerPort } from '../parallel/port.js';
+import type { Cost } from './cost.js';
+import { costsOf, type Texts } from './texts.js';
+
+/** How to compute many costs; none of it changes one. */
+export interface CostsOptions {
+  /**
+   * Workers to start, 0 to 256, for a cost that is named: a function cannot be sent to them. With 0, the default,
+   * everything is done on this thread, with breaks between two costs. Each worker holds the model, and the things of
+   * one batch.
+   */
+  readonly workers?: number;
+  /** Told how far it is, a few times a second. */
+  readonly onProgress?: (progress: { readonly done: number; readonly total: number }) => void;
+  /** Aborted, it ends the workers, and makes the promise reject with the signal's reason. */
+  readonly signal?: AbortSignal;
+}
+
+/** What a worker is to measure, and by what. */
+export interface CostsJob extends Texts {
+  readonly model: string;
+  /** Of the tables (modelCost). */
+  readonly size: number;
+}
+
+/** Texts of a batch, at most: some ms of work. */
+const BATCH_TEXTS = 32;
+/** Bytes of a batch's texts, unless they are of one thing: 0.1 s of work by ppm. */
+const BATCH_BYTES = 1 << 17;
+
+/** A run of things whose costs are asked together. */
+export interface Batch {
+  readonly from: number;
+  /** Before this one. */
+  readonly to: number;
+}
+
+/** Things in batches. @param texts to measure of each. @param bytesOf each, in all its texts. */
+export async function* batchesOf(
+  things: number,
+  texts: number,
+  bytesOf: (thing: number) => number,
+): AsyncGenerator<Batch, void> {
+  for (let from = 0, to = 0; from < things; from = to) {
+    let bytes = bytesOf(to++);
+    while (to < things && (to - from) * texts < BATCH_TEXTS && bytes < BATCH_BYTES) bytes += bytesOf(to++);
+    yield { from, to };
+  }
+}
+
+/** Bytes of the longest; 0 for none. */
+export function longestOf(things: readonly Uint8Array[]): number {
+  return things.reduce((most, { length }) => Math.max(most, length), 0);
+}
+
+/** Who computes costs: workers, or this thread. */
+export class Costs {
+  readonly #crew: Crew;
+  readonly #task: Task<CostsJob, Float64Array>;
+  readonly #by: Pick<CostsJob, 'model' | 'size'>;
+
+  private constructor(crew: Crew, task: Task<CostsJob, Float64Array>, by: Pick<CostsJob, 'model' | 'size'>) {
+    this.#crew = crew;
+    this.#task = task;
+    this.#by = by;
+  }
+
+  /**
+   * To be closed at the end.
+   * @param cost a function, or what modelCost takes. @param size of the texts, at most.
+   * @throws {TypeError | RangeError} for bad arguments, or workers for a function. @throws the signal's reason.
+   */
+  static async open(cost: Cost | string, size: number, { workers = 0, signal }: CostsOptions): Promise<Costs> {
+    checkWork({ workers, signal });
+    checkInteger('size', size, 0, 2 ** 32 - 1);
+    const model = typeof cost === 'string' ? cost : '';
+    if (typeof cost !== 'string' && typeof cost !== 'function') {
+      throw new TypeError('cost must be a function or the name of a model');
+    }
+    if (typeof cost === 'function' && workers > 0) {
+      throw new TypeError('for workers the cost must be the name of a model, not a function');
+    }
+    const here = typeof cost === 'function' || workers > 0 ? cost : await named(cost, size);
+    const task: Task<CostsJob, Float64Array> = {
+      name: 'costs',
+      here: (job, step) => costsOf(here as Cost, job, step),
+    };
+    return new Costs(new Crew(workers, start, signal), task, { model, size });
+  }
+
+  /** Batches to have under way. */
+  get window(): number {
+    return this.#crew.window;
+  }
+
+  /** The cost of each text. @param texts of each the indices of its things. @param note told how many are done. */
+  async of(
+    things: readonly Uint8Array[],
+    texts: Texts['texts'],
+    note: (done: number, code: number) => void,
+  ): Promise<Float64Array> {
+    const job = { ...this.#by, lengths: things.map(({ length }) => length), texts };
+    const costs = await this.#crew.run(this.#task, job, concat(things), true, note);
+    note(texts.length, 0);
+    return costs;
+  }
+
+  /** The cost of each thing. @param tally told of each. */
+  async alone(things: readonly Uint8Array[], tally: Tally): Promise<Float64Array> {
+    const costs = new Float64Array(things.length);
+    const batches = batchesOf(things.length, 1, (i) => (things[i] as Uint8Array).length);
+    const found = inOrder(batches, this.window, async ({ from, to }) => {
+      const texts = Array.from({ length: to - from }, (_, i) => [i]);
+      return { from, part: await this.of(things.slice(from, to), texts, tally.part()) };
+    });
+    for await (const { from, part } of found) costs.set(part, from);
+    return costs;
+  }
+
+  /** Ends the workers. */
+  close(): void {
+    this.#crew.close();
+  }
+}
+
+/** Loaded only here, so that who brings a function, or has workers, needs no kernel on this thread. */
+async function named(model: string, size: number): Promise<Cost> {
+  return (await import('./cost.js')).modelCost(model, size);
+}
+
+/** A worker of similarity-worker.js, which lies beside this file when it is not bundled. */
+function start(): Promise<WorkerPort> {
+  // Literally so: bundlers look for these words, and bundle the worker too.
+  return startWorker(
+    () => new Worker(new URL('./similarity-worker.js', import.meta.url), { type: 'module' }),
+    () => new URL('./similarity-worker.js', import.meta.url),
+  );
+}

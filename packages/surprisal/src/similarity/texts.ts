@@ -1,0 +1,27 @@
+import { concat } from '../coding.js';
+import type { Step } from '../pace.js';
+import type { Cost } from './cost.js';
+
+/** Texts to be measured, each put together of a few things. */
+export interface Texts {
+  /** The things, one after the other, and the length of each. */
+  readonly bytes: Uint8Array;
+  readonly lengths: readonly number[];
+  /** Of each text the indices of its things, in order. */
+  readonly texts: readonly (readonly number[])[];
+}
+
+/** The cost of each text. @param step called with how many are done. */
+export async function costsOf(cost: Cost, { bytes, lengths, texts }: Texts, step: Step): Promise<Float64Array> {
+  let end = 0;
+  const things = lengths.map((length) => {
+    end += length;
+    return bytes.subarray(end - length, end);
+  });
+  const costs = new Float64Array(texts.length);
+  for (const [i, text] of texts.entries()) {
+    costs[i] = cost(concat(text.map((thing) => things[thing] as Uint8Array)));
+    await step(i + 1, 0);
+  }
+  return costs;
+}

@@ -1,0 +1,67 @@
+/** Workers that do jobs: what comes of those that fail, of those that end, and of all when there is no more need. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterAll, expect, test } from 'vitest';
+import { Crew } from '../../src/parallel/crew.js';
+import { startWorker } from '../../src/parallel/port.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'surprisal-crew-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const serve = new URL('../../dist/parallel/serve.js', import.meta.url).href;
+writeFileSync(
+  join(folder, 'worker.mjs'),
+  `import { serve } from ${JSON.stringify(serve)};
+  const done = (result) => ({ result, transfer: [] });
+  await serve({
+    double: async ({ bytes }) => done(2 * bytes.length),
+    fail: async () => { throw new RangeError('not this one'); },
+    end: async () => process.exit(0),
+    hang: async () => { for (;;); },
+  });`,
+);
+let started = 0;
+const start = (): ReturnType<typeof startWorker> => {
+  started++;
+  return startWorker(
+    () => new Worker(''), // never: Node has worker threads
+    () => pathToFileURL(join(folder, 'worker.mjs')),
+  );
+};
+const task = (name: string): { name: string; here: () => Promise<number> } => ({ name, here: async () => 0 });
+const run = (crew: Crew, name: string, length = 3): Promise<number> =>
+  crew.run(task(name), {}, new Uint8Array(length), true, () => {});
+
+test('workers are started when they are needed, and used again', async () => {
+  const crew = new Crew(2, start);
+  started = 0;
+  expect(await Promise.all([1, 2, 3, 4, 5].map((n) => run(crew, 'double', n)))).toEqual([2, 4, 6, 8, 10]);
+  expect(started).toBe(2);
+  crew.close();
+});
+
+test.each([
+  ['fail', /^RangeError: not this one$/],
+  ['end', /^Error: the worker ended before its work$/],
+])('a job that cannot be done says why: %s', async (name, message) => {
+  const crew = new Crew(2, start);
+  await expect(run(crew, name).catch(String)).resolves.toMatch(message);
+  crew.close();
+});
+
+test('an abort reaches those who wait for work, for a worker and for its start', async () => {
+  const controller = new AbortController();
+  const crew = new Crew(2, start, controller.signal);
+  const all = ['hang', 'hang', 'double', 'double'].map((name) => run(crew, name).catch(String));
+  setTimeout(() => controller.abort(new Error('enough')), 50);
+  expect(await Promise.all(all)).toEqual(Array.from({ length: 4 }, () => 'Error: enough'));
+});
+
+test('closed, it ends what is under way', async () => {
+  const crew = new Crew(1, start);
+  const hanging = run(crew, 'hang').catch(String);
+  crew.close();
+  expect(await hanging).toBe('Error: closed');
+});
