@@ -3,7 +3,7 @@ import { checkMetadata, type Fields } from './format/fields.js';
 import { blocksOf, blocksOfBytes } from './frames/blocks.js';
 import { frameCrew } from './frames/crew.js';
 import { type Block, pack } from './frames/pack.js';
-import { type ByteStream, chunksOf, collected, isByteStream, readableOf } from './input.js';
+import { type ByteStream, collected, fromChunks, isByteStream, readableOf } from './input.js';
 import type { ModelSpec } from './models.js';
 import { type CompressOptions, checkBytes, checkInteger, checkWork, chosenFrameSize, chosenModel } from './options.js';
 import { Tally } from './pace.js';
@@ -31,7 +31,7 @@ export function compress(
 function compressStream(input: ByteStream, options: CompressOptions): ReadableStream<Uint8Array<ArrayBuffer>> {
   const plan = planOf(options, options.size);
   return readableOf(
-    (signal) => compressed(blocksOf(chunksOf(input, signal), plan.frameSize), plan, signal),
+    (signal) => fromChunks(input, signal, (chunks) => compressed(blocksOf(chunks, plan.frameSize), plan, signal)),
     options.signal,
   );
 }

@@ -2,7 +2,7 @@ import { concat } from './coding.js';
 import { StreamError } from './errors.js';
 import { frameCrew } from './frames/crew.js';
 import { unpack } from './frames/unpack.js';
-import { type ByteStream, chunksOf, collected, each, isByteStream, readableOf } from './input.js';
+import { type ByteStream, collected, each, fromChunks, isByteStream, readableOf } from './input.js';
 import { list } from './list.js';
 import { checkBytes, checkWork, chosenLimits, type DecompressOptions } from './options.js';
 import { Tally } from './pace.js';
@@ -27,7 +27,10 @@ export function decompress(
 function decompressStream(input: ByteStream, options: DecompressOptions): ReadableStream<Uint8Array<ArrayBuffer>> {
   checkWork(options);
   chosenLimits(options);
-  return readableOf((signal) => decompressed(chunksOf(input, signal), options, undefined, signal), options.signal);
+  return readableOf(
+    (signal) => fromChunks(input, signal, (chunks) => decompressed(chunks, options, undefined, signal)),
+    options.signal,
+  );
 }
 
 async function decompressBytes(input: Uint8Array, options: DecompressOptions): Promise<Uint8Array<ArrayBuffer>> {
@@ -44,7 +47,7 @@ async function decompressBytes(input: Uint8Array, options: DecompressOptions): P
 }
 
 async function* decompressed(
-  chunks: AsyncGenerator<Uint8Array, void>,
+  chunks: AsyncIterator<Uint8Array>,
   options: DecompressOptions,
   total: number | undefined,
   signal: AbortSignal | undefined,
@@ -54,6 +57,5 @@ async function* decompressed(
     yield* unpack(chunks, chosenLimits(options), crew, new Tally({ ...options, signal }, total));
   } finally {
     crew.close();
-    await chunks.return();
   }
 }

@@ -53,6 +53,10 @@ export function checkName(name: string): void {
 
 /** @throws {TypeError | RangeError} when a field is of the wrong type or out of range. */
 export function checkMetadata({ name, modified, mode, mediaType }: Metadata): void {
+  for (const [field, value] of Object.entries({ name, mediaType })) {
+    if (value !== undefined && typeof value !== 'string') throw new TypeError(`${field} must be a string`);
+  }
+  if (mode !== undefined && typeof mode !== 'number') throw new TypeError('mode must be a number');
   if (name !== undefined) checkName(name);
   if (modified !== undefined && !(modified instanceof Date)) throw new TypeError('modified must be a Date');
   if (modified !== undefined && !(Math.abs(modified.getTime()) <= MODIFIED_MAX)) {

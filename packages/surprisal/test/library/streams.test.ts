@@ -14,6 +14,7 @@ import {
   list,
   range,
   StreamError,
+  type StreamPair,
 } from '../../src/index.js';
 import { collected } from '../../src/input.js';
 import { cuts, join, split } from '../support/bytes.js';
@@ -28,6 +29,13 @@ async function* each(chunks: readonly Uint8Array[]): AsyncGenerator<Uint8Array, 
 
 async function all(stream: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   return join(...(await collected(stream)));
+}
+
+/** Writes all that there is to one end of a pair. */
+async function write({ writable }: StreamPair, bytes: Uint8Array): Promise<void> {
+  const writer = writable.getWriter();
+  await writer.write(bytes);
+  await writer.close();
 }
 
 /** A ReadableStream that waits to be asked, and counts how often it was. */
@@ -127,6 +135,61 @@ describe('pipes', () => {
     await expect(all(decompress(each([ARCHIVE.subarray(0, -1)])))).rejects.toMatchObject({ code: 'truncated' });
     await expect(all(decompress(each([ARCHIVE, Uint8Array.of(1)])))).rejects.toMatchObject({ code: 'trailing-data' });
     await expect(all(compress(each(['text' as never]), OPTIONS))).rejects.toBeInstanceOf(TypeError);
+  });
+
+  test('what is cancelled, aborted or bad ends its source, and tells it why', async () => {
+    const why = new Error('enough');
+    const endless = (chunk: Uint8Array) => counted(Array.from({ length: 1000 }, () => chunk));
+    const ends = [
+      (stream: ReadableStream) => stream.cancel(why),
+      async (stream: ReadableStream) => {
+        const reader = stream.getReader();
+        await reader.read();
+        await reader.cancel(why);
+      },
+    ];
+    for (const end of ends) {
+      for (const pair of [new CompressStream({ ...OPTIONS, frameSize: 100 }), new DecompressStream()]) {
+        const { stream, cancelled } = endless(ARCHIVE.subarray(0, ARCHIVE.length - 20));
+        await end(stream.pipeThrough(pair));
+        await expect.poll(cancelled).toBe(why);
+      }
+      const { stream, cancelled } = endless(X);
+      await end(compress(stream, OPTIONS));
+      expect(cancelled()).toBe(why);
+    }
+    const controller = new AbortController();
+    const aborted = endless(X);
+    const reading = compress(aborted.stream, { ...OPTIONS, signal: controller.signal }).getReader();
+    controller.abort(why);
+    await expect.poll(aborted.cancelled).toBe(why);
+    await expect(reading.read()).rejects.toBe(why);
+    const { readable, writable } = new DecompressStream();
+    const writer = writable.getWriter();
+    const refusal = { code: 'not-a-stream' };
+    writer.closed.catch(() => {}); // looked at below
+    await expect(Promise.all([readable.getReader().read(), writer.write(X)])).rejects.toMatchObject(refusal);
+    await expect(writer.closed).rejects.toMatchObject(refusal);
+    const broken = new CompressStream({
+      ...OPTIONS,
+      onProgress() {
+        throw why;
+      },
+    });
+    await expect(Promise.all([new Response(broken.readable).arrayBuffer(), write(broken, X)])).rejects.toBe(why);
+  });
+
+  test('what is written waits until it is read', async () => {
+    const { readable, writable } = new CompressStream(OPTIONS);
+    const [reader, writer] = [readable.getReader(), writable.getWriter()];
+    let written = 0;
+    const writes = Array.from({ length: 20 }, () => writer.write(X).then(() => written++));
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(written).toBe(0);
+    await reader.read();
+    expect(written).toBeLessThan(4);
+    await reader.cancel();
+    expect((await Promise.allSettled(writes)).at(-1)?.status).toBe('rejected');
   });
 
   test('frames before a bad one are given out', async () => {
@@ -251,6 +314,20 @@ describe('range', () => {
     expect(await range(source, 7000, 7010)).toEqual(X.subarray(7000, 7010));
     expect(fetched).toBeLessThan(ARCHIVE.length / 3);
     server.close();
+  });
+
+  test('a source that gives other than it is asked for is no damage of the archive', async () => {
+    const size = ARCHIVE.length;
+    const sources: [string, ByteSource][] = [
+      ['gave 20000 bytes', { size: 20000, read: async () => new Uint8Array(20000) }], // a server without ranges
+      ['gave 63 bytes', { size, read: async (start, end) => ARCHIVE.subarray(start, end - 1) }],
+      ['gave no Uint8Array', { size, read: async (start, end) => ARCHIVE.slice(start, end).buffer as never }],
+    ];
+    for (const [message, source] of sources) {
+      await expect(range(source, 0, 9)).rejects.toThrow(new TypeError(`read(0, 64) ${message}`));
+      await expect(list(source)).rejects.toThrow(TypeError);
+    }
+    await expect(list({ size: -1, read: async () => ARCHIVE })).rejects.toThrow(TypeError);
   });
 
   test('an index that lies is damaged', async () => {
