@@ -4,8 +4,8 @@
 export const EXIT_OK = 0;
 export const EXIT_DATA = 1;
 export const EXIT_USAGE = 2;
-/** A closed pipe and signals end a command as its shell expects: 128 + the number of the signal. */
-export const EXIT_SIGNAL = { SIGINT: 130, SIGPIPE: 141, SIGTERM: 143 } as const;
+/** As a shell tells of a command that SIGPIPE ended: 128 + 13. Node cannot be ended by it. */
+export const EXIT_CLOSED_PIPE = 141;
 
 /** The command was called in a way that cannot be meant. */
 export class UsageError extends Error {}

@@ -1,5 +1,5 @@
 /** The command line: `surprisal --help`. Loads the library only when there is work for it. */
-import { describe, EXIT_DATA, EXIT_OK, EXIT_SIGNAL, EXIT_USAGE, UsageError } from './failure.js';
+import { describe, EXIT_CLOSED_PIPE, EXIT_DATA, EXIT_OK, EXIT_USAGE, UsageError } from './failure.js';
 import { removeUnfinished } from './files/unfinished.js';
 import { parse } from './parse.js';
 import { complain } from './terminal.js';
@@ -7,10 +7,11 @@ import type { Verb } from './verb.js';
 import { bare } from './verbs/bare.js';
 import { VERBS } from './verbs/index.js';
 
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.on(signal, () => {
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.once(signal, () => {
     removeUnfinished();
-    process.exit(EXIT_SIGNAL[signal]);
+    // By the signal, now that nobody listens: a shell goes on with its loop after a command that merely exits.
+    process.kill(process.pid, signal);
   });
 }
 for (const [name, stream] of [
@@ -20,7 +21,7 @@ for (const [name, stream] of [
   stream.on('error', (error: NodeJS.ErrnoException) => {
     removeUnfinished();
     // Whoever reads our output may stop at any time: that is nothing to report.
-    if (error.code === 'EPIPE') process.exit(EXIT_SIGNAL.SIGPIPE);
+    if (error.code === 'EPIPE') process.exit(EXIT_CLOSED_PIPE);
     complain(`${name}: ${describe(error)}`);
     process.exit(EXIT_DATA);
   });

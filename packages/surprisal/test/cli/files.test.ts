@@ -1,8 +1,19 @@
 /** The command line with files: what it writes, what it says, what it never does. */
-import { chmodSync, lstatSync, readFileSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import {
+  chmodSync,
+  chownSync,
+  lstatSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { beforeEach, expect, test } from 'vitest';
 import { INPUTS } from '../../../../vectors/inputs.mjs';
-import { files, path, shell, start, surprisal, until } from './support.js';
+import { ENV, files, path, shell, start, surprisal, until } from './support.js';
 
 const TEXT = INPUTS['log']!;
 
@@ -108,14 +119,46 @@ test('a pipe that closes ends it quietly', () => {
   expect(stderr.toString()).toBe('');
 });
 
-test.each([
-  ['SIGTERM', 143],
-  ['SIGINT', 130],
-] as const)('%s leaves no file behind', async (signal, code) => {
+test.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)('%s ends it, and leaves no file behind', async (signal) => {
   writeFileSync(path('big'), new Uint8Array(40_000_000));
   const { child, ended } = start(['-q', '--model', 'order-2', 'big']);
   await until(() => files().some((name) => name.endsWith('.tmp')));
   child.kill(signal);
-  expect(await ended).toEqual([code, '']);
+  expect(await ended).toEqual([signal, '']);
   expect(files()).toEqual(['a.txt', 'big']);
+});
+
+test('an interrupt ends the loop of a shell, too', async () => {
+  writeFileSync(path('big'), new Uint8Array(40_000_000));
+  const loop = 'for i in 1 2 3; do $S -q --model order-2 -o $i.srp big; done; touch went-on';
+  const group = spawn('bash', ['-c', loop], { cwd: path(''), env: ENV, detached: true });
+  const ended = new Promise((resolve) => group.on('close', (code, signal) => resolve(code ?? signal)));
+  await until(() => files().some((name) => name.endsWith('.tmp')));
+  process.kill(-group.pid!, 'SIGINT'); // as a terminal does
+  expect(await ended).toBe('SIGINT');
+  expect(files()).toEqual(['a.txt', 'big']);
+});
+
+/** Owners can be given away by root alone. */
+const isRoot = process.getuid?.() === 0;
+
+test.skipIf(!isRoot)('owner and group are those of the source (skipped: not root)', () => {
+  chownSync(path('a.txt'), 1234, 4321);
+  surprisal(['-q', '--rm', '--model', 'order-0', 'a.txt']);
+  surprisal(['-q', '--model', 'order-0', '-do', 'b.txt', 'a.txt.srp']);
+  for (const name of ['a.txt.srp', 'b.txt']) {
+    const { uid, gid } = statSync(path(name));
+    expect([uid, gid]).toEqual([1234, 4321]);
+  }
+});
+
+test.skipIf(!isRoot)('a group that cannot be kept is no reason to let another one read (skipped: not root)', () => {
+  chownSync(path('a.txt'), 65534, 4321);
+  chmodSync(path('a.txt'), 0o4754);
+  const { stderr } = shell(
+    'chmod 777 .; setpriv --reuid=65534 --regid=65534 --clear-groups $S -q --model order-0 a.txt',
+  );
+  expect(stderr.toString()).toBe('');
+  const { uid, gid, mode } = statSync(path('a.txt.srp'));
+  expect([uid, gid, mode & 0o7777]).toEqual([65534, 65534, 0o744]);
 });

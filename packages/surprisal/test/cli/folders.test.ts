@@ -71,6 +71,16 @@ test('a folder that exists stays, unless -f; then it is replaced as a whole', ()
   expect(files()).toEqual(['d', 'd.srp']);
 });
 
+test('folders closed to their owner: replaced, restored and removed all the same', () => {
+  const asUser = process.getuid?.() === 0 ? 'chown -R nobody . && setpriv --reuid=nobody --clear-groups' : '';
+  const { stdout, stderr } =
+    shell(`mkdir -p d/closed/in d/x; touch d/closed/a d/closed/in/b; chmod 500 d/closed/in d/closed d/x
+    chmod 777 .; ${asUser} bash -c '$S -q --model order-0 d && $S -qdf d.srp && $S -qdf d.srp && chmod 555 d && $S -qdf d.srp; echo $?
+    stat -c "%n %a" d d/closed d/closed/in; ls -A'`);
+  expect(stderr.toString()).toBe('');
+  expect(stdout.toString()).toBe('0\nd 755\nd/closed 500\nd/closed/in 500\nd\nd.srp\n');
+});
+
 test('an archive made inside its folder does not contain itself; --rm leaves folders alone', () => {
   shell('mkdir d; echo 1 > d/a');
   expect(shell('$S -q --model order-0 -o d/z.srp d; $S -dc d/z.srp | tar t').stdout.toString()).toBe('d/\nd/a\n');

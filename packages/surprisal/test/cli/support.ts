@@ -38,8 +38,10 @@ export async function until(isSo: () => boolean): Promise<void> {
   while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 5));
 }
 
-/** The same through a shell, where $S is the command. */
+/** For a shell in which $S is the command. */
+export const ENV: NodeJS.ProcessEnv = { ...process.env, S: `${process.execPath} ${BIN}` };
+
+/** The same through such a shell. */
 export function shell(script: string): SpawnSyncReturns<Buffer> {
-  const env = { ...process.env, S: `${process.execPath} ${BIN}` };
-  return spawnSync('bash', ['-c', script], { cwd: folder, env });
+  return spawnSync('bash', ['-c', script], { cwd: folder, env: ENV });
 }

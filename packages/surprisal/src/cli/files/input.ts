@@ -3,8 +3,10 @@ import { type FileHandle, open } from 'node:fs/promises';
 import type { ByteSource } from 'surprisal';
 import { FileError } from '../failure.js';
 
-/** Mode and times, for what is made of a file. */
+/** Mode, times and owners, for what is made of a file. */
 export interface Status {
+  readonly owner: number;
+  readonly group: number;
   readonly mode: number;
   readonly accessed: Date;
   readonly modified: Date;
@@ -36,7 +38,8 @@ export class Input {
     try {
       const stats = await file.stat();
       if (stats.isDirectory()) throw new FileError('is a directory');
-      const status = { mode: stats.mode & 0o7777, accessed: stats.atime, modified: stats.mtime };
+      const { uid: owner, gid: group, atime: accessed, mtime: modified } = stats;
+      const status = { owner, group, mode: stats.mode & 0o7777, accessed, modified };
       return new Input(path, file, stats.isFile() ? stats.size : undefined, status);
     } catch (error) {
       await file.close();

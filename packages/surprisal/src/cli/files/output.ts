@@ -12,7 +12,7 @@ export interface Output {
   /** What it writes to, as idOf has it. */
   readonly id: string;
   write(bytes: Uint8Array): Promise<void>;
-  /** Nothing is under its final name before. @param status mode and times to give it. */
+  /** Nothing is under its final name before. @param status mode, times and owners to give it. */
   finish(status?: Status): Promise<void>;
   /** Leaves no trace, as far as that is possible. Does not fail. */
   abandon(): Promise<void>;
@@ -77,7 +77,7 @@ async function wholeFile(path: string, overwrite: boolean): Promise<Output> {
     settled();
   };
   const seal = async (status: Status | undefined): Promise<void> => {
-    await file.chmod(status?.mode ?? 0o666 & ~process.umask());
+    await file.chmod(status === undefined ? 0o666 & ~process.umask() : await inherited(file, status));
     if (status !== undefined) await file.utimes(status.accessed, status.modified);
     await file.sync();
     await file.close();
@@ -99,6 +99,25 @@ async function wholeFile(path: string, overwrite: boolean): Promise<Output> {
     },
     abandon: remove,
   };
+}
+
+/**
+ * Gives the file the owner and the group that `status` tells, as far as that is allowed.
+ * @returns the mode for it: that of `status`, less what another group must not be given (as xz does). No file runs as
+ *   its owner because one did that it was made of.
+ */
+async function inherited(file: FileHandle, { owner, group, mode }: Status): Promise<number> {
+  const made = await file.stat();
+  if (made.uid !== owner) await file.chown(owner, -1).catch(() => {});
+  const isOfGroup =
+    made.gid === group ||
+    (await file.chown(-1, group).then(
+      () => true,
+      () => false,
+    ));
+  if (isOfGroup) return mode & 0o777;
+  const common = (mode >> 3) & mode & 0o7;
+  return (mode & 0o700) | (common << 3) | common;
 }
 
 /** A new file that only its owner can read, made at once: a signal finds it made and registered, or not made. */

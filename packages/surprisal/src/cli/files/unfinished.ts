@@ -1,5 +1,5 @@
 /** What is being written and must not be left behind when the command ends before its time. */
-import { rmSync } from 'node:fs';
+import { chmodSync, readdirSync, rmSync } from 'node:fs';
 
 const paths = new Set<string>();
 
@@ -11,5 +11,30 @@ export function unfinished(path: string): () => void {
 
 /** Removes all of it; for handlers of signals, so at once. */
 export function removeUnfinished(): void {
-  for (const path of paths) rmSync(path, { recursive: true, force: true });
+  for (const path of paths) {
+    try {
+      removeTree(path);
+    } catch {
+      // What the system keeps stays under a name that says so; the command ends as it was told to.
+    }
+  }
+}
+
+/** Removes a file or a folder, if it is there; folders that are closed to their owner, too. */
+export function removeTree(path: string): void {
+  try {
+    rmSync(path, { recursive: true, force: true });
+  } catch {
+    open(Buffer.from(path));
+    rmSync(path, { recursive: true, force: true });
+  }
+}
+
+/** Makes a folder and those in it such that their owner may empty them. Not through links. */
+function open(folder: Buffer): void {
+  chmodSync(folder, 0o700);
+  for (const entry of readdirSync(folder, { encoding: 'buffer', withFileTypes: true })) {
+    const { name } = entry as unknown as { name: Buffer };
+    if (entry.isDirectory()) open(Buffer.concat([folder, Buffer.from('/'), name]));
+  }
 }

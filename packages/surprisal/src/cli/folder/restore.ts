@@ -10,11 +10,11 @@
  * An archive that asks for anything else is refused as a whole. When all is there, it gets its name.
  */
 import { existsSync, renameSync } from 'node:fs';
-import { link, lstat, lutimes, mkdir, open, readdir, rm, symlink } from 'node:fs/promises';
+import { link, lstat, lutimes, mkdir, open, readdir, symlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { FileError, of } from '../failure.js';
+import { describe, FileError, of } from '../failure.js';
 import { besideOf, exists, syncFolder } from '../files/output.js';
-import { unfinished } from '../files/unfinished.js';
+import { removeTree, unfinished } from '../files/unfinished.js';
 import { shown } from '../terminal.js';
 import { type Member, readable } from './member.js';
 import { members, type Packed } from './unpack.js';
@@ -41,7 +41,7 @@ export async function restore(
     await of(path, restoring.finish(path, overwrite));
     await syncFolder(dirname(path));
   } finally {
-    await rm(beside, { recursive: true, force: true });
+    removeTree(beside);
     settled();
   }
 }
@@ -111,8 +111,13 @@ class Restoring {
     const isOne = top !== '' && this.#folders.has(top);
     const folders = [...this.#folders].reverse().filter(([key]) => key !== '' && !(isOne && key === top));
     for (const [key, member] of folders) await settle(this.#pathOf([Buffer.from(key, 'latin1')]), member);
-    await publish(isOne ? this.#pathOf([Buffer.from(top, 'latin1')]) : this.#root, path, overwrite);
+    const old = publish(isOne ? this.#pathOf([Buffer.from(top, 'latin1')]) : this.#root, path, overwrite);
     await settle(Buffer.from(path), isOne ? this.#folders.get(top) : undefined);
+    try {
+      if (old !== undefined) removeTree(old);
+    } catch (error) {
+      this.#warn(`${path} is restored; what it replaced stays in ${old}: ${describe(error)}`);
+    }
   }
 
   #pathOf(parts: readonly Buffer[]): Buffer {
@@ -185,11 +190,15 @@ function timesOf({ modified }: Member): [number, number] {
 }
 
 /**
- * Gives the folder its name. What had that name is moved away before, and removed after; the two moves are one step for
- * the handler of a signal.
+ * Gives the folder its name. What had that name is moved away before; the two moves are one step for the handler of a
+ * signal.
+ * @returns where it was moved to.
  */
-async function publish(folder: Buffer, path: string, overwrite: boolean): Promise<void> {
-  if (!overwrite || !existsSync(path)) return renameSync(folder, path); // fails where there is a folder that is not empty
+function publish(folder: Buffer, path: string, overwrite: boolean): string | undefined {
+  if (!overwrite || !existsSync(path)) {
+    renameSync(folder, path); // fails where there is a folder that is not empty
+    return undefined;
+  }
   const old = besideOf(path);
   renameSync(path, old);
   try {
@@ -198,5 +207,5 @@ async function publish(folder: Buffer, path: string, overwrite: boolean): Promis
     renameSync(old, path);
     throw error;
   }
-  await rm(old, { recursive: true, force: true });
+  return old;
 }

@@ -34,7 +34,7 @@ export const bare = verb({
     `With no FILE, or when FILE is -, reads standard input and writes standard output.
 FILE becomes FILE.srp and stays where it is; --rm removes it once that is safely written.
 A first word that is a verb is one; ./list is a file of that name.`,
-    'Exit codes: 0 all went well, 1 something was wrong with a file, 2 with the command line;\n130, 141 and 143 when ended by an interrupt, a closed pipe, or a request to terminate.',
+    'Exit codes: 0 all went well, 1 something was wrong with a file, 2 with the command line;\n141 when its output is a pipe that was closed. Signals end it as they end any command: 130 after an interrupt.',
   ],
   examples: [
     ['surprisal notes.txt', 'write notes.txt.srp'],

@@ -9,7 +9,7 @@ export interface Archive {
   readonly chunks: AsyncIterable<Uint8Array>;
   /** What its headers say; undefined for a stream that comes through a pipe and is not short. */
   readonly listing: Listing | undefined;
-  /** Mode and times of the file. */
+  /** Mode, times and owners of the file. */
   readonly status: Status | undefined;
   /** Bytes of content decoded. */
   decoded: number;

@@ -5,7 +5,7 @@ import { type Input, type Peeked, peek, type Status } from '../files/input.js';
 import type { Settings } from '../settings.js';
 
 export interface Content {
-  /** Mode and times that the archive takes over. */
+  /** Mode, times and owners that the archive takes over. */
   readonly status: Status | undefined;
   /** What the archive tells of it. */
   readonly metadata: Metadata;
@@ -31,7 +31,7 @@ export function fileContent(
   const isRegular = size !== undefined;
   const stored = { name: basename(path), modified: status.modified, mode: status.mode };
   return {
-    // A pipe or a device has a mode and times of its own, which are not those of what comes out of it.
+    // A pipe or a device has a mode, times and owners of its own, which are not those of what comes out of it.
     status: isRegular ? status : undefined,
     metadata: isRegular && settings.metadata ? stored : {},
     read: async () => (isRegular ? { chunks: input.chunks(), size } : peek(input.chunks(), readAhead)),

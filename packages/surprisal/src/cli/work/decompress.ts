@@ -89,14 +89,9 @@ function outcomeOf({ listing, decoded, taken }: Archive, start: number): Omit<Ou
   };
 }
 
-/** Mode and times that are stored in the archive; those of its file, where none are. */
+/** Mode and time that are stored in the archive; those of its file, where none are, and its owners. */
 function statusOf({ listing, status }: Archive): Status | undefined {
   const { mode, modified } = listing?.metadata ?? {};
   if (status === undefined) return undefined;
-  return {
-    // Owners are not kept: no file runs as another user because an archive says so.
-    mode: (mode ?? status.mode) & 0o777,
-    accessed: status.accessed,
-    modified: modified ?? status.modified,
-  };
+  return { ...status, mode: mode ?? status.mode, modified: modified ?? status.modified };
 }

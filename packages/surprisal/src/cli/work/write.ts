@@ -9,7 +9,7 @@ export async function outputTo(path: string | undefined, overwrite: boolean): Pr
 
 /**
  * Writes all that `pieces` gives; when one fails, nothing stays.
- * @param status mode and times of what is written; asked for at the end.
+ * @param status mode, times and owners of what is written; asked for at the end.
  * @returns bytes written.
  */
 export async function writeAll(
