@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""A second decoder of .srp streams, written from docs/format.md alone: stored frames and the models order-0 ... order-6.
+"""A second decoder of .srp streams, written from docs/format.md alone: stored frames and the models order-0 ... order-6,
+with the filter that an encoder may apply for them.
 
 Usage: python3 decode.py FILE...   for each: its name, and the content's size and SHA-256, or the error's code
        python3 decode.py -c FILE   writes the content to standard output
@@ -107,6 +108,27 @@ def decode_code(model, code, size):
     return bytes(content)
 
 
+def is_field(b, p):
+    return (b[p - 1] in (0xE8, 0xE9)
+            or p >= 2 and b[p - 2] == 0x0F and 0x80 <= b[p - 1] <= 0x8F
+            or p >= 3 and 0x48 <= b[p - 3] <= 0x4F and b[p - 2] in (0x89, 0x8B, 0x8D)
+            and b[p - 1] in (0x05, 0x0D, 0x15, 0x1D, 0x25, 0x2D, 0x35, 0x3D))
+
+
+def undo_x86(content):
+    b = bytearray(content)
+    for p in range(1, len(b) - 3):
+        if not is_field(b, p):
+            continue
+        if b[p] in (0, 0xFF):
+            distance = int.from_bytes(b[p:p + 4], "big", signed=True) - p - 4
+            distance = (distance + 2**24) % 2**25 - 2**24
+            b[p:p + 4] = distance.to_bytes(4, "little", signed=True)
+        elif b[p + 3] in (0, 0xFF):
+            b[p:p + 4] = b[p:p + 4][::-1]
+    return bytes(b)
+
+
 def read_fields(r):
     size = r.varint()
     if size > 65535:
@@ -203,9 +225,11 @@ def decode(data):
             raise StreamError("unsupported-model")
         code = r.take(code_size)
         checksum = r.u32()
-        if not stored and filter_ is not None:
-            raise StreamError("unsupported-feature")  # a filter, which this decoder does not know
+        if not stored and filter_ == 2:
+            raise StreamError("unsupported-feature")  # coded words: no encoder makes them for these models
         content = code if stored else decode_code(model, code, size)
+        if not stored and filter_ == 1:
+            content = undo_x86(content)
         covered = content + header if stored else content + code + header
         if crc32c(covered) != checksum:
             raise StreamError("checksum-mismatch")

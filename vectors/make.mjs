@@ -80,6 +80,8 @@ let state = 1;
 const drawn = () => 1 + ((state = (Math.imul(state, 1664525) + 1013904223) >>> 0) >>> 26);
 const counted = utf8(Array.from({ length: 60 }, drawn).map((n) => `${'a'.repeat(n)}${'b'.repeat(n)}\n`).join(''));
 for (const model of ['two-part-1', 'net-1']) await good(`${model}-counted`, 'a network, and what must be counted', await compress(counted, { model }), counted);
+const { machineCode } = INPUTS;
+await good('x86-order-2', 'x86 addresses: filter 1, under order-2', await compress(machineCode, { model: 'order-2' }), machineCode);
 await good('words', 'coded words: filter 2, kind 9', await compress(words, { model: 'cm-fast' }), words);
 for (const name of ['records', 'machineCode', 'bitmap', 'audio']) {
   const content = INPUTS[name];

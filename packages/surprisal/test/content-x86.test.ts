@@ -46,6 +46,12 @@ test('two calls of one function become the same bytes', () => {
   deepStrictEqual(y.slice(77, 82), Uint8Array.of(0xe8, 0, 0, 0, 0x40));
 });
 
+test('the example of docs/format.md', () => {
+  const [coded, decoded] = ['90e80000004090', '90e83a00000090'].map((hex) => new Uint8Array(Buffer.from(hex, 'hex')));
+  deepStrictEqual(decodeX86(coded!), decoded);
+  deepStrictEqual(encodeX86(decoded!), coded);
+});
+
 test('the input is left as it was', () => {
   const x = Uint8Array.of(0xe8, 1, 0, 0, 0, 0);
   encodeX86(x);
