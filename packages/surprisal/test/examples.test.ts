@@ -31,6 +31,15 @@ function run(program: string, args: readonly string[], folder: string, output: s
   if (output !== undefined) expect(stdout).toBe(output);
 }
 
+/** A script that makes an `archive` of the file that is chosen in its page. */
+const PAGE = `
+  const chosen = new File(['what somebody chose '.repeat(200)], 'chosen.txt');
+  globalThis.document = { querySelector: () => ({ files: [chosen] }) };
+  SCRIPT
+  const back = archive.stream().pipeThrough(new (await import('surprisal')).DecompressStream());
+  if ((await new Response(back).text()) === (await chosen.text())) console.log('came back');
+`;
+
 describe.each(documents)('%s', (document) => {
   const text = readFileSync(join(root, document), 'utf8');
   const name = basename(document, '.md');
@@ -45,6 +54,19 @@ describe.each(documents)('%s', (document) => {
       const file = join(root, 'packages/surprisal/build', `example-${name}-${number}.mjs`);
       writeFileSync(file, code);
       run(process.execPath, [file], folder, output);
+    },
+  );
+
+  const scripts = examples(text, 'html').map(({ code }) => /<script type="module">([\s\S]*)<\/script>/.exec(code)![1]!);
+  test.each(scripts.map((code, i) => ({ code, number: i + 1 })))(
+    'script $number of a page, with a page that has a file',
+    ({ code, number }) => {
+      const file = join(root, 'packages/surprisal/build', `page-${name}-${number}.mjs`);
+      writeFileSync(
+        file,
+        PAGE.replace('SCRIPT', () => code),
+      );
+      run(process.execPath, [file], folder, 'came back\n');
     },
   );
 
