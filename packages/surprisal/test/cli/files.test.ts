@@ -106,6 +106,35 @@ test('-t writes nothing; -l tells sizes; --json tells programs', () => {
   expect(files()).toEqual(['a.txt', 'a.txt.srp']);
 });
 
+test('names as long as the file system takes, and such as are no UTF-8', () => {
+  const long = `${'щ'.repeat(125)}a`;
+  writeFileSync(path(long), TEXT);
+  expect(shell(`$S -q --model order-0 ${long} && rm ${long} && $S -qd ${long}.srp && cmp a.txt ${long}`).status).toBe(
+    0,
+  );
+  const { status, stderr } = shell("touch $'b\\xe9te'; $S $'b\\xe9te'; code=$?; rm b*; exit $code");
+  expect([status, stderr.toString()]).toEqual([
+    1,
+    'surprisal: b\ufffdte: no such file; if its name is no UTF-8, give it through a pipe, or the folder it is in\n',
+  ]);
+});
+
+test('what is no file has no archive beside it; standard output by a name is not replaced', () => {
+  const { stderr } = shell('mkfifo pipe; $S pipe /dev/null; $S -o null.srp /dev/null; ls');
+  const why = 'is no regular file; -c or -o OUT says where its archive goes';
+  expect(stderr.toString().split('\n').slice(0, 2)).toEqual([
+    `surprisal: pipe: ${why}`,
+    `surprisal: /dev/null: ${why}`,
+  ]);
+  expect(files()).toEqual(['a.txt', 'null.srp', 'pipe']);
+  symlinkSync('/proc/self/fd/1', path('out'));
+  shell(
+    'printf before > b; $S -qf --rm --model order-0 -o out a.txt >> b && tail -c +7 b | $S -d | cmp - a.txt && echo same >> b',
+  );
+  expect(readFileSync(path('b'), 'latin1')).toMatch(/^before\xf5s[\s\S]*same\n$/);
+  expect(lstatSync(path('out')).isSymbolicLink()).toBe(true);
+});
+
 test('a device is written to, not replaced', () => {
   symlinkSync('/dev/null', path('null'));
   expect(surprisal(['-q', '--model', 'order-0', '-o', 'null', 'a.txt']).status).toBe(0);

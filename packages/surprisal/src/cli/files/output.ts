@@ -38,20 +38,27 @@ export const STANDARD_OUTPUT: Output = {
 };
 
 /**
- * The file `path`. A device or a pipe that has this name is written to, not replaced.
+ * The file `path`. A device or a pipe that has this name is written to, not replaced; nor is /dev/stdout, whatever it
+ * leads to.
  * @param overwrite otherwise a file that exists is a FileError, and stays.
  */
 export async function openOutput(path: string, overwrite: boolean): Promise<Output> {
-  const status = await stat(path).catch(() => undefined);
+  const status = await stat(path, { bigint: true }).catch(() => undefined);
+  if (status !== undefined && idOf(status) === STANDARD_OUTPUT.id) return STANDARD_OUTPUT;
   if (status?.isDirectory()) throw new FileError(`${path} is a directory; ${path}/ writes into it`);
   if (status !== undefined && !status.isFile()) return directOutput(await of(path, open(path, 'w')));
   if (status !== undefined && !overwrite) throw exists(path);
   return wholeFile(path, overwrite);
 }
 
+/** Bytes of a name that besideOf keeps: with its own it stays below the 255 of most file systems. */
+const NAME_BYTES = 200;
+
 /** A name beside `path` that nothing has. */
 export function besideOf(path: string): string {
-  return join(dirname(path), `.${basename(path).slice(0, 200)}.${randomBytes(6).toString('hex')}.tmp`);
+  let name = basename(path);
+  while (Buffer.byteLength(name) > NAME_BYTES) name = name.slice(0, -1);
+  return join(dirname(path), `.${name}.${randomBytes(6).toString('hex')}.tmp`);
 }
 
 function directOutput(file: FileHandle): Output {

@@ -3,6 +3,7 @@ import { stat } from 'node:fs/promises';
 import { type CompressOptions, compress, frameSizeFor, LEVELS, list } from 'surprisal';
 import { FileError, UsageError } from '../failure.js';
 import { Input } from '../files/input.js';
+import { STANDARD_OUTPUT } from '../files/output.js';
 import { checkPlaces, placeOfArchive } from '../files/places.js';
 import { report } from '../report.js';
 import type { Settings } from '../settings.js';
@@ -33,10 +34,11 @@ export async function compressFiles(settings: Settings): Promise<number> {
 
 async function compressFile(turn: Turn, settings: Settings): Promise<void> {
   const { file, name: input, bar, warn } = turn;
-  const output = await placeOfArchive(file, settings);
+  const place = await placeOfArchive(file, settings);
   const content = await contentOf(file, settings, warn);
   try {
-    const to = await outputTo(output, settings.force);
+    const to = await outputTo(place, settings.force);
+    const output = to === STANDARD_OUTPUT ? undefined : place;
     const start = performance.now();
     if (bar.isOn) bar.total = await content.expected();
     const { chunks, size } = await orAbandon(to, content.read(to.id));
@@ -64,7 +66,13 @@ async function compressFile(turn: Turn, settings: Settings): Promise<void> {
 /** @param warn told what is not as it should be. @throws what the system reports. */
 async function contentOf(file: string, settings: Settings, warn: (what: string) => void): Promise<Content> {
   if (file === '-') return standardInput(SMALL_BYTES);
-  if (!(await stat(file)).isDirectory()) return fileContent(await Input.open(file), SMALL_BYTES, settings, warn);
+  const status = await stat(file);
+  if (!status.isDirectory()) {
+    const hasPlace = settings.stdout || settings.output !== undefined;
+    if (!status.isFile() && !hasPlace)
+      throw new FileError('is no regular file; -c or -o OUT says where its archive goes');
+    return fileContent(await Input.open(file), SMALL_BYTES, settings, warn);
+  }
   if (settings.remove) throw new FileError('is a folder, and --rm removes files only; leave it out');
   return (await import('../folder/content.js')).folderContent(file, SMALL_BYTES, warn);
 }

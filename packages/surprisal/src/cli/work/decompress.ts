@@ -2,7 +2,7 @@
 import { decompress, frameSizeFor } from 'surprisal';
 import type { Bar } from '../bar.js';
 import type { Status } from '../files/input.js';
-import { NOTHING } from '../files/output.js';
+import { NOTHING, STANDARD_OUTPUT } from '../files/output.js';
 import { checkPlaces, folderOf, placeOfContent } from '../files/places.js';
 import { type Outcome, report } from '../report.js';
 import type { Settings } from '../settings.js';
@@ -21,17 +21,19 @@ export async function decompressFiles(settings: Settings): Promise<number> {
 async function decompressFile(archive: Archive, turn: Turn, settings: Settings): Promise<void> {
   const { file, name: input, bar } = turn;
   const { force, metadata, remove } = settings;
-  const output = await placeOfContent(file, settings, metadata ? archive.listing?.metadata.name : undefined);
+  const place = await placeOfContent(file, settings, metadata ? archive.listing?.metadata.name : undefined);
   const start = performance.now();
   // -c and -o FILE ask for the tar itself.
   const isTar =
-    output === undefined || (settings.output !== undefined && (await folderOf(settings.output)) === undefined);
+    place === undefined || (settings.output !== undefined && (await folderOf(settings.output)) === undefined);
   const isRestored = isFolder(archive) && !isTar;
+  let output = place;
   if (isRestored) {
     const { restore } = await import('../folder/restore.js');
-    await restore(contentOf(archive, bar, settings), output, force, turn.warn);
+    await restore(contentOf(archive, bar, settings), place, force, turn.warn);
   } else {
-    const to = await outputTo(output, force);
+    const to = await outputTo(place, force);
+    if (to === STANDARD_OUTPUT) output = undefined;
     await writeAll(contentOf(archive, bar, settings), to, () => statusOf(archive));
   }
   bar.clear();

@@ -17,6 +17,9 @@ export interface Turn {
   hasWarned(): boolean;
 }
 
+/** Node reads the command line as UTF-8, and gives such a character for what is none. */
+const NOT_UTF8 = 'no such file; if its name is no UTF-8, give it through a pipe, or the folder it is in';
+
 /** Does `work` for every file; goes on to the next when one fails. @returns the exit code. */
 export async function forEach(
   settings: Settings,
@@ -38,7 +41,8 @@ export async function forEach(
       await work({ file, name, bar, warn, hasWarned: () => hasWarned });
     } catch (error) {
       if (error instanceof UsageError || (error as NodeJS.ErrnoException).code === 'EPIPE') throw error;
-      warn(describe(error));
+      const isMisread = (error as NodeJS.ErrnoException).code === 'ENOENT' && file.includes('\ufffd');
+      warn(isMisread ? NOT_UTF8 : describe(error));
     }
   }
   return exitCode;

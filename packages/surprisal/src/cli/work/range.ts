@@ -2,6 +2,7 @@
 import { type ByteSource, range } from 'surprisal';
 import { FileError } from '../failure.js';
 import { Input } from '../files/input.js';
+import { STANDARD_OUTPUT } from '../files/output.js';
 import { checkPlaces, placeOfContent } from '../files/places.js';
 import { report } from '../report.js';
 import type { Settings } from '../settings.js';
@@ -24,8 +25,9 @@ async function rangeOfFile({ file, name, bar }: Turn, settings: Settings, start:
   try {
     const { source } = input;
     if (source === undefined) throw new FileError('a range is read from a regular file');
-    const output = await placeOfContent(file, settings, undefined);
-    const to = await outputTo(output, settings.force);
+    const place = await placeOfContent(file, settings, undefined);
+    const to = await outputTo(place, settings.force);
+    const output = to === STANDARD_OUTPUT ? undefined : place;
     const began = performance.now();
     const contentSize = await writeAll(spans(source, settings, start, end), to);
     const seconds = (performance.now() - began) / 1000;
