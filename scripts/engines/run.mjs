@@ -3,26 +3,35 @@
  * decode; so must archives made in workers and in pipes, and every vector must open, or be refused, alike. Each engine
  * runs results.mjs with the library as built; the results must be those of the first.
  *
- * Usage: npm run test:engines [-- --all]     --all: an engine that is not there is a failure, not a skip
+ * Usage: npm run test:engines [-- --all] [--arm64 NODE]
+ *   --all: an engine that is not there is a failure, not a skip
+ *   --arm64: also with NODE, a Node for arm64 under Linux, by qemu-aarch64 (docs/decisions/toolchain.md)
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { runInChromium } from './chromium.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const all = process.argv.includes('--all');
+const { all, arm64 } = parseArgs({ options: { all: { type: 'boolean' }, arm64: { type: 'string' } } }).values;
 /** What the first engine made. */
 let expected;
 
 const RUNTIMES = `${root}packages/runtimes/node_modules/`;
 const CHROMIUM = '/usr/bin/chromium';
+const QEMU = '/usr/bin/qemu-aarch64';
+/** Where Debian's libc6-arm64-cross and its like put their libraries. */
+const ARM64_ROOT = '/usr/aarch64-linux-gnu';
 
-/** An engine that runs scripts/engines/engine.mjs. @param args before the name of the script. */
-function onCommandLine(name, binary, args = []) {
+/**
+ * An engine that runs scripts/engines/engine.mjs.
+ * @param args before the name of the script. @param advice where it comes from.
+ */
+function onCommandLine(name, binary, args = [], advice = 'npm ci --prefix packages/runtimes brings it (Linux on x64)') {
   return {
     name,
-    missing: existsSync(binary) ? undefined : 'npm ci --prefix packages/runtimes brings it (Linux on x64)',
+    missing: existsSync(binary) ? undefined : advice,
     run() {
       const script = [...args, `${root}scripts/engines/engine.mjs`];
       const { status, stdout, stderr } = spawnSync(binary, script, { maxBuffer: 2 ** 26 });
@@ -45,6 +54,9 @@ const ENGINES = [
     missing: existsSync(CHROMIUM) ? undefined : `there is no ${CHROMIUM}`,
     run: () => runInChromium(root, CHROMIUM),
   },
+  ...(arm64 === undefined
+    ? []
+    : [onCommandLine('Node on arm64, emulated', QEMU, ['-L', ARM64_ROOT, arm64], `there is no ${QEMU}`)]),
 ];
 
 let passed = 0;
