@@ -14,8 +14,8 @@ import { Tally } from './pace.js';
  * every 32 MiB.)
  *
  * @param input bytes; or a stream of them, of any length, which is read as fast as it can be compressed.
- * @returns a stream as in docs/format.md, at most 17 bytes longer than the content if that is one frame: bytes for
- *   bytes, a ReadableStream for a stream.
+ * @returns a stream as in docs/format.md, at most 17 bytes longer than the content if that is one frame, metadata
+ *   apart: bytes for bytes, a ReadableStream for a stream.
  * @throws {TypeError | RangeError} for bad arguments, or when the engine has no memory for the model.
  * @throws the signal's reason, when it is aborted.
  */

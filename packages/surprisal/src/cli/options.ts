@@ -4,7 +4,7 @@ import type { Options } from './verb.js';
 
 /** Of everything that is done with files. */
 export const TALK = {
-  json: { text: 'report in JSON, a line for each file' },
+  json: { text: 'report in JSON, a line for each file; errors on standard error' },
   verbose: { short: 'v', text: 'tell more' },
   quiet: { short: 'q', text: 'tell nothing but errors' },
 } as const satisfies Options;

@@ -102,7 +102,19 @@ test('-t writes nothing; -l tells sizes; --json tells programs', () => {
     model: 'order-2',
     frames: 1,
   });
-  expect(JSON.parse(surprisal(['--json', '-t', 'a.txt.srp']).stdout.toString()).task).toBe('test');
+  const { stdout, stderr, status } = surprisal(['--json', '-t', 'a.txt.srp', 'a.txt', 'missing']);
+  expect(JSON.parse(stdout.toString()).task).toBe('test');
+  expect(
+    stderr
+      .toString()
+      .trim()
+      .split('\n')
+      .map((text) => JSON.parse(text)),
+  ).toEqual([
+    { input: 'a.txt', error: 'this is not a surprisal file (at byte 0)', code: 'not-a-stream', offset: 0 },
+    { input: 'missing', error: 'no such file or directory', code: 'ENOENT', offset: null },
+  ]);
+  expect(status).toBe(1);
   expect(files()).toEqual(['a.txt', 'a.txt.srp']);
 });
 

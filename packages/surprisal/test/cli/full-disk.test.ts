@@ -23,7 +23,7 @@ test.for([
   [
     'restoring a folder',
     'mkdir d; cp noise d; $S -q --model order-0 d; $S -qd -o disk/ d.srp',
-    'd.srp: disk/d',
+    'd.srp: disk/d: d/noise',
     '',
     '',
   ],

@@ -23,6 +23,8 @@ export interface Member {
 
 const PATH = 'SURPRISAL.path';
 const LINK_PATH = 'SURPRISAL.linkpath';
+/** Microseconds from 1970 that a Date can hold. */
+const MODIFIED_MAX = 8.64e18;
 const KINDS = new Set<unknown>(['file', 'directory', 'symlink', 'link'] satisfies Member['kind'][]);
 
 /** Owners are left out: the same folder gives the same bytes, whoever has it. */
@@ -47,13 +49,13 @@ export function headerOf({ name, kind, size, mode, modified, target }: Member): 
 export function memberOf({ name, type, size, mode, mtime, linkname, pax = {} }: TarHeader): Member {
   const target = pax[LINK_PATH] === undefined ? Buffer.from(linkname ?? '') : Buffer.from(pax[LINK_PATH], 'hex');
   const bytes = pax[PATH] === undefined ? Buffer.from(name) : Buffer.from(pax[PATH], 'hex');
-  const modified = pax['mtime'] === undefined ? Number.NaN : Number(pax['mtime']) * 1e6;
+  const times = [Number(pax['mtime']) * 1e6, (mtime?.getTime() ?? 0) * 1000, 0];
   return {
     name: bytes.at(-1) === SLASH ? bytes.subarray(0, -1) : bytes,
     kind: KINDS.has(type) ? (type as Member['kind']) : 'other',
     size,
     mode: mode ?? 0o644,
-    modified: Math.round(Number.isFinite(modified) ? modified : (mtime?.getTime() ?? 0) * 1000),
+    modified: Math.round(times.find((time) => Math.abs(time) <= MODIFIED_MAX) as number),
     ...((type === 'symlink' || type === 'link') && { target }),
   };
 }

@@ -37,7 +37,9 @@ export async function restore(
   try {
     await of(path, mkdir(beside, 0o700));
     const restoring = new Restoring(beside, warn);
-    for await (const packed of members(tar)) await of(path, restoring.add(packed));
+    for await (const packed of members(tar)) {
+      await of(`${path}: ${readable(packed.member.name)}`, restoring.add(packed));
+    }
     await of(path, restoring.finish(path, overwrite));
     await syncFolder(dirname(path));
   } finally {

@@ -17,6 +17,16 @@ export interface Turn {
   hasWarned(): boolean;
 }
 
+/** What programs want to know of an error: the code of a StreamError or of the system, the byte of a stream. */
+interface Failure {
+  readonly code?: string;
+  readonly offset?: number;
+}
+
+function jsonOf(input: string, error: string, { code, offset }: Failure): string {
+  return JSON.stringify({ input, error, code: code ?? null, offset: offset ?? null });
+}
+
 /** Node reads the command line as UTF-8, and gives such a character for what is none. */
 const NOT_UTF8 = 'no such file; if its name is no UTF-8, give it through a pipe, or the folder it is in';
 
@@ -31,18 +41,19 @@ export async function forEach(
     const name = file === '-' ? 'standard input' : file;
     const bar = new Bar(name, settings.quiet || settings.json ? undefined : barStream(dataOnStdout));
     let hasWarned = false;
-    const warn = (what: string): void => {
+    const say = (what: string, error: Failure = {}): void => {
       hasWarned = true;
       bar.clear();
-      complain(`${shown(name)}: ${shown(what)}`);
+      if (settings.json) process.stderr.write(`${jsonOf(name, what, error)}\n`);
+      else complain(`${shown(name)}: ${shown(what)}`);
       exitCode = EXIT_DATA;
     };
     try {
-      await work({ file, name, bar, warn, hasWarned: () => hasWarned });
+      await work({ file, name, bar, warn: (what) => say(what), hasWarned: () => hasWarned });
     } catch (error) {
       if (error instanceof UsageError || (error as NodeJS.ErrnoException).code === 'EPIPE') throw error;
       const isMisread = (error as NodeJS.ErrnoException).code === 'ENOENT' && file.includes('\ufffd');
-      warn(isMisread ? NOT_UTF8 : describe(error));
+      say(isMisread ? NOT_UTF8 : describe(error), error as Failure);
     }
   }
   return exitCode;
