@@ -50,7 +50,8 @@ Options:
   -c, --stdout         write to standard output
   -f, --force          overwrite what exists
   --memory-limit SIZE  refuse what takes more memory to decode, per frame
-  --json               report in JSON, a line for each file
+  --json               report in JSON, a line for each file; errors on standard
+                       error
   -v, --verbose        tell more
   -q, --quiet          tell nothing but errors
   -h, --help           tell this
