@@ -72,7 +72,7 @@ const slice = (x, n) => x.subarray(0, n);
 await good('empty', 'no content: one stored frame of nothing', await compress(new Uint8Array(0), { model: 'order-0' }), new Uint8Array(0));
 await good('stored', 'one byte, stored; the example of the specification', await compress(A, { model: 'order-0' }), A);
 await good('stored-random', 'content that does not shrink', await compress(slice(INPUTS.random, 300), { model: 'order-1' }), slice(INPUTS.random, 300));
-for (const model of ['order-0', 'order-1', 'order-2', 'order-6', 'ppm', 'ppm-3', 'cm-fast', 'cm', 'cm-strong', 'cm-max', 'lstm', 'lstm-32x3', 'transformer', 'transformer-32x3', 'two-part-4', 'net-4']) {
+for (const model of ['order-0', 'order-1', 'order-2', 'order-6', 'ppm', 'ppm-3', 'cm-fast', 'cm', 'cm-strong', 'cm-max', 'lstm', 'lstm-32x3', 'transformer', 'transformer-32x3', 'trace', 'two-part-4', 'net-4']) {
   await good(model, `a log under ${model}`, await compress(slice(log, 2000), { model }), slice(log, 2000));
 }
 // a^n b^n, n from a generator: a network that counts is shorter than to learn the lengths.

@@ -515,6 +515,20 @@ export const MUTANTS = [
     by: 'reference',
   },
   {
+    name: 'a network is not told of the word before',
+    file: 'kernel/models/network-keys.ts',
+    from: 'hash2(text.word, text.word1)',
+    to: 'hash2(text.word, 0)',
+    by: 'reference',
+  },
+  {
+    name: 'a frozen network remembers places',
+    file: 'kernel/models/network-keys.ts',
+    from: 'h.hash(REPEATED_MIN), this.learned)',
+    to: 'h.hash(REPEATED_MIN), true)',
+    by: 'reference',
+  },
+  {
     name: 'the prelude is given out as content',
     file: 'kernel/index.ts',
     from: 'while (predictor.preludeLeft &&',

@@ -5,6 +5,7 @@ import { Lstm, LstmByteModel } from './lstm.js';
 import { Order } from './order.js';
 import { Ppm } from './ppm/index.js';
 import type { Predictor } from './predictor.js';
+import { Trace } from './trace.js';
 import { Transformer } from './transformer.js';
 
 /**
@@ -23,5 +24,7 @@ export function twinOf(name: string, size: number, kind = 0, stride = 0): Predic
   if (cells && layers) return new Lstm(cells, layers, size);
   const [units, blocks] = (/^transformer-(\d+)x(\d)$/.exec(name) ?? []).slice(1).map(Number);
   if (units && blocks) return new Transformer(units, blocks, size);
+  const fast = Number(/^trace-(\d+)$/.exec(name)?.[1]);
+  if (fast) return new Trace(fast, size);
   return undefined;
 }

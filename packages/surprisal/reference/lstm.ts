@@ -4,16 +4,16 @@ import { type Arithmetic, F32, type Vector } from './neural/arithmetic.js';
 import { type LstmGradient, LstmLayer, type LstmStep } from './neural/lstm-layer.js';
 import { DECAY, fallingRate } from './neural/optimizer.js';
 import { Uniform } from './neural/random.js';
+import { STRINGS, stringKeys } from './neural/row-keys.js';
 import { f32, sizeBits } from './numbers.js';
 
 const STEPS = 20;
-const TABLES = 7;
 const TABLES_ABOVE = 1;
 const SEED = 12345;
 
 /** One step of the whole stack. */
 interface Step {
-  readonly context: bigint;
+  readonly keys: readonly number[];
   readonly layers: readonly LstmStep[];
   readonly h: Vector;
   readonly p: Vector;
@@ -25,7 +25,8 @@ export class LstmByteModel implements ByteModel {
   readonly output: ByteSoftmax;
   private readonly arithmetic: Arithmetic;
   private readonly cells: number;
-  private context = 0n;
+  private recent = 0n;
+  private keys: readonly number[] = stringKeys(0n);
   private hidden: readonly Vector[];
   private cell: readonly Vector[];
   private now: Step | undefined;
@@ -40,7 +41,7 @@ export class LstmByteModel implements ByteModel {
     this.cells = cells;
     this.layers = Array.from(
       { length: layers },
-      (_, l) => new LstmLayer(arithmetic, cells, l > 0, l ? TABLES_ABOVE : TABLES, bits, random),
+      (_, l) => new LstmLayer(arithmetic, cells, l > 0, l ? TABLES_ABOVE : STRINGS, bits, random),
     );
     this.output = new ByteSoftmax(arithmetic, cells * layers);
     this.hidden = this.layers.map(() => arithmetic.array(cells));
@@ -59,12 +60,12 @@ export class LstmByteModel implements ByteModel {
       const x = this.arithmetic.array(below ? 2 * this.cells : this.cells);
       x.set(this.hidden[l]!);
       if (below) x.set(below, this.cells);
-      const made = layer.forward(x, this.cell[l]!, this.context);
+      const made = layer.forward(x, this.cell[l]!, this.keys);
       h.set(made.hidden, l * this.cells);
       below = made.hidden;
       return made;
     });
-    this.now = { context: this.context, layers, h, p: this.output.forward(h) };
+    this.now = { keys: this.keys, layers, h, p: this.output.forward(h) };
     return this.now;
   }
 
@@ -82,7 +83,8 @@ export class LstmByteModel implements ByteModel {
 
   perceive(byte: number): void {
     const { layers } = this.now!;
-    this.context = BigInt.asUintN(64, (this.context << 8n) | BigInt(byte));
+    this.recent = BigInt.asUintN(64, (this.recent << 8n) | BigInt(byte));
+    this.keys = stringKeys(this.recent);
     this.hidden = layers.map((made) => made.hidden);
     this.cell = layers.map((made) => made.cell);
   }
@@ -95,10 +97,10 @@ export class LstmByteModel implements ByteModel {
     const rate = f32(fallingRate(0.005, 0.002, 0.0005, bytes) * corrected);
     const outputRate = f32(fallingRate(0.015, 0.006, 0.00001, bytes) * corrected);
     const h = this.past.map((made) => made.h);
-    const contexts = this.past.map(({ context }) => context);
+    const chosen = this.past.map(({ keys }) => keys);
     const back = this.output.backward();
     this.output.update(h, outputRate);
-    this.backward(back, (layer, steps, gradient) => layer.update(steps, gradient, contexts, rate));
+    this.backward(back, (layer, steps, gradient) => layer.update(steps, gradient, chosen, rate));
     this.past = [];
     this.output.forget();
   }

@@ -1,8 +1,8 @@
 import { ByteSoftmax } from './byte-softmax.js';
 import { type ByteModel, ByteToBit } from './byte-to-bit.js';
+import { NetworkKeys } from './network-keys.js';
 import { type Arithmetic, F32, type Vector } from './neural/arithmetic.js';
 import { Attention, type AttentionErrors, type AttentionStep, type HeadMemory } from './neural/attention.js';
-
 import { FeedForward, type FeedForwardErrors, type FeedForwardStep } from './neural/feed-forward.js';
 import { GatedEmbeddings, type GatedStep } from './neural/gated-embeddings.js';
 import { type Normed, normalise, normaliseBackward } from './neural/norm.js';
@@ -13,7 +13,6 @@ import { f32, sizeBits } from './numbers.js';
 const STEPS = 20;
 const PAST = 60;
 const HIDDEN = 2;
-const TABLES = 7;
 const EMBED_RATE = 12;
 const SEED = 12345;
 
@@ -35,7 +34,7 @@ interface BlockErrors {
 
 /** One step of the whole stack. */
 interface Step {
-  readonly context: bigint;
+  readonly keys: readonly number[];
   readonly embedded: GatedStep;
   readonly blocks: readonly BlockStep[];
   readonly last: Normed;
@@ -58,7 +57,7 @@ export class TransformerByteModel implements ByteModel {
   past: Step[] = [];
   private readonly arithmetic: Arithmetic;
   private readonly units: number;
-  private context = 0n;
+  private readonly networkKeys: NetworkKeys;
   private k = 0;
   private now: Step | undefined;
   private updates = 0;
@@ -66,9 +65,11 @@ export class TransformerByteModel implements ByteModel {
 
   constructor(units: number, layers: number, size: number, arithmetic: Arithmetic = F32) {
     const random = new Uniform(SEED);
+    const bits = sizeBits(Math.floor(size / 16), 8, 15);
     this.arithmetic = arithmetic;
     this.units = units;
-    this.embeddings = new GatedEmbeddings(arithmetic, units, TABLES, sizeBits(Math.floor(size / 16), 8, 15), random);
+    this.networkKeys = new NetworkKeys(size);
+    this.embeddings = new GatedEmbeddings(arithmetic, units, NetworkKeys.TABLES, bits, random);
     this.blocks = Array.from({ length: layers }, () => {
       const attention = new Attention(arithmetic, units, PAST, STEPS, random);
       const feedForward = new FeedForward(arithmetic, units, HIDDEN * units, random);
@@ -83,13 +84,14 @@ export class TransformerByteModel implements ByteModel {
 
   /** Lets all blocks make one step. @returns what it made. */
   step(): Step {
-    const { x, made } = this.embeddings.forward(this.context);
+    const { keys } = this.networkKeys;
+    const { x, made } = this.embeddings.forward(keys);
     const blocks = this.blocks.map(({ attention, memory, feedForward }) => ({
       attention: attention.forward(x, memory, this.k),
       feedForward: feedForward.forward(x),
     }));
     const last = normalise(this.arithmetic, x);
-    this.now = { context: this.context, embedded: made, blocks, last, p: this.output.forward(last.n) };
+    this.now = { keys, embedded: made, blocks, last, p: this.output.forward(last.n) };
     return this.now;
   }
 
@@ -102,11 +104,12 @@ export class TransformerByteModel implements ByteModel {
   keep(byte: number): void {
     if (this.k === 0) this.forget();
     this.past.push(this.now!);
+    this.networkKeys.learn();
     this.output.learn(byte, this.now!.p);
   }
 
   perceive(byte: number): void {
-    this.context = BigInt.asUintN(64, (this.context << 8n) | BigInt(byte));
+    this.networkKeys.perceive(byte);
     this.k = (this.k + 1) % STEPS;
     if (this.k > 0) return;
     for (const { attention, memory } of this.blocks) attention.advance(memory);
@@ -166,8 +169,8 @@ export class TransformerByteModel implements ByteModel {
         rate,
       );
     });
-    const contexts = this.past.map(({ context }) => context);
-    this.embeddings.embeddings.update(embedded, contexts, f32(layers * EMBED_RATE));
+    const chosen = this.past.map(({ keys }) => keys);
+    this.embeddings.embeddings.update(embedded, chosen, f32(layers * EMBED_RATE));
   }
 
   private forget(): void {

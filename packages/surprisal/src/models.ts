@@ -4,8 +4,8 @@
  */
 
 /**
- * The models without a parameter in their name; `order-0` … `order-6`, `ppm-N`, `lstm-CELLSxLAYERS` and
- * `transformer-UNITSxLAYERS` come besides.
+ * The models without a parameter in their name; `order-0` … `order-6`, `ppm-N`, `lstm-CELLSxLAYERS`,
+ * `transformer-UNITSxLAYERS` and `trace-UNITS` come besides.
  *
  * words: how often a word must come for text to be given to the model with that word as a code (content/words).
  * cm-fast and cm then see further back with the same contexts, and have half the bytes to predict; they take more
@@ -21,6 +21,7 @@ const MODELS = {
   'cm-max': { id: 9, words: Infinity },
   lstm: { id: 6, words: Infinity },
   transformer: { id: 7, words: Infinity },
+  trace: { id: 8, words: Infinity },
   'two-part': { id: 10, words: Infinity },
 } as const;
 
@@ -31,11 +32,11 @@ const PPM_ORDER_MAX = 32;
 /** What `ppm` alone means. */
 const PPM_ORDER = 16;
 
-/** Networks with a size in their name: cells or units of a layer, which come in groups, and layers. */
-const SIZED = ['lstm', 'transformer'] as const;
+/** Networks with a size in their name: cells or units of a layer, which come in groups, and layers if there may be several. */
+const SIZED = ['lstm', 'transformer', 'trace'] as const;
+const LAYERS_MAX = { lstm: 3, transformer: 3, trace: 1 } as const;
 const GROUP = 32;
 const GROUPS_MAX = 8;
-const LAYERS_MAX = 3;
 /** Sizes of the names without numbers. */
 const PRESETS: Readonly<Record<string, string>> = {
   'lstm-small': 'lstm-64x1',
@@ -43,6 +44,7 @@ const PRESETS: Readonly<Record<string, string>> = {
   'lstm-large': 'lstm-192x2',
   transformer: 'transformer-128x1',
   'transformer-large': 'transformer-256x3',
+  trace: 'trace-128',
 };
 
 /** Cells of a stored network, at most; `net-N` is `two-part-N` without its online part. */
@@ -76,13 +78,14 @@ export const MODEL_NAMES: readonly string[] = [
   'cm-max',
   'lstm',
   'transformer',
+  'trace',
   'two-part',
 ];
 
 /**
  * The model of a name: `order-0` … `order-6`, `ppm`, `ppm-2` … `ppm-32`, `cm-fast`, `cm`, `cm-strong`, `cm-max`, `lstm`,
  * `lstm-small`, `lstm-large`, `lstm-32x1` … `lstm-256x3`, `transformer`, `transformer-large`, `transformer-32x1` …
- * `transformer-256x3`, `two-part`, `two-part-0` … `two-part-128`, `net-0` … `net-128`.
+ * `transformer-256x3`, `trace`, `trace-32` … `trace-256`, `two-part`, `two-part-0` … `two-part-128`, `net-0` … `net-128`.
  * @throws {RangeError} when there is none of that name.
  */
 export function modelOf(name: string): ModelSpec {
@@ -98,17 +101,18 @@ export function modelOf(name: string): ModelSpec {
     return { id: MODELS[name as keyof typeof MODELS].id, parameter: name === 'ppm' ? PPM_ORDER : 0 };
   }
   throw new RangeError(
-    `no model is named '${name}'; there are ${MODEL_NAMES.join(', ')}, ppm-N, lstm-small, lstm-large, transformer-large, two-part-N, net-N`,
+    `no model is named '${name}'; there are ${MODEL_NAMES.join(', ')}, ppm-N, lstm-small, lstm-large, transformer-large, trace-N, two-part-N, net-N`,
   );
 }
 
-/** The spec of `FAMILY-UNITSxLAYERS`: groups of units less one, plus 8 for each layer above the first. */
+/** The spec of `FAMILY-UNITSxLAYERS`, or `FAMILY-UNITS` where there is one layer at most: groups of units less one, plus 8 for each layer above the first. */
 function sizedOf(name: string): ModelSpec | undefined {
-  const [, family, digits, layers] = /^([a-z]+)-(\d{2,3})x([1-3])$/.exec(name) ?? [];
+  const [, family, digits, layers] = /^([a-z]+)-(\d{2,3})(?:x([1-3]))?$/.exec(name) ?? [];
   const groups = Number(digits) / GROUP;
   const model = SIZED.find((network) => network === family);
-  if (model === undefined || !Number.isInteger(groups) || groups < 1 || groups > GROUPS_MAX) return undefined;
-  return { id: MODELS[model].id, parameter: groups - 1 + GROUPS_MAX * (Number(layers) - 1) };
+  if (model === undefined || (layers === undefined) !== (LAYERS_MAX[model] === 1)) return undefined;
+  if (!Number.isInteger(groups) || groups < 1 || groups > GROUPS_MAX) return undefined;
+  return { id: MODELS[model].id, parameter: groups - 1 + GROUPS_MAX * (Number(layers ?? 1) - 1) };
 }
 
 /** The spec of `two-part-CELLS` or `net-CELLS`. */
@@ -141,9 +145,10 @@ export function nameOf(spec: ModelSpec): string | undefined {
   }
   const family = SIZED.find((network) => MODELS[network].id === id);
   if (family !== undefined) {
-    if (parameter >= GROUPS_MAX * LAYERS_MAX) return undefined;
+    if (parameter >= GROUPS_MAX * LAYERS_MAX[family]) return undefined;
     const units = ((parameter % GROUPS_MAX) + 1) * GROUP;
-    const name = `${family}-${units}x${Math.floor(parameter / GROUPS_MAX) + 1}`;
+    const layers = LAYERS_MAX[family] > 1 ? `x${Math.floor(parameter / GROUPS_MAX) + 1}` : '';
+    const name = `${family}-${units}${layers}`;
     return Object.keys(PRESETS).find((preset) => PRESETS[preset] === name) ?? name;
   }
   const network = storedNetworkOf(spec);

@@ -81,7 +81,7 @@ const HARD: [string, Uint8Array][] = [
 /** What a bit costs at most: 22 bits. */
 const BYTE_MAX = 8 * 22;
 
-const NETWORKS = ['lstm-32x2', 'transformer-32x2'];
+const NETWORKS = ['lstm-32x2', 'transformer-32x2', 'trace-32'];
 
 test.each(NETWORKS.flatMap((name) => HARD.map(([of, content]): [string, string, Uint8Array] => [name, of, content])))(
   'law finite: %s, %s',

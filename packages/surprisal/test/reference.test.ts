@@ -9,11 +9,11 @@ import { bytes, repeated } from './support/bytes.js';
 
 const NAMES = [
   ...['order-0', 'order-1', 'order-2', 'order-6', 'ppm-2', 'ppm-5', 'ppm', 'ppm-32'],
-  ...['lstm-32x1', 'lstm-32x2', 'transformer-32x1', 'transformer-64x2'],
+  ...['lstm-32x1', 'lstm-32x2', 'transformer-32x1', 'transformer-64x2', 'trace-64'],
 ];
 
 /** The twins of networks are slow. */
-const slow = (name: string): boolean => /^(lstm|transformer)/.test(name);
+const slow = (name: string): boolean => /^(lstm|transformer|trace)/.test(name);
 
 /** The code that the kernel gives, without zeros at its end: how many of those it writes is its own business. */
 async function kernelCode(name: string, x: Uint8Array, size = x.length): Promise<Uint8Array> {

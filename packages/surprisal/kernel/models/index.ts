@@ -5,6 +5,7 @@ import { CmFast } from './cm-fast';
 import { Lstm, LstmByteModel } from './lstm';
 import { Order } from './order';
 import { Ppm } from './ppm/index';
+import { Trace } from './trace';
 import { Transformer } from './transformer';
 import { CELLS_MAX } from './two-part/prelude';
 import { TwoPart } from './two-part/index';
@@ -17,6 +18,7 @@ export const CM: u32 = 4;
 export const CM_STRONG: u32 = 5;
 export const LSTM: u32 = 6; //      parameter: cells / 32 - 1, plus 8 (layers - 1), to 23
 export const TRANSFORMER: u32 = 7; // parameter: units / 32 - 1, plus 8 (layers - 1), to 23
+export const TRACE: u32 = 8; //      parameter: units / 32 - 1, to 7
 export const CM_MAX: u32 = 9;
 export const TWO_PART: u32 = 10; // parameter: cells, to 128, plus 256 if the network is alone
 
@@ -31,6 +33,7 @@ export function build(model: u32, parameter: u32, size: u32, kind: u32, stride: 
   if (model == TRANSFORMER && parameter < 24) {
     return Transformer.create(((parameter & 7) + 1) << 5, (parameter >>> 3) + 1, size);
   }
+  if (model == TRACE && parameter < 8) return Trace.create((parameter + 1) << 5, size);
   if (model == CM_MAX && parameter == 0) return new CmStrong(size, kind, stride, new LstmByteModel(96, 2, size));
   if (model == TWO_PART && (parameter & ~256) <= CELLS_MAX) {
     return TwoPart.create(parameter & 255, parameter > 255, size, kind, stride);

@@ -2,13 +2,14 @@ import { allocate, scratch, sizeBits } from '../memory';
 import { LstmLayer } from '../neural/lstm-layer';
 import { DECAY, fallingRate } from '../neural/optimizer';
 import { Uniform } from '../neural/random';
+import { STRINGS, stringKeys } from '../neural/row-keys';
 import { ByteSoftmax } from './byte-softmax';
 import { ByteModel, ByteToBit } from './byte-to-bit';
 
 /** Steps between updates; errors go back through all of them and no further. */
 const STEPS: u32 = 20; // of 6, 10, 16, 20 the fastest, and as small
 /** Tables of embeddings of the lowest layer, and of those above it. */
-const TABLES: u32 = 7;
+const TABLES: u32 = STRINGS;
 const TABLES_ABOVE: u32 = 1;
 /** Rows of a hashed table: one for each 16 bytes of content, from 2^8 to 2^15. */
 const CONTENT_BYTES_EACH: u32 = 16;
@@ -25,8 +26,8 @@ const OUTPUT_RATE_FALL: f64 = 0.00001;
 
 const SEED: u32 = 12345;
 
-/** The context that a record begins with, padded. */
-const CONTEXT_BYTES: usize = 16;
+/** The keys that a record begins with, padded. */
+const KEY_BYTES: usize = 32;
 
 /** What changes while learning and is a number: in the arena. */
 @unmanaged
@@ -45,7 +46,7 @@ class Progress {
  * of embeddings (neural/embeddings.ts), those above by one, for the last byte. The hidden outputs of all layers
  * together, h, give the logits of a softmax with a row for each byte seen (byte-softmax.ts).
  *
- * Each step is kept: context, h and the records of the layers. After every 20 steps errors go back through them
+ * Each step is kept: keys of embeddings, h and the records of the layers. After every 20 steps errors go back through them
  * (truncated back-propagation through time): from the output to every layer, from the upper layers to the lower, in
  * each from the last step to the first. Then all weights make one step (neural/optimizer.ts), with a rate that falls
  * from 0.005 to 0.002 for the layers and from 0.015 to 0.006 for the output; memory of the past goes on.
@@ -70,12 +71,13 @@ export class LstmByteModel extends ByteModel {
   private readonly output: ByteSoftmax;
   /** Hidden outputs of all layers. */
   private readonly outputs: u32;
-  /** A step: context u64 (the last bytes, the newest lowest), h f32[outputs], the records of the layers. */
+  /** A step: keys of embeddings u32[TABLES], padded, h f32[outputs], the records of the layers. */
   private readonly recordBytes: usize;
   private readonly now: usize; //     the record of this step
   private readonly past: usize; //    records since the last update
   private readonly back: usize; //    gradient with respect to h, f32[STEPS][outputs]
   private readonly progress: Progress;
+  private recent: u64 = 0; // the last bytes, the newest lowest
 
   constructor(
     private readonly cells: u32,
@@ -87,7 +89,7 @@ export class LstmByteModel extends ByteModel {
     const bits = sizeBits(size / CONTENT_BYTES_EACH, ROW_BITS_MIN, ROW_BITS_MAX);
     const outputs = cells * layers;
     const list = new StaticArray<LstmLayer>(layers);
-    let recordBytes = CONTEXT_BYTES + (<usize>outputs << 2);
+    let recordBytes = KEY_BYTES + (<usize>outputs << 2);
     for (let l: u32 = 0; l < layers; l++) {
       const layer = new LstmLayer(cells, l > 0, l ? TABLES_ABOVE : TABLES, bits, STEPS, random);
       unchecked((list[l] = layer));
@@ -107,13 +109,13 @@ export class LstmByteModel extends ByteModel {
 
   distribution(masses: usize): void {
     const h = <usize>this.cells << 2;
-    const hidden = this.now + CONTEXT_BYTES;
+    const hidden = this.now + KEY_BYTES;
     let record = hidden + (<usize>this.outputs << 2);
     for (let l = 0; l < this.layers.length; l++) {
       const layer = unchecked(this.layers[l]);
       const out = hidden + <usize>l * h;
       if (l) memory.copy(record + h, out - h, h);
-      layer.forward(record, load<u64>(this.now));
+      layer.forward(record, this.now);
       memory.copy(out, record + layer.hidden, h);
       record += layer.recordBytes;
     }
@@ -130,8 +132,9 @@ export class LstmByteModel extends ByteModel {
 
   perceive(byte: u32): void {
     const h = <usize>this.cells << 2;
-    store<u64>(this.now, (load<u64>(this.now) << 8) | byte);
-    let record = this.now + CONTEXT_BYTES + (<usize>this.outputs << 2);
+    this.recent = (this.recent << 8) | byte;
+    stringKeys(this.recent, this.now);
+    let record = this.now + KEY_BYTES + (<usize>this.outputs << 2);
     for (let l = 0; l < this.layers.length; l++) {
       const layer = unchecked(this.layers[l]);
       memory.copy(record, record + layer.hidden, h);
@@ -154,7 +157,7 @@ export class LstmByteModel extends ByteModel {
     const width = <usize>this.outputs << 2;
     const h = <usize>this.cells << 2;
     this.output.backward(this.back);
-    this.output.update(this.past + CONTEXT_BYTES, stride, outputRate);
+    this.output.update(this.past + KEY_BYTES, stride, outputRate);
     let records = this.past + stride;
     for (let l = this.layers.length - 1; l >= 0; l--) {
       const layer = unchecked(this.layers[l]);

@@ -7,6 +7,7 @@ import { DECAY, fallingRate } from '../neural/optimizer';
 import { Uniform } from '../neural/random';
 import { ByteSoftmax } from './byte-softmax';
 import { ByteModel, ByteToBit } from './byte-to-bit';
+import { NetworkKeys } from './network-keys';
 
 /** Bytes of a segment: steps between updates. Errors go back through all of them and no further. A multiple of 4, at most 32. */
 const STEPS: u32 = 20;
@@ -14,7 +15,6 @@ const STEPS: u32 = 20;
 const PAST: u32 = 60;
 /** Hidden numbers of a feed-forward for each of d. */
 const HIDDEN: u32 = 2;
-const TABLES: u32 = 7;
 /** Rows of a hashed table: one for each 16 bytes of content, from 2^8 to 2^15. */
 const CONTENT_BYTES_EACH: u32 = 16;
 const ROW_BITS_MIN: u32 = 8;
@@ -30,8 +30,6 @@ const OUTPUT_RATE_LAST: f64 = 0.0008;
 const OUTPUT_RATE_FALL: f64 = 0.00001;
 
 const SEED: u32 = 12345;
-/** The context that a record begins with, padded. */
-const CONTEXT_BYTES: usize = 16;
 
 /** What changes while learning and is a number: in the arena. */
 @unmanaged
@@ -46,12 +44,12 @@ class Progress {
 /**
  * transformer: a Transformer that learns while it codes.
  *
- * For each byte: the last bytes become d numbers x (neural/gated-embeddings.ts); every block adds to them what
- * attention finds among the bytes before (neural/attention.ts), then what a feed-forward makes of that
- * (neural/feed-forward.ts); x normalised is h, and gives the logits of a softmax with a row for each byte seen
+ * For each byte: the past, as nine keys (network-keys.ts), becomes d numbers x (neural/gated-embeddings.ts); every block
+ * adds to them what attention finds among the last 60 to 80 bytes (neural/attention.ts), then what a feed-forward makes
+ * of that (neural/feed-forward.ts); x normalised is h, and gives the logits of a softmax with a row for each byte seen
  * (byte-softmax.ts).
  *
- * A byte takes one position's time: keys and values of those before it are kept. Each step is kept too: context, h and
+ * A byte takes one position's time: keys and values of those before it are kept. Each step is kept too: keys, h and
  * the records of embeddings and blocks. After every 20 bytes, a segment, errors go back through them as products of
  * matrices: from the output to the blocks, the upper first, to the embeddings. Then all weights make one step
  * (neural/optimizer.ts), with rates that fall from 0.0004 to 0.0002 for the blocks, twelve times that for the
@@ -71,13 +69,15 @@ export class Transformer extends ByteToBit {
   }
 }
 
-class TransformerByteModel extends ByteModel {
+/** The same, byte by byte. Without layers it is trace.ts. */
+export class TransformerByteModel extends ByteModel {
+  private readonly networkKeys: NetworkKeys;
   private readonly embeddings: GatedEmbeddings;
   private readonly attention: StaticArray<Attention>;
   private readonly feedForward: StaticArray<FeedForward>;
   private readonly output: ByteSoftmax;
   private readonly width: usize; //       bytes of d numbers
-  /** A step: context u64 (the last bytes, the newest lowest), h f32[d] and its scale, records of all layers. */
+  /** A step: keys of embeddings, h f32[d] and its scale, records of all layers. */
   private readonly recordBytes: usize;
   private readonly now: usize; //   the record of this step
   private readonly keys: usize; //  keys and values of all blocks
@@ -94,10 +94,10 @@ class TransformerByteModel extends ByteModel {
     const random = new Uniform(SEED);
     const bits = sizeBits(size / CONTENT_BYTES_EACH, ROW_BITS_MIN, ROW_BITS_MAX);
     const width = <usize>units << 2;
-    const embeddings = new GatedEmbeddings(units, TABLES, bits, STEPS, random);
+    const embeddings = new GatedEmbeddings(units, NetworkKeys.TABLES, bits, STEPS, random);
     const attention = new StaticArray<Attention>(layers);
     const feedForward = new StaticArray<FeedForward>(layers);
-    let recordBytes = CONTEXT_BYTES + width + 16 + embeddings.recordBytes;
+    let recordBytes = NetworkKeys.BYTES + width + 16 + embeddings.recordBytes;
     let keyBytes: usize = 0;
     for (let l: u32 = 0; l < layers; l++) {
       const a = new Attention(units, PAST, STEPS, random);
@@ -107,6 +107,7 @@ class TransformerByteModel extends ByteModel {
       recordBytes += a.recordBytes + f.recordBytes;
       keyBytes += a.memoryBytes;
     }
+    this.networkKeys = new NetworkKeys(size);
     this.embeddings = embeddings;
     this.attention = attention;
     this.feedForward = feedForward;
@@ -126,10 +127,10 @@ class TransformerByteModel extends ByteModel {
   }
 
   distribution(masses: usize): void {
-    const h = this.now + CONTEXT_BYTES;
+    const h = this.now + NetworkKeys.BYTES;
     let record = h + this.width + 16;
     let keys = this.keys;
-    this.embeddings.forward(load<u64>(this.now), record, this.x);
+    this.embeddings.forward(this.now, record, this.x);
     record += this.embeddings.recordBytes;
     for (let l = 0; l < this.attention.length; l++) {
       const a = unchecked(this.attention[l]);
@@ -148,6 +149,7 @@ class TransformerByteModel extends ByteModel {
     const progress = this.progress;
     const k: usize = this.step;
     memory.copy(this.past + k * this.recordBytes, this.now, this.recordBytes);
+    this.networkKeys.learn();
     this.output.learn(byte, k);
     if (k == 0) progress.kept = 0;
     progress.kept++;
@@ -156,7 +158,7 @@ class TransformerByteModel extends ByteModel {
   }
 
   perceive(byte: u32): void {
-    store<u64>(this.now, (load<u64>(this.now) << 8) | byte);
+    this.networkKeys.perceive(byte, this.now);
     if (++this.step < STEPS) return;
     this.step = 0;
     let keys = this.keys;
@@ -179,7 +181,7 @@ class TransformerByteModel extends ByteModel {
     const outputRate = <f32>(fallingRate(OUTPUT_RATE, OUTPUT_RATE_LAST, OUTPUT_RATE_FALL, bytes) * corrected);
     const stride = this.recordBytes;
     const width = this.width;
-    const h = this.past + CONTEXT_BYTES;
+    const h = this.past + NetworkKeys.BYTES;
     this.output.backward(this.dh);
     this.output.update(h, stride, outputRate);
     memory.fill(this.dx, 0, STEPS * width);

@@ -1,19 +1,16 @@
 import { allocate } from '../memory';
 import { stepRow } from './optimizer';
+import { SINGLES } from './row-keys';
 import { Uniform } from './random';
 
-/** Contexts that are single bytes: the last, the one before it, the one before that. */
-const SINGLES: u32 = 3;
 /** Uniform within ±this at first, for the last byte; all others start at 0. */
 const LIMIT: f32 = 0.2;
 
 /**
- * What a layer is told of the last bytes, besides what it remembers: a sum of rows, one of each table.
+ * What a layer is told of the past, besides what it remembers: a sum of rows, one of each table. A key chooses the row
+ * (row-keys.ts): tables 0, 1 and 2 have one for each byte, f32[256][units], the others 2^bits, by the upper bits.
  *
- *   s = 0, 1, 2   the byte s + 1 steps back, f32[256][units]
- *   s = 3 … 6     the last s - 1 bytes, f32[2^bits][units], the row by their hash
- *
- * A row is a first guess at the input of every gate, learned as all weights are, but only when its context comes: so
+ * A row is a first guess at the input of every gate, learned as all weights are, but only when its key comes: so
  * the layer knows strings that came once, long before its weights could. Rows that share a hash share the guess.
  * Code of 100 KB of prose is 8 % shorter than with singles alone, of 200 KB of markup 13 % (docs/decisions/lstm.md).
  * Source: the hashed n-grams of T. Mikolov et al., "Strategies for training large scale neural network language models"
@@ -25,7 +22,7 @@ export class Embeddings {
   private readonly moments: usize; //  f32 of each row
   private readonly gradient: usize; // f32[units], scratch
 
-  /** @param tables 1 to 7. @param bits log2 of the rows of a hashed table. @param units a multiple of 4. */
+  /** @param tables how many. @param bits log2 of the rows of a hashed table. @param units a multiple of 4. */
   constructor(
     private readonly tables: u32,
     private readonly bits: u32,
@@ -43,10 +40,10 @@ export class Embeddings {
     this.gradient = allocate(rowBytes);
   }
 
-  /** Adds the rows of `context` (the last bytes, the newest lowest) to f32[units] at `u`, s in order. */
-  addTo(u: usize, context: u64): void {
+  /** Adds the rows of u32[tables] `keys` to f32[units] at `u`, s in order. */
+  addTo(u: usize, keys: usize): void {
     for (let s: u32 = 0; s < this.tables; s++) {
-      const row = this.rows + this.row(s, context) * this.rowBytes;
+      const row = this.rows + this.row(s, keys) * this.rowBytes;
       for (let i: usize = 0; i < this.rowBytes; i += 16) {
         v128.store(u + i, f32x4.add(v128.load(u + i), v128.load(row + i)));
       }
@@ -55,17 +52,17 @@ export class Embeddings {
 
   /**
    * One step of every row that was used: its gradient is the sum over the steps that used it.
-   * @param errors f32[steps][units]. @param contexts u64 at each of `steps` records, at most 32.
+   * @param errors f32[steps][units]. @param keys u32[tables] at each of `steps` records, at most 32.
    */
-  update(errors: usize, steps: u32, contexts: usize, stride: usize, rate: f32): void {
+  update(errors: usize, steps: u32, keys: usize, stride: usize, rate: f32): void {
     for (let s: u32 = 0; s < this.tables; s++) {
       let done: u32 = 0; // bit k: step k is in a sum
       for (let k: u32 = 0; k < steps; k++) {
         if ((done >>> k) & 1) continue;
-        const row = this.row(s, load<u64>(contexts + k * stride));
+        const row = this.row(s, keys + k * stride);
         memory.copy(this.gradient, errors + k * this.rowBytes, this.rowBytes);
         for (let j = k + 1; j < steps; j++) {
-          if (this.row(s, load<u64>(contexts + j * stride)) != row) continue;
+          if (this.row(s, keys + j * stride) != row) continue;
           done |= 1 << j;
           this.sumUp(errors + j * this.rowBytes);
         }
@@ -83,9 +80,9 @@ export class Embeddings {
 
   /** The row of table `s`, counted from the first row of all. */
   @inline
-  private row(s: u32, context: u64): usize {
-    if (s < SINGLES) return (s << 8) | (<usize>(context >>> (s << 3)) & 255);
-    const bytes = context << (64 - ((s - 1) << 3));
-    return (SINGLES << 8) + (<usize>(s - SINGLES) << this.bits) + <usize>((bytes * 0x9e3779b97f4a7c15) >>> (64 - this.bits));
+  private row(s: u32, keys: usize): usize {
+    const key = load<u32>(keys + (s << 2));
+    if (s < SINGLES) return (s << 8) | key;
+    return (SINGLES << 8) + (<usize>(s - SINGLES) << this.bits) + (key >>> (32 - this.bits));
   }
 }

@@ -5,7 +5,7 @@ import { normalise, normaliseBackward } from './norm';
 import { Uniform } from './random';
 
 /**
- * What a network begins with: the last bytes as d numbers. Two sums of rows (embeddings.ts), each normalised
+ * What a network begins with: the past as d numbers. Two sums of rows (embeddings.ts), each normalised
  * (norm.ts), a gate and a value:
  *
  *   x = sigmoid(norm(gate)) norm(value)
@@ -40,13 +40,13 @@ export class GatedEmbeddings {
     this.passed = allocate(2 * width);
   }
 
-  /** @param context the last bytes, the newest lowest. @param x receives f32[d]. */
-  forward(context: u64, record: usize, x: usize): void {
+  /** @param keys u32[tables]. @param x receives f32[d]. */
+  forward(keys: usize, record: usize, x: usize): void {
     const width = this.width;
     const value = record + width;
     const scales = value + width;
     memory.fill(this.sums, 0, 2 * width);
-    this.embeddings.addTo(this.sums, context);
+    this.embeddings.addTo(this.sums, keys);
     store<f32>(scales, normalise(this.sums, width, record));
     store<f32>(scales, normalise(this.sums + width, width, value), 4);
     for (let i: usize = 0; i < width; i += 16) {
@@ -54,8 +54,8 @@ export class GatedEmbeddings {
     }
   }
 
-  /** One step of the rows that were used. @param dx f32[steps][d]. @param contexts u64 at each, `stride` apart as records. */
-  update(records: usize, contexts: usize, stride: usize, dx: usize, rate: f32): void {
+  /** One step of the rows that were used. @param dx f32[steps][d]. @param keys u32[tables] at each, `stride` apart as records. */
+  update(records: usize, keys: usize, stride: usize, dx: usize, rate: f32): void {
     const width = this.width;
     const value = this.passed + width;
     memory.fill(this.errors, 0, 2 * this.steps * width);
@@ -72,6 +72,6 @@ export class GatedEmbeddings {
       normaliseBackward(this.passed, n, load<f32>(n + 2 * width), width, to);
       normaliseBackward(value, n + width, load<f32>(n + 2 * width, 4), width, to + width);
     }
-    this.embeddings.update(this.errors, this.steps, contexts, stride, rate);
+    this.embeddings.update(this.errors, this.steps, keys, stride, rate);
   }
 }

@@ -104,12 +104,12 @@ export class LstmLayer {
     this.gradient = allocate(4 * x);
   }
 
-  /** One step. @param record with x and c' in it; the rest is made. @param context the last bytes, newest lowest. */
-  forward(record: usize, context: u64): void {
+  /** One step. @param record with x and c' in it; the rest is made. @param keys of the embeddings. */
+  forward(record: usize, keys: usize): void {
     const h = <usize>this.cells << 2;
     const u = record + this.normed;
     matrixVector(this.w, this.units, this.columns, record, u);
-    this.embeddings.addTo(u, context);
+    this.embeddings.addTo(u, keys);
     const scale = record + this.scale;
     for (let q: u32 = 0; q < GATES; q++) {
       let squares = f32x4.splat(0);
@@ -233,8 +233,8 @@ export class LstmLayer {
     }
   }
 
-  /** After `backward`: one step of all weights. @param contexts as `forward` was given them, u64 at each of the records that `stride` lies between. */
-  update(records: usize, contexts: usize, stride: usize, rate: f32): void {
+  /** After `backward`: one step of all weights. @param keys as `forward` was given them, at each of the records that `stride` lies between. */
+  update(records: usize, keys: usize, stride: usize, rate: f32): void {
     const h = <usize>this.cells << 2;
     const x = <usize>this.columns << 2;
     for (let r: usize = 0; r < this.units; r += 4) {
@@ -242,6 +242,6 @@ export class LstmLayer {
       step(this.w + r * x, this.wv + r * x, this.gradient, this.columns << 2, rate);
     }
     step(this.gain, this.gainV, this.gainGradient, 2 * this.units, rate);
-    this.embeddings.update(this.errors, this.steps, contexts, stride, rate);
+    this.embeddings.update(this.errors, this.steps, keys, stride, rate);
   }
 }

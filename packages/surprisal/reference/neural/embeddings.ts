@@ -1,11 +1,11 @@
 import type { Arithmetic, Vector } from './arithmetic.js';
 import { stepRow } from './optimizer.js';
 import type { Uniform } from './random.js';
+import { SINGLES } from './row-keys.js';
 
-const SINGLES = 3;
 const LIMIT = 0.2;
 
-/** Rows chosen by the last bytes, summed. Twin of kernel/neural/embeddings.ts, whose preface explains it. */
+/** Rows chosen by keys, summed. Twin of kernel/neural/embeddings.ts, whose preface explains it. */
 export class Embeddings {
   private readonly arithmetic: Arithmetic;
   private readonly tables: number;
@@ -23,20 +23,20 @@ export class Embeddings {
     for (let row = 0; row < 256; row++) random.fill(this.at(row), LIMIT);
   }
 
-  /** @param context the last bytes, the newest lowest, 64 bits. */
-  addTo(u: Vector, context: bigint): void {
+  /** @param keys one for each table. */
+  addTo(u: Vector, keys: readonly number[]): void {
     for (let s = 0; s < this.tables; s++) {
-      const row = this.at(this.row(s, context));
+      const row = this.at(this.row(s, keys));
       for (let i = 0; i < this.units; i++) u[i] = u[i]! + row[i]!;
     }
   }
 
-  /** @param errors of each step. @param contexts of each step. */
-  update(errors: readonly Vector[], contexts: readonly bigint[], rate: number): void {
+  /** @param errors of each step. @param keys of each step. */
+  update(errors: readonly Vector[], keys: readonly (readonly number[])[], rate: number): void {
     for (let s = 0; s < this.tables; s++) {
       const sums = new Map<number, Vector>();
-      contexts.forEach((context, k) => {
-        const row = this.row(s, context);
+      keys.forEach((chosen, k) => {
+        const row = this.row(s, chosen);
         const sum = sums.get(row);
         if (sum) for (let i = 0; i < this.units; i++) sum[i] = sum[i]! + errors[k]![i]!;
         else sums.set(row, errors[k]!.slice());
@@ -53,10 +53,9 @@ export class Embeddings {
     return this.rows[row];
   }
 
-  private row(s: number, context: bigint): number {
-    if (s < SINGLES) return s * 256 + Number((context >> BigInt(8 * s)) & 255n);
-    const bytes = BigInt.asUintN(64, context << BigInt(64 - 8 * (s - 1)));
-    const hash = BigInt.asUintN(64, bytes * 0x9e3779b97f4a7c15n) >> BigInt(64 - this.bits);
-    return SINGLES * 256 + (s - SINGLES) * 2 ** this.bits + Number(hash);
+  private row(s: number, keys: readonly number[]): number {
+    const key = keys[s]!;
+    if (s < SINGLES) return s * 256 + key;
+    return SINGLES * 256 + (s - SINGLES) * 2 ** this.bits + (key >>> (32 - this.bits));
   }
 }

@@ -21,9 +21,9 @@ export class GatedEmbeddings {
     this.embeddings = new Embeddings(arithmetic, tables, bits, 2 * units, random);
   }
 
-  forward(context: bigint): { x: Vector; made: GatedStep } {
+  forward(keys: readonly number[]): { x: Vector; made: GatedStep } {
     const sums = this.arithmetic.array(2 * this.units);
-    this.embeddings.addTo(sums, context);
+    this.embeddings.addTo(sums, keys);
     const gate = normalise(this.arithmetic, sums.slice(0, this.units));
     const value = normalise(this.arithmetic, sums.slice(this.units));
     const x = gate.n.map((g, i) => sigmoid(this.arithmetic, g) * value.n[i]!);

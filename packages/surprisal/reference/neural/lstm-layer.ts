@@ -59,13 +59,13 @@ export class LstmLayer {
     this.embeddings = new Embeddings(arithmetic, tables, bits, units, random);
   }
 
-  forward(x: Vector, before: Vector, context: bigint): LstmStep {
+  forward(x: Vector, before: Vector, keys: readonly number[]): LstmStep {
     const { round, grained, array } = this.arithmetic;
     const h = this.cells;
     const n = array(GATES * h);
     const scales = array(GATES);
     matrixVector(this.arithmetic, this.w, x, n);
-    this.embeddings.addTo(n, context);
+    this.embeddings.addTo(n, keys);
     for (let q = 0; q < GATES; q++) {
       const u = n.subarray(q * h, (q + 1) * h);
       const mean = round(sumOf(this.arithmetic, h, (i) => u[i]! * u[i]!) / h);
@@ -149,12 +149,12 @@ export class LstmLayer {
   }
 
   /** One step of all weights. */
-  update(steps: readonly LstmStep[], gradient: LstmGradient, contexts: readonly bigint[], rate: number): void {
+  update(steps: readonly LstmStep[], gradient: LstmGradient, keys: readonly (readonly number[])[], rate: number): void {
     this.w.forEach((row, r) => {
       step(this.arithmetic, row, this.moments[r]!, this.weightGradient(steps, gradient.errors, r), rate);
     });
     step(this.arithmetic, this.gain, this.gainMoments, gradient.gain, rate);
     step(this.arithmetic, this.shift, this.shiftMoments, gradient.shift, rate);
-    this.embeddings.update(gradient.errors, contexts, rate);
+    this.embeddings.update(gradient.errors, keys, rate);
   }
 }

@@ -38,7 +38,7 @@ export const MODEL = {
   level: { value: 'LEVEL', choices: ['fast', 'default', 'strong', 'max'], text: 'how much time to spend' },
   model: {
     value: 'ID',
-    text: 'a model by name: order-0 … order-6, ppm, ppm-N, cm-fast, cm, cm-strong, cm-max, lstm, transformer, two-part, net-N',
+    text: 'a model by name: order-0 … order-6, ppm, ppm-N, cm-fast, cm, cm-strong, cm-max, lstm, transformer, trace, two-part, net-N',
   },
   cold: { text: 'use nothing known beforehand: the default' },
 } as const satisfies Options;

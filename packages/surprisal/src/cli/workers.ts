@@ -12,8 +12,9 @@ const MODEL_MIB: Readonly<Record<string, number>> = {
   ppm: 720,
   lstm: 148,
   'lstm-large': 296,
-  transformer: 132,
-  'transformer-large': 274,
+  transformer: 216,
+  'transformer-large': 422,
+  trace: 215,
   'two-part': 295,
 };
 /** What a frame under way takes besides, in frames: content, its copy in the worker, filtered content, code. */

@@ -4,7 +4,11 @@ import { MODEL_NAMES } from '../../src/models.js';
 export const NAMES: readonly string[] = process.env['SURPRISAL_MODELS']?.split(',') ?? MODEL_NAMES;
 
 /** Networks that obey the same laws in a fifth of the time. */
-const SMALLER: Readonly<Record<string, string>> = { lstm: 'lstm-32x2', transformer: 'transformer-32x1' };
+const SMALLER: Readonly<Record<string, string>> = {
+  lstm: 'lstm-32x2',
+  transformer: 'transformer-32x1',
+  trace: 'trace-32',
+};
 
 /** The models that every law is tried on. */
 export const MODELS: readonly string[] = NAMES.map((name) => SMALLER[name] ?? name);

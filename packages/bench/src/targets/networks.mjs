@@ -1,0 +1,71 @@
+/**
+ * npm run bench:networks -- --corpora DIR [--only PATTERN] [--models lstm,transformer,trace]
+ *
+ * The networks that learn while they code, beside one another: bytes of archives, decoded and compared, and processor
+ * seconds of each way; then bits per byte as content grows. --only: files whose path the regular expression matches.
+ */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { compress, decompress } from 'surprisal';
+import { Predictor } from 'surprisal/predictor';
+import { fail, readOptions } from '../options.mjs';
+
+/** In order of their size; the growth is that of the last. */
+const PATHS = ['bench/canterbury/alice29.txt', 'bench/enwik/enwik6', 'bench/enwik/enwik8.head4M'];
+/** Bytes between two points of the growth. */
+const STRETCH = 500_000;
+
+const options = readOptions({
+  only: { type: 'string', default: '' },
+  models: { type: 'string', default: 'lstm,transformer,trace' },
+});
+if (!options.corpora) fail('say where the unpacked corpora are: --corpora DIR');
+const models = options.models.split(',');
+const pattern = new RegExp(options.only);
+const paths = PATHS.filter((path) => pattern.test(path));
+const read = (path) => new Uint8Array(readFileSync(join(options.corpora, path)));
+
+console.log(
+  '| file | model | bytes | bits per byte | compressing, s | decompressing, s |\n| --- | --- | --: | --: | --: | --: |',
+);
+for (const path of paths) {
+  const content = read(path);
+  for (const model of models) {
+    const [archive, there] = await timed(() => compress(content, { model, workers: 1 }));
+    const [restored, back] = await timed(() => decompress(archive, { workers: 1 }));
+    if (Buffer.compare(restored, content) !== 0) fail('the content did not come back');
+    const bits = ((8 * archive.length) / content.length).toFixed(4);
+    const name = path.replace(/.*\//, '');
+    console.log(`| ${name} | ${model} | ${archive.length} | ${bits} | ${there.toFixed(1)} | ${back.toFixed(1)} |`);
+  }
+}
+
+const longest = PATHS.at(-1);
+if (paths.includes(longest)) await growth(read(longest));
+
+/** Prints bits per byte of each stretch of `content`, the ideal code length. */
+async function growth(content) {
+  const columns = await Promise.all(models.map((model) => stretches(model, content)));
+  console.log(`\n| bytes before | ${models.join(' | ')} |\n| --: |${' --: |'.repeat(models.length)}`);
+  columns[0].forEach((_, i) => {
+    console.log(`| ${i * STRETCH} | ${columns.map((column) => column[i].toFixed(4)).join(' | ')} |`);
+  });
+}
+
+/** @returns bits per byte of each stretch. */
+async function stretches(model, content) {
+  const predictor = await Predictor.create(model, { size: content.length });
+  const starts = Array.from({ length: Math.ceil(content.length / STRETCH) }, (_, i) => i * STRETCH);
+  return starts.map((start) => {
+    const stretch = content.subarray(start, start + STRETCH);
+    return predictor.bits(stretch) / stretch.length;
+  });
+}
+
+/** @returns what `work` gives, and the processor seconds of this process that it took. */
+async function timed(work) {
+  const before = process.cpuUsage();
+  const result = await work();
+  const { user, system } = process.cpuUsage(before);
+  return [result, (user + system) / 1e6];
+}

@@ -1,0 +1,23 @@
+import { ByteToBit } from './byte-to-bit';
+import { TransformerByteModel } from './transformer';
+
+/**
+ * trace: a network that learns while it codes, made for speed.
+ *
+ * What is left of `transformer` when every part must pay for its time: gated embeddings of nine keys
+ * (neural/gated-embeddings.ts, models/network-keys.ts), normalised, and a softmax (byte-softmax.ts), with the same
+ * segments, rates and updates; no block. What a byte costs then grows with the units d, not with their square. Of what
+ * lies further back than the last five bytes it knows the word before and the place of the last repetition, which is
+ * attention to one place, found by a hash. Within 1 to 2 % of `transformer`, at 4 to 5 times its speed:
+ * docs/decisions/transformer.md has what each part gave.
+ *
+ * Source: Y. Mao et al., "TRACE: A Fast Transformer-based General-Purpose Lossless Compressor" (2022): a network for
+ * compression is to be measured by its time too. Its own way there: four bytes' embeddings joined to one position, the
+ * feed-forward used twice, updates seldom once the loss is flat, 512 parts of the file side by side.
+ */
+export class Trace extends ByteToBit {
+  /** @param units d, a multiple of 32. @param size bytes of content expected. */
+  static create(units: u32, size: u32): Trace {
+    return new Trace(new TransformerByteModel(units, 0, size));
+  }
+}
