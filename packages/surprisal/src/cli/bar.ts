@@ -56,6 +56,11 @@ export class Bar {
     this.#to.write(`\r\x1b[K${line.slice(0, this.#to.columns - 1)}`);
   };
 
+  /** A line that stays, above the bar. */
+  say(what: string): void {
+    this.#to?.write(`${this.#name}: ${what}\n`);
+  }
+
   /** The same for things that are counted. */
   readonly count = ({ done, total }: { readonly done: number; readonly total: number }): void => {
     this.total = total;

@@ -1,7 +1,9 @@
 /** On a terminal, which `script` of util-linux plays: progress, colour; and none of it elsewhere. */
+import { spawn } from 'node:child_process';
 import { rmSync, writeFileSync } from 'node:fs';
 import { beforeAll, expect, test } from 'vitest';
-import { files, path, shell } from './support.js';
+import { INPUTS } from '../../../../vectors/inputs.mjs';
+import { ENV, files, path, shell } from './support.js';
 
 const hasScript = shell('script --version').status === 0;
 
@@ -34,6 +36,18 @@ test.skipIf(!hasScript)(
     expect(last).toMatch(/^big → big\.srp: 12,000,000 → [\d,]+ bytes, .*\r\n$/);
   },
 );
+
+test.skipIf(!hasScript)('an estimate before slow work starts (skipped: no script)', async () => {
+  writeFileSync(path('slow'), Buffer.alloc(20_000_000, INPUTS['prose']!));
+  const child = spawn('bash', ['-c', `exec script -qec "$S --max -f ${path('slow')}" /dev/null`], { env: ENV });
+  let shown = '';
+  for await (const chunk of child.stdout) {
+    shown += chunk;
+    if (shown.includes('\n')) break;
+  }
+  child.kill();
+  expect(shown).toMatch(/^.*slow: about [\d:.]+( s)? with cm-max\r\n/);
+});
 
 test.skipIf(!hasScript)('no progress where data goes to a pipe or to the terminal (skipped: no script)', () => {
   expect(seen('$S -c --model order-1 big | wc -c')).toMatch(/^\d+\r\n$/);

@@ -10,6 +10,7 @@ import type { Settings } from '../settings.js';
 import { modelMemory, workersFor } from '../workers.js';
 import { type Content, fileContent, standardInput } from './content.js';
 import { forEach, type Turn } from './each.js';
+import { estimate } from './estimate.js';
 import { checkModel } from './models.js';
 import { orAbandon, outputTo, removeInput, writeAll } from './write.js';
 
@@ -44,6 +45,12 @@ async function compressFile(turn: Turn, settings: Settings): Promise<void> {
     const { chunks, size } = await orAbandon(to, content.read(to.id));
     const isFastStream = size === undefined && settings.level === 'fast';
     const frameSize = settings.frameSize ?? (isFastStream ? FAST_STREAM_BYTES : frameSizeFor(size));
+    const model = settings.model ?? LEVELS[settings.level ?? 'default'];
+    if (bar.isOn && size !== undefined && file !== '-') {
+      const workers = workersFor(settings.jobs, modelMemory(settings), frameSize, Math.ceil(size / frameSize));
+      const told = await estimate(file, size, model, Math.max(workers, 1));
+      if (told !== undefined) bar.say(told);
+    }
     const pieces = piecesOf(chunks, {
       ...optionsOf(settings, frameSize, size),
       metadata: content.metadata,
@@ -55,7 +62,6 @@ async function compressFile(turn: Turn, settings: Settings): Promise<void> {
     const contentSize = content.taken();
     const isSound = await content.isSound();
     const frames = await framesOf(output);
-    const model = settings.model ?? LEVELS[settings.level ?? 'default'];
     report({ task: 'compress', input, output, contentSize, streamSize, model, frames, seconds }, settings);
     if (isSound) await removeInput(file, output, settings.remove);
   } finally {
