@@ -5,13 +5,13 @@ import type { Bar } from './bar.js';
 const BREAK_MS = 50;
 
 /**
- * To be awaited after each of `total` things: shows how many are done and, now and then, lets signals be heard, which a loop
+ * To be awaited after each of `total` things, or after some of them: shows how many are done and, now and then, lets signals be heard, which a loop
  * without breaks never does.
  */
-export function counter(bar: Bar, total: number): () => Promise<void> {
+export function counter(bar: Bar, total: number): (things?: number) => Promise<void> {
   let [done, last] = [0, performance.now()];
-  return async () => {
-    done++;
+  return async (things = 1) => {
+    done += things;
     if (performance.now() - last < BREAK_MS) return;
     await new Promise((resolve) => setTimeout(resolve, 0));
     bar.count({ done, total });

@@ -184,6 +184,7 @@ test.each([
   [['distance', '--model', 'nothing', 'test.tsv', 'train.jsonl']],
   [['distance', '-j', '0', 'test.tsv', 'train.jsonl']],
   [['cluster', 'test.tsv']],
+  [['cluster', '--measure', 'information', 'test.tsv', 'train.jsonl']],
   [['cluster', '--groups', '3', 'test.tsv', 'train.jsonl']],
   [['cluster', '--groups', '2', '--newick', 'test.tsv', 'train.jsonl']],
   [['neighbours', 'test.tsv']],
@@ -192,4 +193,22 @@ test.each([
   const { status, stderr } = surprisal(args);
   expect(status).toBe(2);
   expect(stderr.toString()).toMatch(/^surprisal: [^\n]+\n$/);
+});
+
+test.each([
+  [['distance', 'test.tsv', 'folder'], 'folder: is a directory'],
+  [['cluster', 'test.tsv', 'not-there'], 'not-there: no such file or directory'],
+  [['neighbours', 'test.tsv', 'folder'], 'folder: is a directory'],
+  [['neighbours', '--lines', 'zeros', 'test.tsv'], 'zeros: has zero bytes, so it has no lines'],
+  [['neighbours', '--lines', 'test.tsv', 'empty'], 'empty: there is nothing to compare with'],
+  [['classify', '--train', 'train.jsonl', '--lines', 'zeros'], 'zeros: has zero bytes, so it has no lines'],
+  [['classify', '--train', 'not-there', 'test.tsv'], 'not-there: no such file or directory'],
+  [['outliers', 'folder'], 'folder: is a directory'],
+  [['generate', 'not-there'], 'not-there: no such file or directory'],
+] as const)('says which file it is about: %j', (args, complaint) => {
+  mkdirSync(path('folder'));
+  writeFileSync(path('zeros'), new Uint8Array(100));
+  writeFileSync(path('empty'), '');
+  const { status, stderr } = surprisal(args);
+  expect([status, stderr.toString()]).toEqual([1, `surprisal: ${complaint}\n`]);
 });

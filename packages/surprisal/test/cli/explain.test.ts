@@ -2,6 +2,7 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { beforeEach, expect, test } from 'vitest';
 import { INPUTS } from '../../../../vectors/inputs.mjs';
+import { deflate, lzw } from '../../src/classical/index.js';
 import { files, path, shell, surprisal } from './support.js';
 
 beforeEach(() => {
@@ -31,6 +32,16 @@ test('measure: a table of entropies and models', () => {
   expect(parts.reduce((n, { bytes }) => n + bytes, 0)).toBe(json.bytes);
   expect(parts.reduce((n, { bits }) => n + bits['order-0']!, 0)).toBeCloseTo(json.models['order-0'].bits, 3);
   expect(json.models['order-0'].bitsPerByte).toBeGreaterThan(json.entropy[0] - 0.5);
+});
+
+test('measure: a classical coder costs what its code is long, beside a model and in frames', () => {
+  const { models } = JSON.parse(out('measure', '--json', '-m', 'deflate,order-0', 'log'));
+  expect(models.deflate.bits).toBe(8 * deflate.encode(INPUTS['log']!).length);
+  expect(models['order-0'].bits).toBeGreaterThan(0);
+  const cut = JSON.parse(out('measure', '--json', '-m', 'lzw', '--frame-size', '2K', 'log'));
+  expect(cut.models.lzw.frames).toEqual(
+    cut.frames.map(([a, b]: [number, number]) => 8 * lzw.encode(INPUTS['log']!.subarray(a, b)).length),
+  );
 });
 
 test('measure --by: fields by name, the dearest lines first', () => {
@@ -106,6 +117,13 @@ test('explain --html writes a page, whole, and overwrites none', () => {
   expect(files()).toEqual(['log', 'log.html', 't.csv']);
 });
 
+test('explain --html --json tells of the page, not of each byte', () => {
+  const found = JSON.parse(out('explain', '--json', '--html', 'p.html', '--model', 'order-1', 'log'));
+  expect(found).toMatchObject({ task: 'explain', input: 'log', output: 'p.html', model: 'order-1' });
+  expect(found).not.toHaveProperty('surprisal');
+  expect(files()).toContain('p.html');
+});
+
 test('explain --steps tells how a classical coder goes about it', () => {
   writeFileSync(path('a'), 'abracadabra');
   expect(out('explain', '-q', '--steps', 'lz77', 'a')).toBe(
@@ -133,8 +151,18 @@ test.each([
   [['explain', '--top', '17', 'log']],
   [['explain', '--against', 'nothing', 'log']],
   [['explain', '--html', 'x', 'log', 't.csv']],
+  [['measure', '--by', 'line', '-m', 'deflate', 'log']],
 ])('usage: %j', (args) => {
   const { status, stderr } = surprisal(args);
   expect(status).toBe(2);
   expect(stderr.toString()).toMatch(/^surprisal: [^\n]+\n$/);
+});
+
+test('lines and fields are those of text', () => {
+  writeFileSync(path('zeros'), new Uint8Array(100));
+  for (const way of ['line', 'field']) {
+    const { status, stderr } = surprisal(['measure', '-m', 'order-0', '--by', way, 'zeros']);
+    expect(status).toBe(1);
+    expect(stderr.toString()).toMatch(/^surprisal: zeros: has zero bytes, so it has no lines[^\n]+\n$/);
+  }
 });

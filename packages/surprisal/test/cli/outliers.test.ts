@@ -110,6 +110,7 @@ test.each([
   ['segment', '--places', '4096', 'long.log'],
   ['measure', '-m', 'cm-strong', 'long.log'],
   ['distance', '--model', 'cm', '-j', '2', 'long.log', 'long.tsv'],
+  ['generate', '--model', 'ppm', 'long.log'],
   ['cluster', '--model', 'deflate', '-j', '1', 'long.log', ...Array.from({ length: 30 }, () => 'part.log')],
   ['neighbours', '--lines', '--model', 'deflate', 'long.log', 'long.log'],
   ['classify', '--train', 'long.tsv', '--eval', 'long.tsv'],

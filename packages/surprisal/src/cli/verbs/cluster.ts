@@ -30,6 +30,7 @@ export const cluster = verb({
   run: async (values, files) => {
     const { model = 'ppm', measure = 'ncd', linkage = 'average', groups, svg, newick, ...rest } = values;
     if (files.length < 2) throw new UsageError('cluster takes two files or more');
+    if (measure === 'information') throw new UsageError('cluster takes a distance: information is none');
     if (groups !== undefined && newick) throw new UsageError('choose --groups or --newick, not both');
     const how = {
       model,

@@ -20,7 +20,11 @@ as that network predicts it. For networks of several sizes, beside the models, w
 marked. With --model net-CELLS a file is stored just so.`,
   ],
   options: {
-    models: { short: 'm', value: 'IDS', text: 'models, with commas between; default: order-0,order-2,ppm,cm-fast,cm' },
+    models: {
+      short: 'm',
+      value: 'IDS',
+      text: 'models, or deflate, lzw, lz77, …, with commas between; default: order-0,order-2,ppm,cm-fast,cm',
+    },
     mdl: { text: 'descriptions in two parts: bits of weights and bits of data' },
     cells: { value: 'LIST', text: 'cells of the networks for --mdl, with commas between; default: 0,1,2,4,8,16' },
     by: { value: 'WAY', choices: WAYS, text: 'where the bits go' },
@@ -33,6 +37,7 @@ marked. With --model net-CELLS a file is stored just so.`,
   examples: [
     ['surprisal measure *.json', 'what there is to gain'],
     ['surprisal measure -m ppm,cm,cm-strong notes.txt', 'three models side by side'],
+    ['surprisal measure -m huffman,lzw,deflate,ppm notes.txt', 'classical coders beside a model'],
     ['surprisal measure -m cm --frame-size 1M access.log', 'each megabyte, and what frames of one cost'],
     ['surprisal measure --by field -m cm table.csv', 'which column is dear'],
     ['surprisal measure --by line access.log', 'the lines that say most'],

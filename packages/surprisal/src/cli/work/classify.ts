@@ -2,14 +2,14 @@
 import { Classifier, type Example } from 'surprisal/classify';
 import { Bar, barStream } from '../bar.js';
 import { counter } from '../breaks.js';
-import { describe, EXIT_OK, FileError, of } from '../failure.js';
+import { describe, EXIT_OK, FileError } from '../failure.js';
 import { grouped } from '../numbers.js';
 import type { Settings } from '../settings.js';
 import { shown, styled } from '../terminal.js';
 import { forEach } from './each.js';
 import { readExamples } from './examples.js';
 import { linesAsTheyCome } from './lines.js';
-import { readWhole } from './whole.js';
+import { readNamed, readWhole } from './whole.js';
 import { writeWhole } from './write.js';
 
 /** Labels to name in a complaint. */
@@ -37,7 +37,7 @@ export async function classifyFiles(settings: Settings, how: How, texts: boolean
 
 /** @throws {FileError} when it is no classifier. */
 async function load(path: string): Promise<Classifier> {
-  const bytes = await of(path, readWhole(path));
+  const bytes = await readNamed(path);
   try {
     return Classifier.load(bytes);
   } catch (error) {

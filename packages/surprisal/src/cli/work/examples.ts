@@ -2,7 +2,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Example, parseExamples, type TableFormat } from 'surprisal/classify';
-import { FileError, of } from '../failure.js';
+import { describe, FileError, of } from '../failure.js';
 import { readWhole } from './whole.js';
 
 /** @throws {FileError} that says what is not as it should be, and in which line. */
@@ -17,8 +17,7 @@ export async function readExamples(path: string): Promise<Example[]> {
     if (empty.length > 0) throw new FileError(`there is no text of the class ${empty.join(', ')}`);
     return examples;
   } catch (error) {
-    if (error instanceof FileError || error instanceof SyntaxError) throw new FileError(`${path}: ${error.message}`);
-    throw error;
+    throw new FileError(`${path}: ${describe(error)}`);
   }
 }
 
@@ -27,7 +26,7 @@ function formatOf(path: string): TableFormat {
 }
 
 async function textOf(path: string): Promise<string> {
-  const bytes = await of(path, readWhole(path));
+  const bytes = await readWhole(path);
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
     if (!text.includes('\0')) return text;

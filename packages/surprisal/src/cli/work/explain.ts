@@ -46,7 +46,8 @@ async function explainFile({ file, name, bar }: Turn, settings: Settings, model:
   if (how.html !== undefined) {
     const html = page(explanation, { title: shown(name), ...(against && { against }) });
     await writeWhole(how.html, Buffer.from(html), settings.force);
-    if (!settings.quiet)
+    if (settings.json) console.log(jsonOf(name, explanation, against, how.html));
+    else if (!settings.quiet)
       process.stderr.write(`${shown(name)} → ${shown(how.html)}: ${summary(explanation, against)}\n`);
   } else if (settings.json) {
     console.log(jsonOf(name, explanation, against));
@@ -63,15 +64,23 @@ function summary(explanation: Explanation, against: Explanation | undefined): st
   return parts.filter(Boolean).join(', ');
 }
 
-function jsonOf(input: string, { model, bytes, bits, total }: Explanation, against: Explanation | undefined): string {
-  const rounded = (values: Float32Array): number[] => Array.from(values, (b) => Number(b.toFixed(3)));
+/** @param output the page, if it was asked for: what each byte cost stands there. */
+function jsonOf(
+  input: string,
+  { model, bytes, bits, total }: Explanation,
+  against: Explanation | undefined,
+  output?: string,
+): string {
+  const each = (values: Float32Array): { surprisal?: number[] } =>
+    output === undefined ? { surprisal: Array.from(values, (b) => Number(b.toFixed(3))) } : {};
   return JSON.stringify({
     task: 'explain',
     input,
+    ...(output !== undefined && { output }),
     bytes: bytes.length,
     model,
     bits: total,
-    surprisal: rounded(bits),
-    ...(against && { against: { model: against.model, bits: against.total, surprisal: rounded(against.bits) } }),
+    ...each(bits),
+    ...(against && { against: { model: against.model, bits: against.total, ...each(against.bits) } }),
   });
 }

@@ -1,14 +1,14 @@
 /** Goes on as files go. */
 import { LEVELS } from 'surprisal';
-import { CODECS } from 'surprisal/classical';
 import { continueBy } from 'surprisal/generate';
 import { Predictor } from 'surprisal/predictor';
 import { Bar, barStream } from '../bar.js';
+import { counter } from '../breaks.js';
 import { EXIT_OK } from '../failure.js';
 import { STANDARD_OUTPUT } from '../files/output.js';
 import type { Settings } from '../settings.js';
-import { checkModel } from './models.js';
-import { readWhole } from './whole.js';
+import { checkCoder } from './models.js';
+import { readNamed } from './whole.js';
 
 export interface How {
   /** Bytes to write. */
@@ -26,15 +26,18 @@ const DRAWN = 200;
 /** @returns the exit code. @throws {UsageError} for a model that is none. */
 export async function generateFrom(settings: Settings, how: How): Promise<number> {
   const name = settings.model ?? LEVELS[settings.level ?? 'default'];
-  const codec = CODECS[name];
-  if (codec === undefined) checkModel(name, Object.keys(CODECS));
+  const codec = checkCoder(name);
   const given = await examples(settings, how.prompt);
   const bar = new Bar(name, settings.quiet || settings.json ? undefined : barStream(true));
-  bar.total = given.length + how.n;
   const text =
     codec === undefined
       ? drawn(given, name, how, bar)
-      : one(continueBy((bytes) => codec.encode(bytes).length, given, how.n, { seed: how.seed % 2 ** 32 }));
+      : one(
+          continueBy((bytes) => codec.encode(bytes).length, given, how.n, {
+            seed: how.seed % 2 ** 32,
+            onProgress: bar.show,
+          }),
+        );
   const parts: Uint8Array[] = [];
   for await (const part of text) {
     if (settings.json) parts.push(part);
@@ -55,7 +58,7 @@ export async function generateFrom(settings: Settings, how: How): Promise<number
 /** All files, and the prompt. */
 async function examples({ files }: Settings, prompt = ''): Promise<Uint8Array> {
   const parts: Uint8Array[] = [];
-  for (const file of files) parts.push(await readWhole(file));
+  for (const file of files) parts.push(await readNamed(file));
   return Buffer.concat([...parts, Buffer.from(prompt)]);
 }
 
@@ -63,14 +66,17 @@ async function* drawn(given: Uint8Array, model: string, how: How, bar: Bar): Asy
   const { n, temperature, topK, seed } = how;
   const TEXT = 1;
   const predictor = await Predictor.create(model, { size: given.length, kind: TEXT });
+  const step = counter(bar, given.length + n);
   for (let at = 0; at < given.length; at += SLICE) {
-    predictor.given(given.subarray(at, at + SLICE));
-    bar.show({ content: at, code: 0 });
+    const slice = given.subarray(at, at + SLICE);
+    predictor.given(slice);
+    await step(slice.length);
   }
   for (let done = 0; done < n; done += DRAWN) {
     // Each part has a seed of its own: the parts are as long whatever n is, so a longer text begins as a shorter one.
-    yield predictor.sample(Math.min(DRAWN, n - done), { temperature, topK, seed: seed + done });
-    bar.show({ content: given.length + done, code: 0 });
+    const part = predictor.sample(Math.min(DRAWN, n - done), { temperature, topK, seed: seed + done });
+    await step(part.length);
+    yield part;
   }
 }
 

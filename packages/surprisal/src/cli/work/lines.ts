@@ -1,8 +1,19 @@
 /** Lines of files, and lines as they come. */
+import { FileError } from '../failure.js';
 import { Input } from '../files/input.js';
 
+/** Bytes in which a zero is looked for: what has one is no text. */
+const SAMPLE_BYTES = 1 << 16;
 const LINE_FEED = 10;
 const RETURN = 13;
+
+/** What is said of what is no text. */
+export const NO_LINES = 'has zero bytes, so it has no lines';
+
+/** Whether it begins as text does. */
+export function isText(bytes: Uint8Array): boolean {
+  return !bytes.subarray(0, SAMPLE_BYTES).includes(0);
+}
 
 /** The lines, without their ends, which may be those of Windows. A last line without one counts. */
 export function linesOf(bytes: Uint8Array): Uint8Array[] {
@@ -16,12 +27,18 @@ export function linesOf(bytes: Uint8Array): Uint8Array[] {
   return lines;
 }
 
-/** The lines of a file, or of standard input for `-`, each as soon as it is there: whoever writes them may never end. */
+/**
+ * The lines of a file, or of standard input for `-`, each as soon as it is there: whoever writes them may never end.
+ * @throws {FileError} when it begins as no text does.
+ */
 export async function* linesAsTheyCome(file: string): AsyncGenerator<Uint8Array, void> {
   const input = file === '-' ? undefined : await Input.open(file);
   try {
     let begun: Uint8Array[] = [];
+    let isFirst = true;
     for await (const chunk of input === undefined ? process.stdin : input.chunks()) {
+      if (isFirst && !isText(chunk)) throw new FileError(NO_LINES);
+      isFirst = false;
       let start = 0;
       for (let at = chunk.indexOf(LINE_FEED); at >= 0; at = chunk.indexOf(LINE_FEED, start)) {
         yield trimmed(Buffer.concat([...begun, chunk.subarray(start, at)]));

@@ -1,21 +1,20 @@
 /** All pairs of files, compared. */
 import { type DistanceMatrix, distanceMatrix, type Measure } from 'surprisal/similarity';
 import { Bar, barStream } from '../bar.js';
-import { of } from '../failure.js';
 import type { Settings } from '../settings.js';
 import { shown } from '../terminal.js';
 import { workersForTexts } from '../workers.js';
-import { checkCost } from './models.js';
-import { readWhole } from './whole.js';
+import { checkCoder } from './models.js';
+import { readNamed } from './whole.js';
 
 /** @throws {UsageError} for an unknown model. */
 export async function matrixOf(
   settings: Settings,
   { model, measure }: { readonly model: string; readonly measure: string },
 ): Promise<{ matrix: DistanceMatrix; names: string[] }> {
-  checkCost(model);
+  checkCoder(model);
   const contents: Uint8Array[] = [];
-  for (const file of settings.files) contents.push(await of(file, readWhole(file)));
+  for (const file of settings.files) contents.push(await readNamed(file));
   const lengths = contents.map(({ length }) => length);
   const n = lengths.length;
   // Each file alone, and before and after each other one.

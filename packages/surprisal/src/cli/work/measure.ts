@@ -1,10 +1,12 @@
 import { type Explanation, explain, linesOf } from 'surprisal/explain';
 import { sequenceEntropy } from 'surprisal/information';
+import { FileError, UsageError } from '../failure.js';
 import { grouped } from '../numbers.js';
 import type { Settings } from '../settings.js';
 import { shown, styled } from '../terminal.js';
 import { forEach } from './each.js';
-import { checkModel } from './models.js';
+import { isText, NO_LINES } from './lines.js';
+import { checkCoder } from './models.js';
 import { readWhole } from './whole.js';
 
 type Way = 'class' | 'line' | 'field';
@@ -21,7 +23,7 @@ const CELL = 10;
 /** Lines to tell of. */
 const LINES = 20;
 
-/** What a model made of a file whose frames know nothing of one another. */
+/** What a model made of a file whose frames know nothing of one another; of a classical coder `bits` is empty. */
 interface Measured extends Pick<Explanation, 'model' | 'bits' | 'total'> {
   /** Bits of each frame. */
   readonly frames: readonly number[];
@@ -29,11 +31,17 @@ interface Measured extends Pick<Explanation, 'model' | 'bits' | 'total'> {
 
 /** @returns the exit code. @throws {UsageError} for unknown models. */
 export async function measureFiles(settings: Settings, models: readonly string[], by?: Way): Promise<number> {
-  for (const model of models) checkModel(model);
+  const coder = models.find((model) => checkCoder(model) !== undefined);
+  if (by !== undefined && coder !== undefined) {
+    throw new UsageError(`--by tells of models that predict each byte: ${coder} does not`);
+  }
   const { json } = settings;
   if (!json && by === undefined) console.log(styled('bold', head(models), process.stdout));
   return forEach(settings, true, async ({ file, name, bar }) => {
     const bytes = await readWhole(file);
+    if (by !== undefined && by !== 'class' && !isText(bytes)) {
+      throw new FileError(`${NO_LINES}; --by class tells of any bytes`);
+    }
     bar.total = bytes.length * models.length;
     const frames = framesOf(bytes.length, settings.frameSize);
     const measured: Measured[] = [];
@@ -69,6 +77,11 @@ async function measureFrames(
   model: string,
   show: (content: number, code: number) => void,
 ): Promise<Measured> {
+  const codec = checkCoder(model);
+  if (codec !== undefined) {
+    const sizes = frames.map(([start, end]) => 8 * codec.encode(bytes.subarray(start, end)).length);
+    return { model, bits: new Float32Array(0), total: sizes.reduce((a, b) => a + b, 0), frames: sizes };
+  }
   const bits = new Float32Array(bytes.length);
   const totals: number[] = [];
   let total = 0;

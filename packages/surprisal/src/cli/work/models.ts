@@ -1,6 +1,6 @@
 /** Names of models, checked before any file is read. */
 import { modelOf } from 'surprisal';
-import { CODECS } from 'surprisal/classical';
+import { CODECS, type Codec } from 'surprisal/classical';
 import { describe, UsageError } from '../failure.js';
 
 /** @param others names that are meant besides, to be told with those there are. @throws {UsageError} when it is none. */
@@ -12,7 +12,9 @@ export function checkModel(name: string, others: readonly string[] = []): void {
   }
 }
 
-/** @throws {UsageError} when it is neither a model nor a classical coder. */
-export function checkCost(name: string): void {
-  if (!Object.hasOwn(CODECS, name)) checkModel(name, Object.keys(CODECS));
+/** @throws {UsageError} when it is neither a model nor a classical coder. @returns the coder, if it is one. */
+export function checkCoder(name: string): Codec | undefined {
+  if (Object.hasOwn(CODECS, name)) return CODECS[name];
+  checkModel(name, Object.keys(CODECS));
+  return undefined;
 }

@@ -1,13 +1,13 @@
 /** Finds what is nearest to a file, or to each of its lines. */
 import { Neighbours } from 'surprisal/similarity';
 import { Bar, barStream } from '../bar.js';
-import { EXIT_OK, of } from '../failure.js';
+import { EXIT_OK, FileError } from '../failure.js';
 import type { Settings } from '../settings.js';
 import { shown } from '../terminal.js';
 import { workersForTexts } from '../workers.js';
-import { linesOf } from './lines.js';
-import { checkCost } from './models.js';
-import { readWhole } from './whole.js';
+import { isText, linesOf, NO_LINES } from './lines.js';
+import { checkCoder } from './models.js';
+import { readNamed } from './whole.js';
 
 export interface How {
   readonly model: string;
@@ -24,12 +24,13 @@ interface Thing {
 
 /** @returns the exit code. @throws {UsageError} for an unknown model. */
 export async function findNearest(settings: Settings, how: How): Promise<number> {
-  checkCost(how.model);
+  checkCoder(how.model);
   const [query, ...files] = settings.files as [string, ...string[]];
   const queries = await thingsOf(query, how.lines);
   const parts: Thing[][] = [];
   for (const file of files) parts.push(await thingsOf(file, how.lines));
   const things = parts.flat();
+  if (things.length === 0) throw new FileError(`${files.join(', ')}: there is nothing to compare with`);
   const size = longestOf(queries) + 1 + longestOf(things);
   const neighbours = new Neighbours(
     things.map(({ bytes }) => bytes),
@@ -69,8 +70,10 @@ function lengthOf(things: readonly Thing[]): number {
 }
 
 async function thingsOf(file: string, lines: boolean): Promise<Thing[]> {
-  const bytes = await of(file, readWhole(file));
-  if (!lines) return [{ name: file === '-' ? 'standard input' : file, bytes }];
+  const bytes = await readNamed(file);
+  const name = file === '-' ? 'standard input' : file;
+  if (!lines) return [{ name, bytes }];
+  if (!isText(bytes)) throw new FileError(`${name}: ${NO_LINES}`);
   const decoder = new TextDecoder();
   return linesOf(bytes)
     .filter((line) => line.length > 0)

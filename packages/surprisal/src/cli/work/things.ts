@@ -1,9 +1,9 @@
 /** Lines, records or files: what is looked at one by one. */
-import { FileError, of } from '../failure.js';
+import { FileError } from '../failure.js';
 import type { Settings } from '../settings.js';
 import { shown } from '../terminal.js';
-import { linesOf } from './lines.js';
-import { readWhole } from './whole.js';
+import { isText, linesOf, NO_LINES } from './lines.js';
+import { readNamed } from './whole.js';
 
 /** Lines, records of so many bytes, or files. */
 export type Unit = 'lines' | 'files' | number;
@@ -16,16 +16,15 @@ export interface Thing {
   readonly number: number | undefined;
 }
 
-/** Bytes in which a zero is looked for: what has one is no text. */
-const SAMPLE_BYTES = 1 << 16;
-
 /** All things of the files. @throws {FileError} for what has no lines, or when there are fewer than two things. */
 export async function thingsOf({ files }: Settings, unit: Unit): Promise<Thing[]> {
   const things: Thing[] = [];
   for (const file of files) {
     const input = file === '-' ? 'standard input' : file;
-    const bytes = await of(file, readWhole(file));
-    if (unit === 'lines') checkText(bytes, input);
+    const bytes = await readNamed(file);
+    if (unit === 'lines' && !isText(bytes)) {
+      throw new FileError(`${input}: ${NO_LINES}; --records SIZE takes it apart`);
+    }
     const parts = unit === 'files' ? [bytes] : unit === 'lines' ? linesOf(bytes) : recordsOf(bytes, unit);
     for (const [i, part] of parts.entries()) {
       things.push({ bytes: part, input, number: unit === 'files' ? undefined : i + 1 });
@@ -34,12 +33,6 @@ export async function thingsOf({ files }: Settings, unit: Unit): Promise<Thing[]
   const name = typeof unit === 'number' ? 'records' : unit;
   if (things.length < 2) throw new FileError(`${files.join(', ')}: there must be two ${name} or more to compare`);
   return things;
-}
-
-/** @throws {FileError} when it is no text. */
-export function checkText(bytes: Uint8Array, input: string): void {
-  if (!bytes.subarray(0, SAMPLE_BYTES).includes(0)) return;
-  throw new FileError(`${input}: has zero bytes, so it has no lines; --records SIZE takes it apart`);
 }
 
 function recordsOf(bytes: Uint8Array, size: number): Uint8Array[] {

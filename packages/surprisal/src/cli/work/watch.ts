@@ -1,14 +1,13 @@
 /** Tells of lines that are unlike those given, as they come. */
 import { Watch } from 'surprisal/outliers';
 import { Bar, barStream } from '../bar.js';
-import { FileError, of } from '../failure.js';
+import { FileError } from '../failure.js';
 import type { Settings } from '../settings.js';
 import { shown } from '../terminal.js';
 import { forEach } from './each.js';
-import { linesAsTheyCome, linesOf } from './lines.js';
+import { isText, linesAsTheyCome, linesOf, NO_LINES } from './lines.js';
 import { modelFor } from './outliers.js';
-import { checkText } from './things.js';
-import { readWhole } from './whole.js';
+import { readNamed } from './whole.js';
 
 export interface How {
   /** What is learned before. */
@@ -21,8 +20,8 @@ export interface How {
 /** @returns the exit code. @throws {UsageError} for an unknown model. */
 export async function watchLines(settings: Settings, { given, rate, all }: How): Promise<number> {
   const model = modelFor(settings);
-  const bytes = await of(given, readWhole(given));
-  checkText(bytes, given);
+  const bytes = await readNamed(given);
+  if (!isText(bytes)) throw new FileError(`${given}: ${NO_LINES}`);
   const lines = linesOf(bytes);
   if (lines.length === 0) throw new FileError(`${given}: there must be lines to learn`);
   const bar = new Bar(`learning ${given}`, settings.quiet || settings.json ? undefined : barStream(true));

@@ -1,9 +1,18 @@
 /** Content that is looked at as a whole. */
-import { FileError } from '../failure.js';
+import { describe, FileError } from '../failure.js';
 import { Input } from '../files/input.js';
 
 /** What one array can be relied on to hold. */
 const BYTES_MAX = 2 ** 30;
+
+/** The same, with the name of the file in what is said where it cannot be read. @throws {FileError} */
+export async function readNamed(file: string): Promise<Uint8Array> {
+  try {
+    return await readWhole(file);
+  } catch (error) {
+    throw new FileError(`${file}: ${describe(error)}`);
+  }
+}
 
 /** All of a file, or of standard input for `-`. @throws {FileError} for a folder, or above 1 GiB. */
 export async function readWhole(file: string): Promise<Uint8Array> {
