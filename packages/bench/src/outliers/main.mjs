@@ -113,7 +113,8 @@ async function withLabels(model) {
     const right = found.slice(0, n).filter(({ index }) => rows[index][0] !== '-').length;
     return `${right} of the first ${n}`;
   });
-  return `A log with labels, ${rows.length} lines, of which ${wrong} (${((100 * wrong) / rows.length).toFixed(1)} %) are alerts: ${precision.join(', ')}.\n`;
+  return `A log with labels, ${rows.length} lines, of which ${wrong} (${((100 * wrong) / rows.length).toFixed(1)} %) are alerts: ${precision.join(', ')}. (Of BGL the lines, not
+the labels, were among those that constants of the ranking were chosen on.)\n`;
 }
 
 function bytesOf(line) {

@@ -9,6 +9,13 @@
  * so that no thing is dear only because it came first: at least half of the rest was known, what stands beside it among
  * that, and it was never learned itself before it was measured. To learn all others anew for each thing would take n² time; this takes 2 n.
  * The rank is by the score, which compares these costs with what is usual (usual.ts), counted without the thing.
+ *
+ * What happens once, a start, an update, a crash, writes many lines that were never there, and whoever reads the first reads on. So in a
+ * sequence a thing that comes soon after another outlier counts less:
+ *
+ *   score_i = s_i² / (s_i + max(s_(i-1) … s_(i-NEAR)))
+ *
+ * all of it after usual things, half after its equal, and never nothing.
  */
 import { paced } from '../pace.js';
 import { checkReading, type Item, linesOf, type ReadOptions, readerOf } from './items.js';
@@ -22,17 +29,28 @@ export interface Outlier {
   readonly bits: number;
   /** How many of them are beyond what is usual and what is chance: 0 of most. */
   readonly excess: number;
-  /** The excess for its length: what it is ranked by. */
+  /** The excess for its length; ranked among a sequence, less for what comes soon after another. */
   readonly score: number;
 }
+
+/** How to rank. */
+export interface RankOptions extends ReadOptions {
+  /** Whether the things are a sequence, as lines of a log are: of a burst of outliers the first then counts most. Default true. */
+  readonly isSequence?: boolean;
+}
+
+// With half of it or twice, and for 4, 8 or 16: 74 to 77 of the 80 within 60 (usual.ts), and 73 without. Twice, or 16, may hide more.
+/** Things before a thing that it may belong together with. */
+const NEAR = 4;
 
 /**
  * All things, the farthest out first; of equals the dearer, then the earlier.
  * @throws {TypeError | RangeError} for bad arguments. @throws the signal's reason, when it is aborted.
  */
-export async function outliers(items: readonly Item[], options: ReadOptions = {}): Promise<Outlier[]> {
+export async function outliers(items: readonly Item[], options: RankOptions = {}): Promise<Outlier[]> {
   checkReading(options);
-  const { onProgress, signal } = options;
+  const { onProgress, signal, isSequence = true } = options;
+  if (typeof isSequence !== 'boolean') throw new TypeError('isSequence must be a boolean');
   const lines = linesOf(items);
   const size = lines.reduce((sum, { length }) => sum + length, 0);
   const total = 3 * lines.length;
@@ -62,7 +80,14 @@ export async function outliers(items: readonly Item[], options: ReadOptions = {}
     await step(++done, 0);
   }
   onProgress?.({ done: total, total });
-  return found.sort((a, b) => b.score - a.score || b.bits - a.bits || a.index - b.index);
+  const ranked = isSequence ? found.map((one, i) => ({ ...one, score: inBurst(one.score, found, i) })) : found;
+  return ranked.sort((a, b) => b.score - a.score || b.bits - a.bits || a.index - b.index);
+}
+
+/** The score of thing `i`, less for what came just before it. */
+function inBurst(score: number, found: readonly Outlier[], i: number): number {
+  const before = found.slice(Math.max(i - NEAR, 0), i).reduce((most, other) => Math.max(most, other.score), 0);
+  return score === 0 ? 0 : (score * score) / (score + before);
 }
 
 export function sum(bits: Float32Array): number {

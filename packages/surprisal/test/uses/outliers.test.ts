@@ -71,6 +71,21 @@ test('a line that is there twice is not far out; numbers nobody could know are n
   expect(Math.abs(excess(250))).toBeLessThan(excess(100) / 4);
 });
 
+test('of a burst the first counts most; what is no sequence counts in full', async () => {
+  const lines = logOf(300);
+  for (const [i, line] of [...STRANGE, ...logOf(2, 900), 'panic again: still no root to mount from'].entries())
+    lines[100 + i] = line;
+  const full = (await outliers(lines, { model: 'ppm', isSequence: false })).sort((a, b) => a.index - b.index);
+  const burst = (await outliers(lines, { model: 'ppm' })).sort((a, b) => a.index - b.index);
+  for (const [i, { score }] of full.entries()) {
+    const before = Math.max(0, ...full.slice(Math.max(i - 4, 0), i).map((one) => one.score));
+    expect(burst[i]!.score).toBeCloseTo(score === 0 ? 0 : score ** 2 / (score + before), 9);
+    expect(burst[i]!.excess).toBe(full[i]!.excess);
+  }
+  expect(burst[101]!.score).toBeLessThan(0.7 * full[101]!.score);
+  expect(burst[100]!.score).toBeGreaterThan(0.9 * full[100]!.score);
+});
+
 describe('a watch', () => {
   test('tells of what is unlike the given, less the second time; of what is like it, hardly ever', async () => {
     const watch = await Watch.create(logOf(1500), { rate: 0.01 });

@@ -10,7 +10,7 @@ export const outliers = verb({
   operands: '[FILE...]',
   details: [
     `Prints the lines that cost most beyond what is usual, given all others: their score (bits beyond the usual, for the
-length of the line), where they are, and what they say. --records takes the files apart in records, --files compares whole
+length of the line; less for what comes soon after another), where they are, and what they say. --records takes the files apart in records, --files compares whole
 files. The lines of all FILEs are one whole.`,
     `--given FILE learns FILE, and then prints the lines that are out of its usual as they come, as of tail -f; what has come is
 learned too. --rate is how many lines like those given may be told of by chance.`,

@@ -15,7 +15,7 @@ export async function rankThings(settings: Settings, unit: Unit, count: number):
   const bar = new Bar('outliers', settings.quiet || settings.json ? undefined : barStream(true));
   const found = await outliers(
     things.map(({ bytes }) => bytes),
-    { model, onProgress: bar.count },
+    { model, isSequence: unit !== 'files', onProgress: bar.count },
   );
   bar.clear();
   const width = String(things.length).length;
