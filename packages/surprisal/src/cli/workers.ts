@@ -52,6 +52,21 @@ export function workersForTexts(
   return workersFor(settings.jobs, 2 * tables, size); // the second is the state that each text starts from
 }
 
+/** For queries that are compared with things: workers, and bytes that are measured at once, at most. */
+export function searchFor(
+  settings: Settings,
+  things: readonly Uint8Array[],
+  queries: readonly Uint8Array[],
+): { readonly size: number; readonly workers: number } {
+  const longest = (all: readonly Uint8Array[]): number => all.reduce((most, { length }) => Math.max(most, length), 0);
+  const sum = (all: readonly Uint8Array[]): number => all.reduce((n, { length }) => n + length, 0);
+  const size = longest(queries) + 1 + longest(things);
+  // Each thing alone, and after each query.
+  const texts = things.length * (1 + queries.length);
+  const bytes = sum(things) * (1 + queries.length) + sum(queries) * things.length;
+  return { size, workers: workersForTexts(settings, { texts, size, bytes }) };
+}
+
 /**
  * Workers for `frames` frames, or for any number of them: as many as asked for, or as there are cores, and memory for
  * the models. 0 for a single frame: it is done on this thread, without waiting for a worker to start.

@@ -83,6 +83,36 @@ test('what was learned is saved, loaded, and tells what texts are; folders and C
   expect(out('classify', '--train', 'q.csv', '--eval', 'test.tsv')).toMatch(/^accuracy 100\.00 %/);
 });
 
+test('--neighbours takes the label of the nearest examples, by any model, whatever -j', () => {
+  const args = ['classify', '--train', 'train.jsonl', '--eval', 'test.tsv', '--neighbours', '3', '--json'];
+  const found = ['-j1', '-j2'].map((jobs) => JSON.parse(out(...args, jobs)));
+  for (const { accuracy, anyOfThem, neighbours, model } of found) {
+    expect(accuracy).toBeGreaterThan(0.9);
+    expect([anyOfThem, neighbours, model]).toEqual([1, 3, 'deflate']);
+  }
+  expect(found[0].confusion).toEqual(found[1].confusion);
+  // Two of three are of the kitchen, but the nearest is of the sea.
+  writeFileSync(path('t.tsv'), 'sea\tship wave sail\nkitchen\tship wave salt\nkitchen\tship wave dough\n');
+  writeFileSync(path('x'), 'ship wave sail');
+  const told = (k: string): string => out('classify', '--train', 't.tsv', '--neighbours', k, '--model', 'order-2', 'x');
+  expect(told('1')).toMatch(/^sea\t0\.\d{3}\tx\n$/);
+  expect(told('2')).toMatch(/^sea\t/);
+  expect(told('3')).toMatch(/^kitchen\t/);
+  const json = surprisal(
+    ['classify', '--train', 't.tsv', '--neighbours', '2', '--lines', '--json'],
+    Buffer.from('ship\n\nsalt\n'),
+  );
+  const lines = json.stdout
+    .toString()
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  expect(lines.map(({ input, neighbours }) => [input, neighbours.length])).toEqual([
+    ['ship', 2],
+    ['salt', 2],
+  ]);
+});
+
 test.each([
   ['bad.jsonl', '{"label":"a","text":"b"}\n{"label":"a"}\n', /bad\.jsonl: line 2: there must be a label and a text/],
   ['bad.jsonl', '{"label":\n', /bad\.jsonl: line 1: is no JSON/],
@@ -180,6 +210,10 @@ test('distance, cluster, neighbours: the same whatever -j', () => {
 test.each([
   [['classify', 'test.tsv']],
   [['classify', '--train', 'train.jsonl', '--order', '9']],
+  [['classify', '--train', 'train.jsonl', '--model', 'ppm', 'test.tsv']],
+  [['classify', '--train', 'train.jsonl', '--neighbours', '0', 'test.tsv']],
+  [['classify', '--train', 'train.jsonl', '--neighbours', '1', '--save', 'x', 'test.tsv']],
+  [['classify', '--load', 'train.jsonl', '--neighbours', '1', 'test.tsv']],
   [['distance', 'test.tsv']],
   [['distance', '--model', 'nothing', 'test.tsv', 'train.jsonl']],
   [['distance', '-j', '0', 'test.tsv', 'train.jsonl']],

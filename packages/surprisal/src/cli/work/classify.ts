@@ -3,10 +3,10 @@ import { Classifier, type Example } from 'surprisal/classify';
 import { Bar, barStream } from '../bar.js';
 import { counter } from '../breaks.js';
 import { describe, EXIT_OK, FileError } from '../failure.js';
-import { grouped } from '../numbers.js';
 import type { Settings } from '../settings.js';
-import { shown, styled } from '../terminal.js';
+import { shown } from '../terminal.js';
 import { forEach } from './each.js';
+import { type Pair, tellEvaluation, unknownOf } from './evaluation.js';
 import { readExamples } from './examples.js';
 import { linesAsTheyCome } from './lines.js';
 import { readNamed, readWhole } from './whole.js';
@@ -55,15 +55,12 @@ async function train(classifier: Classifier, path: string, settings: Settings): 
   return (performance.now() - start) / 1000;
 }
 
-/** Accuracy, F1 of each class on average, and what was taken for what. */
+/** @throws {FileError} when none of the labels was learned. */
 async function evaluate(classifier: Classifier, path: string, trainSeconds: number, settings: Settings): Promise<void> {
   const examples = await readExamples(path);
   const known = new Set(classifier.labels);
-  const unknown = [...new Set(examples.map(({ label }) => label))].filter((label) => !known.has(label));
-  checkClasses(classifier);
-  if (examples.every(({ label }) => !known.has(label))) {
-    throw new FileError(`${path}: none of its labels was learned: ${unknown.slice(0, LABELS).map(shown).join(', ')}`);
-  }
+  checkClasses(classifier.labels);
+  checkLabels(examples, known, path);
   const start = performance.now();
   const bar = new Bar(`classifying ${path}`, settings.quiet || settings.json ? undefined : barStream(true));
   const step = counter(bar, examples.length);
@@ -73,68 +70,24 @@ async function evaluate(classifier: Classifier, path: string, trainSeconds: numb
     await step();
   }
   bar.clear();
-  const seconds = (performance.now() - start) / 1000;
-  const accuracy = found.filter((pair) => pair.found === pair.label).length / found.length;
-  const labels = [...new Set(found.flatMap((pair) => [pair.label, pair.found]))].sort();
-  const macroF1 = labels.reduce((sum, label) => sum + f1(found, label), 0) / labels.length;
-  const confusion = confusionOf(found);
-  if (settings.json) {
-    console.log(
-      JSON.stringify({
-        task: 'classify',
-        accuracy,
-        macroF1,
-        documents: examples.length,
-        classes: known.size,
-        unknownLabels: unknown,
-        trainSeconds,
-        secondsPerDocument: seconds / examples.length,
-        confusion,
-      }),
-    );
-    return;
-  }
-  const percent = (share: number): string => `${(100 * share).toFixed(2)} %`;
-  console.log(
-    `accuracy ${percent(accuracy)}, macro-F1 ${percent(macroF1)}, ${grouped(examples.length)} texts of ${known.size} classes`,
-  );
-  if (unknown.length > 0) console.log(`labels that were never learned: ${unknown.map(shown).join(', ')}`);
-  if (!settings.verbose) return;
-  console.log(styled('bold', 'taken for another, most often first', process.stdout));
-  const wrong = confusion.filter(({ label, found: other }) => label !== other).sort((a, b) => b.count - a.count);
-  for (const { label, found: other, count } of wrong)
-    console.log(`${grouped(count).padStart(7)}  ${shown(label)} → ${shown(other)}`);
+  tellEvaluation(found, { known, trainSeconds, seconds: (performance.now() - start) / 1000 }, settings);
 }
 
-interface Pair {
-  readonly label: string;
-  readonly found: string;
+/** @throws {FileError} when not one of the labels was learned. */
+export function checkLabels(examples: readonly Example[], known: ReadonlySet<string>, path: string): void {
+  if (examples.some(({ label }) => known.has(label))) return;
+  const some = unknownOf(examples, known).slice(0, LABELS).map(shown).join(', ');
+  throw new FileError(`${path}: none of its labels was learned: ${some}`);
 }
 
-/** 2 · right / (found + there), of one class. */
-function f1(pairs: readonly Pair[], label: string): number {
-  const right = pairs.filter((pair) => pair.label === label && pair.found === label).length;
-  const all = pairs.filter((pair) => pair.label === label).length + pairs.filter((pair) => pair.found === label).length;
-  return all === 0 ? 0 : (2 * right) / all;
-}
-
-function confusionOf(pairs: readonly Pair[]): (Pair & { count: number })[] {
-  const counts = new Map<string, Pair & { count: number }>();
-  for (const pair of pairs) {
-    const key = JSON.stringify([pair.label, pair.found]);
-    counts.set(key, { ...pair, count: (counts.get(key)?.count ?? 0) + 1 });
-  }
-  return [...counts.values()];
-}
-
-/** One class is no choice. */
-function checkClasses({ labels }: Classifier): void {
+/** One class is no choice. @throws {FileError} */
+export function checkClasses(labels: readonly string[]): void {
   if (labels.length > 1) return;
   throw new FileError(`there must be examples of two classes or more, not only of ${labels.map(shown).join()}`);
 }
 
 async function tellAll(classifier: Classifier, settings: Settings, lines: boolean): Promise<number> {
-  checkClasses(classifier);
+  checkClasses(classifier.labels);
   const decoder = new TextDecoder();
   return forEach(settings, true, async ({ file, name }) => {
     if (!lines) return tell(classifier, await readWhole(file), name, settings);

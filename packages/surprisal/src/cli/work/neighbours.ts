@@ -4,7 +4,7 @@ import { Bar, barStream } from '../bar.js';
 import { EXIT_OK, FileError } from '../failure.js';
 import type { Settings } from '../settings.js';
 import { shown } from '../terminal.js';
-import { workersForTexts } from '../workers.js';
+import { searchFor } from '../workers.js';
 import { isText, linesOf, NO_LINES } from './lines.js';
 import { checkCoder } from './models.js';
 import { readNamed } from './whole.js';
@@ -31,20 +31,14 @@ export async function findNearest(settings: Settings, how: How): Promise<number>
   for (const file of files) parts.push(await thingsOf(file, how.lines));
   const things = parts.flat();
   if (things.length === 0) throw new FileError(`${files.join(', ')}: there is nothing to compare with`);
-  const size = longestOf(queries) + 1 + longestOf(things);
-  const neighbours = new Neighbours(
-    things.map(({ bytes }) => bytes),
-    how.model,
-    size,
-  );
-  const texts = things.length * (1 + queries.length);
-  const bytes = lengthOf(things) * (1 + queries.length) + lengthOf(queries) * things.length;
-  const workers = workersForTexts({ ...settings, model: how.model }, { texts, size, bytes });
+  const items = things.map(({ bytes }) => bytes);
+  const each = queries.map(({ bytes }) => bytes);
+  const { size, workers } = searchFor({ ...settings, model: how.model }, items, each);
+  const neighbours = new Neighbours(items, how.model, size);
   const bar = new Bar('texts', settings.quiet || settings.json ? undefined : barStream(true));
   let answered = 0;
   const onProgress = ({ done, total }: { done: number; total: number }): void =>
     bar.count({ done: answered * total + done, total: queries.length * total });
-  const each = queries.map(({ bytes }) => bytes);
   for await (const nearest of neighbours.findEach(each, how.count, { workers, onProgress })) {
     const { name } = queries[answered++] as Thing;
     bar.clear();
@@ -59,14 +53,6 @@ export async function findNearest(settings: Settings, how: How): Promise<number>
     }
   }
   return EXIT_OK;
-}
-
-function longestOf(things: readonly Thing[]): number {
-  return things.reduce((most, { bytes }) => Math.max(most, bytes.length), 0);
-}
-
-function lengthOf(things: readonly Thing[]): number {
-  return things.reduce((sum, { bytes }) => sum + bytes.length, 0);
 }
 
 async function thingsOf(file: string, lines: boolean): Promise<Thing[]> {

@@ -1,0 +1,92 @@
+/** Tells what texts are by the examples nearest to them: kNN by NCD, as gzip kNN does it. */
+import type { Example } from 'surprisal/classify';
+import { type Neighbour, Neighbours } from 'surprisal/similarity';
+import { Bar, barStream } from '../bar.js';
+import { EXIT_OK } from '../failure.js';
+import type { Settings } from '../settings.js';
+import { shown } from '../terminal.js';
+import { searchFor } from '../workers.js';
+import { checkClasses, checkLabels } from './classify.js';
+import { forEach } from './each.js';
+import { type Pair, tellEvaluation } from './evaluation.js';
+import { readExamples } from './examples.js';
+import { linesAsTheyCome } from './lines.js';
+import { checkCoder } from './models.js';
+import { readWhole } from './whole.js';
+
+export interface How {
+  readonly train: string;
+  readonly evaluate: string | undefined;
+  readonly lines: boolean;
+  readonly model: string;
+  /** Neighbours to ask. */
+  readonly count: number;
+}
+
+/** @param texts whether there are texts to classify. @returns the exit code. @throws {UsageError} for an unknown model. */
+export async function classifyByNeighbours(settings: Settings, how: How, texts: boolean): Promise<number> {
+  checkCoder(how.model);
+  const examples = await readExamples(how.train);
+  checkClasses([...new Set(examples.map(({ label }) => label))]);
+  const items = examples.map(bytesOf);
+  if (how.evaluate !== undefined) await evaluate(examples, items, how.evaluate, settings, how);
+  if (!texts) return EXIT_OK;
+  const neighbours = new Neighbours(items, how.model);
+  const decoder = new TextDecoder();
+  return forEach(settings, true, async ({ file, name, bar }) => {
+    const tell = async (text: Uint8Array, called: string): Promise<void> => {
+      const nearest = await neighbours.find(text, how.count, { onProgress: bar.count });
+      bar.clear();
+      const found = nearest.map(({ index, distance }) => ({ label: (examples[index] as Example).label, distance }));
+      const label = labelOf(nearest, examples);
+      if (settings.json) {
+        console.log(JSON.stringify({ task: 'classify', input: called, label, neighbours: found }));
+      } else console.log(`${shown(label)}\t${(found[0]?.distance ?? 0).toFixed(3)}\t${shown(called)}`);
+    };
+    if (!how.lines) return tell(await readWhole(file), name);
+    for await (const line of linesAsTheyCome(file)) if (line.length > 0) await tell(line, decoder.decode(line));
+  });
+}
+
+async function evaluate(
+  examples: readonly Example[],
+  items: readonly Uint8Array[],
+  path: string,
+  settings: Settings,
+  { model, count }: How,
+): Promise<void> {
+  const tests = await readExamples(path);
+  const known = new Set(examples.map(({ label }) => label));
+  checkLabels(tests, known, path);
+  const queries = tests.map(bytesOf);
+  const { size, workers } = searchFor({ ...settings, model }, items, queries);
+  const bar = new Bar(`classifying ${path}`, settings.quiet || settings.json ? undefined : barStream(true));
+  const start = performance.now();
+  const pairs: Pair[] = [];
+  let any = 0;
+  for await (const nearest of new Neighbours(items, model, size).findEach(queries, count, { workers })) {
+    const { label } = tests[pairs.length] as Example;
+    pairs.push({ label, found: labelOf(nearest, examples) });
+    if (nearest.some(({ index }) => examples[index]?.label === label)) any++;
+    bar.count({ done: pairs.length, total: tests.length });
+  }
+  bar.clear();
+  const seconds = (performance.now() - start) / 1000;
+  // A hit if any of them is right: with two, the rule of the published figures of gzip kNN, which knows the answer.
+  const more = { model, neighbours: count, anyOfThem: any / tests.length };
+  tellEvaluation(pairs, { known, trainSeconds: 0, seconds, more }, settings);
+}
+
+/** The label that most of the nearest have; of equally many, the nearer. */
+function labelOf(nearest: readonly Neighbour[], examples: readonly Example[]): string {
+  const votes = new Map<string, number>();
+  for (const { index } of nearest) {
+    const { label } = examples[index] as Example;
+    votes.set(label, (votes.get(label) ?? 0) + 1);
+  }
+  return [...votes].reduce((best, next) => (next[1] > best[1] ? next : best))[0];
+}
+
+function bytesOf({ text }: Example): Uint8Array {
+  return typeof text === 'string' ? new TextEncoder().encode(text) : text;
+}
