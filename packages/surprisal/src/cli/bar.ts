@@ -1,5 +1,6 @@
 import { fstatSync } from 'node:fs';
-import { duration, scaled } from './numbers.js';
+import { duration, grouped, scaled } from './numbers.js';
+import type { Settings } from './settings.js';
 import { shown } from './terminal.js';
 
 /** Cells of the bar itself. */
@@ -39,21 +40,17 @@ export class Bar {
   }
 
   /** As a function on its own: it is passed on as one. */
-  readonly show = ({ content, code }: Progress): void => {
-    const now = performance.now();
-    const seconds = (now - this.#start) / 1000;
-    if (this.#to === undefined || seconds * 1000 < QUIET_MS || now - this.#last < FRAME_MS) return;
-    this.#last = now;
-    const parts = [
-      this.#name,
-      this.#picture(content),
+  readonly show = ({ content, code }: Progress): void =>
+    this.#draw(content, (seconds) => [
       scaled(content),
       code > 0 ? `ratio ${(content / code).toFixed(2)}` : '',
       `${scaled(content / seconds)}/s`,
-      this.#left(content, seconds),
-    ];
-    const line = parts.filter((part) => part !== '').join('  ');
-    this.#to.write(`\r\x1b[K${line.slice(0, this.#to.columns - 1)}`);
+    ]);
+
+  /** The same for things that are counted. */
+  readonly count = ({ done, total }: { readonly done: number; readonly total: number }): void => {
+    this.total = total;
+    this.#draw(done, () => [`${grouped(done)} of ${grouped(total)}`]);
   };
 
   /** A line that stays, above the bar. */
@@ -61,11 +58,16 @@ export class Bar {
     this.#to?.write(`${this.#name}: ${what}\n`);
   }
 
-  /** The same for things that are counted. */
-  readonly count = ({ done, total }: { readonly done: number; readonly total: number }): void => {
-    this.total = total;
-    this.show({ content: done, code: 0 });
-  };
+  /** @param tell what else there is to tell, after so many seconds. */
+  #draw(done: number, tell: (seconds: number) => string[]): void {
+    const now = performance.now();
+    const seconds = (now - this.#start) / 1000;
+    if (this.#to === undefined || seconds * 1000 < QUIET_MS || now - this.#last < FRAME_MS) return;
+    this.#last = now;
+    const parts = [this.#name, this.#picture(done), ...tell(seconds), this.#left(done, seconds)];
+    const line = parts.filter((part) => part !== '').join('  ');
+    this.#to.write(`\r\x1b[K${line.slice(0, this.#to.columns - 1)}`);
+  }
 
   /** Takes the line away. */
   clear(): void {
@@ -86,10 +88,17 @@ export class Bar {
   }
 }
 
-/**
- * Where a bar is drawn: standard error, if that is a terminal; nowhere, if data goes to a pipe or to the terminal
- * itself, as then something else writes there.
- */
-export function barStream(dataOnStdout: boolean): NodeJS.WriteStream | undefined {
-  return dataOnStdout && !fstatSync(1).isFile() ? undefined : process.stderr;
+/** What goes to standard output meanwhile: nothing; data as they come; or what is told when the work, or that on a file, is done. */
+export type Output = 'nothing' | 'data' | 'report';
+
+/** A bar that is drawn on standard error, if that is a terminal and nothing else writes there; not with -q or --json. */
+export function barFor(name: string, { quiet, json }: Settings, output: Output): Bar {
+  return new Bar(name, quiet || json || isTaken(output) ? undefined : process.stderr);
+}
+
+/** Whether the terminal may be written to meanwhile: by the data themselves, or by who is at the other end of a pipe. */
+function isTaken(output: Output): boolean {
+  if (output === 'nothing') return false;
+  const stdout = fstatSync(1);
+  return output === 'data' ? !stdout.isFile() : stdout.isFIFO() || stdout.isSocket();
 }

@@ -24,6 +24,16 @@ test('tells share, bytes, ratio, speed and time left, in one line of the termina
   vi.useRealTimers();
 });
 
+test('tells of things that are counted how many there are', () => {
+  vi.useFakeTimers();
+  const { stream, written } = terminal(true);
+  const bar = new Bar('pairs', stream);
+  vi.advanceTimersByTime(2000);
+  bar.count({ done: 1000, total: 4000 });
+  expect(written[0]).toBe('\r\x1b[Kpairs  [######..................] 25%  1,000 of 4,000  6.00 s left');
+  vi.useRealTimers();
+});
+
 test('is silent where there is no terminal', () => {
   const { stream, written } = terminal(false);
   vi.useFakeTimers();

@@ -10,6 +10,7 @@ const hasScript = shell('script --version').status === 0;
 beforeAll(() => {
   for (const name of files()) rmSync(path(name), { recursive: true, force: true });
   writeFileSync(path('big'), new Uint8Array(12_000_000));
+  writeFileSync(path('middling'), new Uint8Array(1_200_000));
 });
 
 /** What a terminal gets to see of a command. */
@@ -47,6 +48,14 @@ test.skipIf(!hasScript)('an estimate before slow work starts (skipped: no script
   }
   child.kill();
   expect(shown).toMatch(/^.*slow: about [\d:.]+( s)? with cm-max\r\n/);
+});
+
+test.skipIf(!hasScript)('progress of what is told at the end, and taken away before (skipped: no script)', () => {
+  const pictures = seen('$S measure -m cm middling').split('\r\x1b[K');
+  expect(pictures.length).toBeGreaterThan(2);
+  expect(pictures[1]).toMatch(/^middling {2}\[#*\.*\] \d+% {2}/);
+  expect(pictures.at(-1)).toMatch(/^ +1,200,000 .* middling\r\n$/);
+  expect(seen('$S measure -m cm middling | cat')).not.toContain('\r\x1b[K');
 });
 
 test.skipIf(!hasScript)('no progress where data goes to a pipe or to the terminal (skipped: no script)', () => {

@@ -1,6 +1,6 @@
 /** Learns from examples, tells what texts are, and how often that is right. */
 import { Classifier, type Example } from 'surprisal/classify';
-import { Bar, barStream } from '../bar.js';
+import { barFor } from '../bar.js';
 import { counter } from '../breaks.js';
 import { describe, EXIT_OK, FileError } from '../failure.js';
 import type { Settings } from '../settings.js';
@@ -48,7 +48,7 @@ async function load(path: string): Promise<Classifier> {
 /** @returns seconds. */
 async function train(classifier: Classifier, path: string, settings: Settings): Promise<number> {
   const examples = await readExamples(path);
-  const bar = new Bar(`learning ${path}`, settings.quiet || settings.json ? undefined : barStream(true));
+  const bar = barFor(`learning ${path}`, settings, 'report');
   const start = performance.now();
   await classifier.train(examples, { onProgress: bar.count });
   bar.clear();
@@ -62,7 +62,7 @@ async function evaluate(classifier: Classifier, path: string, trainSeconds: numb
   checkClasses(classifier.labels);
   checkLabels(examples, known, path);
   const start = performance.now();
-  const bar = new Bar(`classifying ${path}`, settings.quiet || settings.json ? undefined : barStream(true));
+  const bar = barFor(`classifying ${path}`, settings, 'report');
   const step = counter(bar, examples.length);
   const found: Pair[] = [];
   for (const { text, label } of examples) {
@@ -89,7 +89,7 @@ export function checkClasses(labels: readonly string[]): void {
 async function tellAll(classifier: Classifier, settings: Settings, lines: boolean): Promise<number> {
   checkClasses(classifier.labels);
   const decoder = new TextDecoder();
-  return forEach(settings, true, async ({ file, name }) => {
+  return forEach(settings, 'report', async ({ file, name }) => {
     if (!lines) return tell(classifier, await readWhole(file), name, settings);
     for await (const line of linesAsTheyCome(file)) {
       if (line.length > 0) tell(classifier, line, decoder.decode(line), settings);

@@ -30,7 +30,7 @@ export async function compressFiles(settings: Settings): Promise<number> {
   if (toStdout && settings.files.length > 1) {
     throw new UsageError('archives do not follow one another: -c takes one FILE, or a folder');
   }
-  return forEach(settings, toStdout, (turn) => compressFile(turn, settings));
+  return forEach(settings, toStdout ? 'data' : 'nothing', (turn) => compressFile(turn, settings));
 }
 
 async function compressFile(turn: Turn, settings: Settings): Promise<void> {

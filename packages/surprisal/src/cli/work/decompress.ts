@@ -15,7 +15,9 @@ import { outputTo, removeInput, writeAll } from './write.js';
 export async function decompressFiles(settings: Settings): Promise<number> {
   await checkPlaces(settings);
   const toStdout = settings.stdout || (settings.output === undefined && settings.files.includes('-'));
-  return forEach(settings, toStdout, (turn) => withArchive(turn, (archive) => decompressFile(archive, turn, settings)));
+  return forEach(settings, toStdout ? 'data' : 'nothing', (turn) =>
+    withArchive(turn, (archive) => decompressFile(archive, turn, settings)),
+  );
 }
 
 async function decompressFile(archive: Archive, turn: Turn, settings: Settings): Promise<void> {
@@ -43,7 +45,7 @@ async function decompressFile(archive: Archive, turn: Turn, settings: Settings):
 
 /** Decompresses and writes nothing. @returns the exit code. */
 export async function testFiles(settings: Settings): Promise<number> {
-  return forEach(settings, false, (turn) =>
+  return forEach(settings, 'nothing', (turn) =>
     withArchive(turn, async (archive) => {
       const start = performance.now();
       const content = contentOf(archive, turn.bar, settings);

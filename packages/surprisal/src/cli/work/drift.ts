@@ -1,6 +1,6 @@
 /** Tells how the cost of a byte changes from part to part. */
 import { drift } from 'surprisal/outliers';
-import { Bar, barStream } from '../bar.js';
+import { barFor } from '../bar.js';
 import { EXIT_OK } from '../failure.js';
 import type { Settings } from '../settings.js';
 import { modelFor } from './outliers.js';
@@ -14,7 +14,7 @@ const START = 40;
 export async function tellDrift(settings: Settings, unit: Unit, parts: number): Promise<number> {
   const model = modelFor(settings);
   const things = await thingsOf(settings, unit);
-  const bar = new Bar('drift', settings.quiet || settings.json ? undefined : barStream(true));
+  const bar = barFor('drift', settings, 'report');
   const found = await drift(
     things.map(({ bytes }) => bytes),
     { model, parts, onProgress: bar.count },

@@ -1,6 +1,6 @@
 /** Tells what is there more than once. */
 import { duplicates } from 'surprisal/outliers';
-import { Bar, barStream } from '../bar.js';
+import { barFor } from '../bar.js';
 import { EXIT_OK } from '../failure.js';
 import { grouped } from '../numbers.js';
 import type { Settings } from '../settings.js';
@@ -14,7 +14,7 @@ export async function tellDuplicates(
   similarity: number,
 ): Promise<number> {
   const things = await thingsOf(settings, unit);
-  const bar = new Bar('duplicates', settings.quiet || settings.json ? undefined : barStream(true));
+  const bar = barFor('duplicates', settings, 'report');
   const groups = await duplicates(
     things.map(({ bytes }) => bytes),
     { similarity, onProgress: bar.count },

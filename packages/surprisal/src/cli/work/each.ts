@@ -1,5 +1,5 @@
 /** What all tasks have in common: file after file, each with its own success or failure. */
-import { Bar, barStream } from '../bar.js';
+import { type Bar, barFor, type Output } from '../bar.js';
 import { describe, EXIT_DATA, EXIT_OK, UsageError } from '../failure.js';
 import type { Settings } from '../settings.js';
 import { complain, shown } from '../terminal.js';
@@ -33,13 +33,13 @@ const NOT_UTF8 = 'no such file; if its name is no UTF-8, give it through a pipe,
 /** Does `work` for every file; goes on to the next when one fails. @returns the exit code. */
 export async function forEach(
   settings: Settings,
-  dataOnStdout: boolean,
+  output: Output,
   work: (turn: Turn) => Promise<void>,
 ): Promise<number> {
   let exitCode = EXIT_OK;
   for (const file of settings.files) {
     const name = file === '-' ? 'standard input' : file;
-    const bar = new Bar(name, settings.quiet || settings.json ? undefined : barStream(dataOnStdout));
+    const bar = barFor(name, settings, output);
     let hasWarned = false;
     const say = (what: string, error: Failure = {}): void => {
       hasWarned = true;

@@ -27,7 +27,9 @@ const TOP_BYTES = 2 ** 17;
 export async function explainFiles(settings: Settings, how: How): Promise<number> {
   const model = settings.model ?? LEVELS[settings.level ?? 'default'];
   for (const name of [model, how.against]) if (name !== undefined) checkModel(name);
-  return forEach(settings, how.html === undefined, (turn) => explainFile(turn, settings, model, how));
+  return forEach(settings, how.html === undefined ? 'report' : 'nothing', (turn) =>
+    explainFile(turn, settings, model, how),
+  );
 }
 
 async function explainFile({ file, name, bar }: Turn, settings: Settings, model: string, how: How): Promise<void> {

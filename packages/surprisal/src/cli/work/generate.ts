@@ -2,7 +2,7 @@
 import { LEVELS } from 'surprisal';
 import { continueBy } from 'surprisal/generate';
 import { Predictor } from 'surprisal/predictor';
-import { Bar, barStream } from '../bar.js';
+import { Bar, barFor } from '../bar.js';
 import { counter } from '../breaks.js';
 import { EXIT_OK } from '../failure.js';
 import { STANDARD_OUTPUT } from '../files/output.js';
@@ -28,7 +28,7 @@ export async function generateFrom(settings: Settings, how: How): Promise<number
   const name = settings.model ?? LEVELS[settings.level ?? 'default'];
   const codec = checkCoder(name);
   const given = await examples(settings, how.prompt);
-  const bar = new Bar(name, settings.quiet || settings.json ? undefined : barStream(true));
+  const bar = barFor(name, settings, 'report');
   const text =
     codec === undefined
       ? drawn(given, name, how, bar)
@@ -66,16 +66,17 @@ async function* drawn(given: Uint8Array, model: string, how: How, bar: Bar): Asy
   const { n, temperature, topK, seed } = how;
   const TEXT = 1;
   const predictor = await Predictor.create(model, { size: given.length, kind: TEXT });
-  const step = counter(bar, given.length + n);
+  const learned = counter(bar, given.length);
   for (let at = 0; at < given.length; at += SLICE) {
     const slice = given.subarray(at, at + SLICE);
     predictor.given(slice);
-    await step(slice.length);
+    await learned(slice.length);
   }
+  const drew = counter(new Bar(model, undefined), n); // no bar: what is drawn is written at once
   for (let done = 0; done < n; done += DRAWN) {
     // Each part has a seed of its own: the parts are as long whatever n is, so a longer text begins as a shorter one.
     const part = predictor.sample(Math.min(DRAWN, n - done), { temperature, topK, seed: seed + done });
-    await step(part.length);
+    await drew(part.length);
     yield part;
   }
 }

@@ -19,7 +19,7 @@ export async function listFiles(settings: Settings): Promise<number> {
   if (!json) console.log(styled('bold', row(COLUMNS, 'name'), process.stdout));
   const sum = { contentSize: 0, streamSize: 0 };
   let listed = 0;
-  const exitCode = await forEach({ ...settings, quiet: true }, true, async ({ file, name, bar }) => {
+  const exitCode = await forEach({ ...settings, quiet: true }, 'report', async ({ file, name, bar }) => {
     const archive = await openArchive(file);
     try {
       const listing = await listingOf(archive);

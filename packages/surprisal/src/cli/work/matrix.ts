@@ -1,6 +1,6 @@
 /** All pairs of files, compared. */
 import { type DistanceMatrix, distanceMatrix, type Measure } from 'surprisal/similarity';
-import { Bar, barStream } from '../bar.js';
+import { barFor } from '../bar.js';
 import type { Settings } from '../settings.js';
 import { shown } from '../terminal.js';
 import { workersForTexts } from '../workers.js';
@@ -23,7 +23,7 @@ export async function matrixOf(
     size: 2 * Math.max(...lengths),
     bytes: (2 * n - 1) * lengths.reduce((a, b) => a + b, 0),
   };
-  const bar = new Bar('pairs', settings.quiet || settings.json ? undefined : barStream(true));
+  const bar = barFor('pairs', settings, 'report');
   const matrix = await distanceMatrix(contents, model, {
     measure: measure as Measure,
     workers: workersForTexts({ ...settings, model }, work),

@@ -25,7 +25,7 @@ export async function describeFiles(
   cells: readonly number[] | undefined,
 ): Promise<number> {
   for (const model of models) checkModel(model);
-  return forEach(settings, true, async ({ file, name, bar }) => {
+  return forEach(settings, 'report', async ({ file, name, bar }) => {
     const bytes = await readWhole(file);
     const rows: Row[] = [];
     for (const model of models) {

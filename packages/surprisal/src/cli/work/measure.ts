@@ -37,7 +37,7 @@ export async function measureFiles(settings: Settings, models: readonly string[]
   }
   const { json } = settings;
   if (!json && by === undefined) console.log(styled('bold', head(models), process.stdout));
-  return forEach(settings, true, async ({ file, name, bar }) => {
+  return forEach(settings, 'report', async ({ file, name, bar }) => {
     const bytes = await readWhole(file);
     if (by !== undefined && by !== 'class' && !isText(bytes)) {
       throw new FileError(`${NO_LINES}; --by class tells of any bytes`);

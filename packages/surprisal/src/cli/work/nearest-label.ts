@@ -1,7 +1,7 @@
 /** Tells what texts are by the examples nearest to them: kNN by NCD, as gzip kNN does it. */
 import type { Example } from 'surprisal/classify';
 import { type Neighbour, Neighbours } from 'surprisal/similarity';
-import { Bar, barStream } from '../bar.js';
+import { barFor } from '../bar.js';
 import { EXIT_OK } from '../failure.js';
 import type { Settings } from '../settings.js';
 import { shown } from '../terminal.js';
@@ -33,7 +33,7 @@ export async function classifyByNeighbours(settings: Settings, how: How, texts: 
   if (!texts) return EXIT_OK;
   const neighbours = new Neighbours(items, how.model);
   const decoder = new TextDecoder();
-  return forEach(settings, true, async ({ file, name, bar }) => {
+  return forEach(settings, 'report', async ({ file, name, bar }) => {
     const tell = async (text: Uint8Array, called: string): Promise<void> => {
       const nearest = await neighbours.find(text, how.count, { onProgress: bar.count });
       bar.clear();
@@ -60,7 +60,7 @@ async function evaluate(
   checkLabels(tests, known, path);
   const queries = tests.map(bytesOf);
   const { size, workers } = searchFor({ ...settings, model }, items, queries);
-  const bar = new Bar(`classifying ${path}`, settings.quiet || settings.json ? undefined : barStream(true));
+  const bar = barFor(`classifying ${path}`, settings, 'report');
   const start = performance.now();
   const pairs: Pair[] = [];
   let any = 0;

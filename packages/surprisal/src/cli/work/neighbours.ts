@@ -1,6 +1,6 @@
 /** Finds what is nearest to a file, or to each of its lines. */
 import { Neighbours } from 'surprisal/similarity';
-import { Bar, barStream } from '../bar.js';
+import { barFor } from '../bar.js';
 import { EXIT_OK, FileError } from '../failure.js';
 import type { Settings } from '../settings.js';
 import { shown } from '../terminal.js';
@@ -35,7 +35,7 @@ export async function findNearest(settings: Settings, how: How): Promise<number>
   const each = queries.map(({ bytes }) => bytes);
   const { size, workers } = searchFor({ ...settings, model: how.model }, items, each);
   const neighbours = new Neighbours(items, how.model, size);
-  const bar = new Bar('texts', settings.quiet || settings.json ? undefined : barStream(true));
+  const bar = barFor('texts', settings, 'report');
   let answered = 0;
   const onProgress = ({ done, total }: { done: number; total: number }): void =>
     bar.count({ done: answered * total + done, total: queries.length * total });

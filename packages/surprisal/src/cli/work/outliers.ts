@@ -1,7 +1,7 @@
 /** Tells which things stand out of a whole. */
 import { LEVELS } from 'surprisal';
 import { outliers } from 'surprisal/outliers';
-import { Bar, barStream } from '../bar.js';
+import { barFor } from '../bar.js';
 import { EXIT_OK } from '../failure.js';
 import { grouped } from '../numbers.js';
 import type { Settings } from '../settings.js';
@@ -12,7 +12,7 @@ import { jsonOf, placeOf, type Thing, textOf, thingsOf, type Unit } from './thin
 export async function rankThings(settings: Settings, unit: Unit, count: number): Promise<number> {
   const model = modelFor(settings);
   const things = await thingsOf(settings, unit);
-  const bar = new Bar('outliers', settings.quiet || settings.json ? undefined : barStream(true));
+  const bar = barFor('outliers', settings, 'report');
   const found = await outliers(
     things.map(({ bytes }) => bytes),
     { model, isSequence: unit !== 'files', onProgress: bar.count },

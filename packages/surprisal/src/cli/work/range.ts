@@ -16,7 +16,7 @@ const SPAN_BYTES = 2 ** 26;
 export async function writeRange(settings: Settings, start: number, end: number): Promise<number> {
   const where = { ...settings, stdout: settings.output === undefined };
   await checkPlaces(where);
-  return forEach(where, where.stdout, (turn) => rangeOfFile(turn, where, start, end));
+  return forEach(where, where.stdout ? 'data' : 'nothing', (turn) => rangeOfFile(turn, where, start, end));
 }
 
 async function rangeOfFile({ file, name, bar }: Turn, settings: Settings, start: number, end: number): Promise<void> {

@@ -11,7 +11,7 @@ const START = 40;
 
 /** @returns the exit code. */
 export async function segmentFiles(settings: Settings, places: number): Promise<number> {
-  return forEach(settings, true, async ({ file, name, bar }) => {
+  return forEach(settings, 'report', async ({ file, name, bar }) => {
     const bytes = await readWhole(file);
     const { segments, bits, whole } = await segment(bytes, { places, onProgress: bar.count });
     bar.clear();

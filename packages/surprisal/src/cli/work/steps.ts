@@ -9,7 +9,7 @@ import { readWhole } from './whole.js';
 /** @param name of a codec. @returns the exit code. */
 export async function explainSteps(settings: Settings, name: string): Promise<number> {
   const codec = CODECS[name] as (typeof CODECS)[string];
-  return forEach(settings, true, async ({ file, name: title }) => {
+  return forEach(settings, 'report', async ({ file, name: title }) => {
     const bytes = await readWhole(file);
     for (const step of codec.steps(bytes)) {
       process.stdout.write(`${settings.json ? JSON.stringify(step) : sentence(step, bytes)}\n`);

@@ -1,6 +1,6 @@
 /** Tells of lines that are unlike those given, as they come. */
 import { Watch } from 'surprisal/outliers';
-import { Bar, barStream } from '../bar.js';
+import { barFor } from '../bar.js';
 import { FileError } from '../failure.js';
 import type { Settings } from '../settings.js';
 import { shown } from '../terminal.js';
@@ -24,12 +24,12 @@ export async function watchLines(settings: Settings, { given, rate, all }: How):
   if (!isText(bytes)) throw new FileError(`${given}: ${NO_LINES}`);
   const lines = linesOf(bytes);
   if (lines.length === 0) throw new FileError(`${given}: there must be lines to learn`);
-  const bar = new Bar(`learning ${given}`, settings.quiet || settings.json ? undefined : barStream(true));
+  const bar = barFor(`learning ${given}`, settings, 'report');
   const watch = await Watch.create(lines, { model, rate, onProgress: bar.count });
   bar.clear();
   if (settings.verbose) process.stderr.write(`told of above a score of ${watch.threshold.toFixed(1)}\n`);
   const decoder = new TextDecoder();
-  return forEach(settings, true, async ({ file, name }) => {
+  return forEach(settings, 'report', async ({ file, name }) => {
     let number = 0;
     for await (const line of linesAsTheyCome(file)) {
       number++;
