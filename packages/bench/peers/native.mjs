@@ -114,7 +114,7 @@ export const PEERS = peers(import.meta.url, { group: 'native' }, [
     compress: 'trace-compress {in} {out}',
     decompress: 'trace-decompress {in} {out}',
     rate: 1e3,
-    note: 'a pair of scripts around its compressor.py',
+    note: 'scripts around its compressor.py, on the processor: peers/trace.py',
   },
   {
     name: 'DZip',

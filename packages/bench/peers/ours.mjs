@@ -1,4 +1,4 @@
-/** surprisal, as its users call it: the library, each level, and two models by name. */
+/** surprisal, as its users call it: the library, each level, and some models by name. */
 import { peers } from './peer.mjs';
 
 /** A copy of the built library, where a run has made one: it may be built again while the run goes on. */
@@ -31,6 +31,10 @@ export const PEERS = peers(import.meta.url, shared, [
   level('--fast', 'fast', { rate: 1.5e6, quick: true }),
   level('', 'default', { rate: 4e5, quick: true }),
   level('--strong', 'strong', { rate: 2.2e4, quick: true }),
+  level('--max', 'max', { rate: 1.2e4 }),
   model('order-2', { rate: 2e6 }),
   model('ppm', { rate: 1e6 }),
+  model('lstm', { rate: 2.5e4 }),
+  model('transformer', { rate: 1.7e4 }),
+  model('trace', { rate: 8e4 }),
 ]);
