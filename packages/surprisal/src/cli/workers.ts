@@ -3,20 +3,23 @@ import { availableParallelism, totalmem } from 'node:os';
 import { LEVELS } from 'surprisal';
 import type { Settings } from './settings.js';
 
-/** Memory of the models in MiB, as headers tell it for a frame of 32 MiB; smaller models take less than the first. */
+/** Memory of the models in MiB, as headers tell it for a frame of 32 MiB; models that are not named take no more than OTHER_MIB. */
 const MODEL_MIB: Readonly<Record<string, number>> = {
-  'cm-fast': 60,
-  cm: 290,
-  'cm-strong': 720,
-  'cm-max': 870,
-  ppm: 720,
+  order: 65,
+  'cm-fast': 22,
+  cm: 275,
+  'cm-strong': 941,
+  'cm-max': 1089,
+  ppm: 258,
   lstm: 148,
   'lstm-large': 296,
   transformer: 216,
   'transformer-large': 422,
   trace: 215,
-  'two-part': 295,
+  'two-part': 275,
+  net: 1,
 };
+const OTHER_MIB = 422;
 /** What a frame under way takes besides, in frames: content, its copy in the worker, filtered content, code. */
 const COPIES = 4;
 /** Share of the machine's memory to use. */
@@ -25,7 +28,7 @@ const SHARE = 0.5;
 /** Memory of the model that will be used, in bytes. */
 export function modelMemory({ level, model }: Settings): number {
   const name = model ?? LEVELS[level ?? 'default'];
-  return (MODEL_MIB[name.replace(/^(ppm|two-part)-.*/, '$1')] ?? 60) * 2 ** 20;
+  return (MODEL_MIB[name.replace(/^(order|ppm|two-part|net)-.*/, '$1')] ?? OTHER_MIB) * 2 ** 20;
 }
 
 /** The most memory that any model takes, in bytes: for streams whose headers are not known. */
