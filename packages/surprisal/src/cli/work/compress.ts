@@ -10,7 +10,6 @@ import type { Settings } from '../settings.js';
 import { modelMemory, workersFor } from '../workers.js';
 import { type Content, fileContent, standardInput } from './content.js';
 import { forEach, type Turn } from './each.js';
-import { estimate } from './estimate.js';
 import { checkModel } from './models.js';
 import { orAbandon, outputTo, removeInput, writeAll } from './write.js';
 
@@ -46,7 +45,8 @@ async function compressFile(turn: Turn, settings: Settings): Promise<void> {
     const isFastStream = size === undefined && settings.level === 'fast';
     const frameSize = settings.frameSize ?? (isFastStream ? FAST_STREAM_BYTES : frameSizeFor(size));
     const model = settings.model ?? LEVELS[settings.level ?? 'default'];
-    if (bar.isOn && size !== undefined && file !== '-') {
+    if (bar.isOn && size !== undefined && size > SMALL_BYTES && file !== '-') {
+      const { estimate } = await import('./estimate.js');
       const workers = workersFor(settings.jobs, modelMemory(settings), frameSize, Math.ceil(size / frameSize));
       const told = await estimate(file, size, model, Math.max(workers, 1));
       if (told !== undefined) bar.say(told);

@@ -5,7 +5,7 @@ import { duration } from '../numbers.js';
 
 /** Models of less than 100 kB/s. */
 const SLOW = /^(cm-strong|cm-max|lstm|transformer)/;
-/** Less is done soon. */
+/** Tables are sized for as much. */
 const CONTENT_BYTES = 2 ** 20;
 const WORTH_SECONDS = 60;
 /** What is tried: some bytes until the engine has compiled the loop well, then those that count. */
@@ -13,7 +13,7 @@ const WARM_BYTES = 4096;
 const TRIAL_BYTES = 8192;
 
 /**
- * @param file of `size` bytes. @param workers that share them.
+ * @param file of `size` bytes, more than are tried. @param workers that share them.
  * @returns what to tell, or undefined where it is not worth a word.
  */
 export async function estimate(
@@ -22,7 +22,7 @@ export async function estimate(
   model: string,
   workers: number,
 ): Promise<string | undefined> {
-  if (size <= CONTENT_BYTES || !SLOW.test(model)) return undefined;
+  if (!SLOW.test(model)) return undefined;
   const head = await headOf(file, WARM_BYTES + TRIAL_BYTES);
   const predictor = await Predictor.create(model, { size: CONTENT_BYTES });
   predictor.bits(head.subarray(0, WARM_BYTES));
