@@ -9,7 +9,6 @@ Settings are those of its README: 512 parts side by side, 256 units, a feed-forw
 how long the content is, so that goes before it: 8 bytes, little-endian. Its decoder writes bytes below 32 as spaces;
 the wrapper takes them before they are written.
 """
-import builtins
 import io
 import os
 import sys
@@ -61,8 +60,7 @@ def decompress():
     given.truncate(size)
     compressor.encode = lambda *_: None
     parts = []
-    utils.decode_tokens = lambda tokens: parts.append(bytes(np.asarray(tokens, dtype=np.uint8).tolist())) or ''
-    opened = builtins.open
+    utils.decode_tokens = lambda tokens: parts.append(np.asarray(tokens, dtype=np.uint8).tobytes()) or ''
 
     def substituted(path, how='r', *rest, **named):
         name = str(path)
@@ -70,14 +68,12 @@ def decompress():
             return io.BytesIO(code if 'r' in how else b'')
         if '_temp' in name and 'r' in how and not os.path.exists(name):
             return io.BytesIO()
-        return opened(path, how, *rest, **named)
+        return open(path, how, *rest, **named)
 
     compressor.open = substituted
-    compressor.print = lambda *_: None
     run(given.name)
-    content = b''.join(parts)
-    with opened(target, 'wb') as out:
-        out.write(content[:size])
+    with open(target, 'wb') as out:
+        out.write(b''.join(parts)[:size])
 
 
 def run(path):

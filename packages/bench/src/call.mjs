@@ -7,6 +7,7 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { idOf } from '../peers/peer.mjs';
+import { cpuSeconds } from './cpu.mjs';
 
 const [module, id, verb, input, output, calls = '1'] = process.argv.slice(2);
 const wasmBytes = watchWasmMemory();
@@ -20,8 +21,7 @@ let made;
 for (let call = 0; call < Number(calls); call++) {
   const start = process.cpuUsage();
   made = await peer[verb](bytes, library);
-  const { user, system } = process.cpuUsage(start);
-  seconds.push((user + system) / 1e6);
+  seconds.push(cpuSeconds(start));
 }
 writeFileSync(output, made);
 process.stdout.write(JSON.stringify({ seconds, wasm: wasmBytes() }));

@@ -1,11 +1,12 @@
 import { ByteSoftmax } from './byte-softmax.js';
 import { type ByteModel, ByteToBit } from './byte-to-bit.js';
 import { type Arithmetic, F32, type Vector } from './neural/arithmetic.js';
+import { rowBits } from './neural/embeddings.js';
 import { type LstmGradient, LstmLayer, type LstmStep } from './neural/lstm-layer.js';
 import { DECAY, fallingRate } from './neural/optimizer.js';
 import { Uniform } from './neural/random.js';
 import { STRINGS, stringKeys } from './neural/row-keys.js';
-import { f32, sizeBits } from './numbers.js';
+import { f32 } from './numbers.js';
 
 const STEPS = 20;
 const TABLES_ABOVE = 1;
@@ -36,7 +37,7 @@ export class LstmByteModel implements ByteModel {
 
   constructor(cells: number, layers: number, size: number, arithmetic: Arithmetic = F32) {
     const random = new Uniform(SEED);
-    const bits = sizeBits(Math.floor(size / 16), 8, 15);
+    const bits = rowBits(size);
     this.arithmetic = arithmetic;
     this.cells = cells;
     this.layers = Array.from(

@@ -3,12 +3,13 @@ import { type ByteModel, ByteToBit } from './byte-to-bit.js';
 import { NetworkKeys } from './network-keys.js';
 import { type Arithmetic, F32, type Vector } from './neural/arithmetic.js';
 import { Attention, type AttentionErrors, type AttentionStep, type HeadMemory } from './neural/attention.js';
+import { rowBits } from './neural/embeddings.js';
 import { FeedForward, type FeedForwardErrors, type FeedForwardStep } from './neural/feed-forward.js';
 import { GatedEmbeddings, type GatedStep } from './neural/gated-embeddings.js';
 import { type Normed, normalise, normaliseBackward } from './neural/norm.js';
 import { DECAY, fallingRate } from './neural/optimizer.js';
 import { Uniform } from './neural/random.js';
-import { f32, sizeBits } from './numbers.js';
+import { f32 } from './numbers.js';
 
 const STEPS = 20;
 const PAST = 60;
@@ -65,7 +66,7 @@ export class TransformerByteModel implements ByteModel {
 
   constructor(units: number, layers: number, size: number, arithmetic: Arithmetic = F32) {
     const random = new Uniform(SEED);
-    const bits = sizeBits(Math.floor(size / 16), 8, 15);
+    const bits = rowBits(size);
     this.arithmetic = arithmetic;
     this.units = units;
     this.networkKeys = new NetworkKeys(size);

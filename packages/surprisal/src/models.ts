@@ -32,9 +32,9 @@ const PPM_ORDER_MAX = 32;
 /** What `ppm` alone means. */
 const PPM_ORDER = 16;
 
-/** Networks with a size in their name: cells or units of a layer, which come in groups, and layers if there may be several. */
-const SIZED = ['lstm', 'transformer', 'trace'] as const;
+/** Networks with a size in their name: cells or units of a layer, which come in groups, and how many layers there may be. */
 const LAYERS_MAX = { lstm: 3, transformer: 3, trace: 1 } as const;
+const SIZED = Object.keys(LAYERS_MAX) as (keyof typeof LAYERS_MAX)[];
 const GROUP = 32;
 const GROUPS_MAX = 8;
 /** Sizes of the names without numbers. */

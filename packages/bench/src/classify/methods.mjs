@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { cpuSeconds } from '../cpu.mjs';
 
 /** Our classifier. @returns labels, and what it took: CPU seconds, bytes of the saved file. */
 export async function ours({ Classifier }, { train, test }) {
@@ -73,10 +74,4 @@ export function zstdDictionaries({ train, test }) {
   } finally {
     rmSync(folder, { recursive: true });
   }
-}
-
-/** User and system seconds of this process since `start`. @param {NodeJS.CpuUsage} start of process.cpuUsage(). */
-function cpuSeconds(start) {
-  const { user, system } = process.cpuUsage(start);
-  return (user + system) / 1e6;
 }

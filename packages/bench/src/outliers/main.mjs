@@ -10,6 +10,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { cpuSeconds } from '../cpu.mjs';
 import { copyLibrary } from '../library.mjs';
 import { fail, readOptions } from '../options.mjs';
 import { plant } from './plant.mjs';
@@ -74,7 +75,7 @@ async function rankedIn(model, name, kept, seed) {
   const { lines, planted } = plant(log, strangersTo(kept), seed, EACH);
   const start = process.cpuUsage();
   const found = await outliers(lines.map(bytesOf), { model });
-  const seconds = cpuSeconds(start);
+  const seconds = cpuSeconds(start).toFixed(1);
   const ranks = found.flatMap(({ index }, rank) => (planted.has(index) ? [[rank + 1, planted.get(index)]] : []));
   const within = (most) => ranks.filter(([rank]) => rank <= most).length;
   const [last, kind] = ranks.at(-1);
@@ -119,11 +120,6 @@ the labels, were among those that constants of the ranking were chosen on.)\n`;
 
 function bytesOf(line) {
   return new Uint8Array(Buffer.from(line, 'latin1'));
-}
-
-function cpuSeconds(start) {
-  const { user, system } = process.cpuUsage(start);
-  return ((user + system) / 1e6).toFixed(1);
 }
 
 function table(head, rows) {

@@ -4,11 +4,10 @@
  * The networks that learn while they code, beside one another: bytes of archives, decoded and compared, and processor
  * seconds of each way; then bits per byte as content grows. --only: files whose path the regular expression matches.
  */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { compress, decompress } from 'surprisal';
 import { Predictor } from 'surprisal/predictor';
+import { fileAt, readFile } from '../corpora.mjs';
 import { fail, readOptions } from '../options.mjs';
+import { roundTrip } from './round-trip.mjs';
 
 /** In order of their size; the growth is that of the last. */
 const PATHS = ['bench/canterbury/alice29.txt', 'bench/enwik/enwik6', 'bench/enwik/enwik8.head4M'];
@@ -23,7 +22,7 @@ if (!options.corpora) fail('say where the unpacked corpora are: --corpora DIR');
 const models = options.models.split(',');
 const pattern = new RegExp(options.only);
 const paths = PATHS.filter((path) => pattern.test(path));
-const read = (path) => new Uint8Array(readFileSync(join(options.corpora, path)));
+const read = (path) => readFile(options.corpora, fileAt(path)).content;
 
 console.log(
   '| file | model | bytes | bits per byte | compressing, s | decompressing, s |\n| --- | --- | --: | --: | --: | --: |',
@@ -31,12 +30,10 @@ console.log(
 for (const path of paths) {
   const content = read(path);
   for (const model of models) {
-    const [archive, there] = await timed(() => compress(content, { model, workers: 1 }));
-    const [restored, back] = await timed(() => decompress(archive, { workers: 1 }));
-    if (Buffer.compare(restored, content) !== 0) fail('the content did not come back');
-    const bits = ((8 * archive.length) / content.length).toFixed(4);
+    const { bytes, there, back } = await roundTrip(content, { model });
+    const bits = ((8 * bytes) / content.length).toFixed(4);
     const name = path.replace(/.*\//, '');
-    console.log(`| ${name} | ${model} | ${archive.length} | ${bits} | ${there.toFixed(1)} | ${back.toFixed(1)} |`);
+    console.log(`| ${name} | ${model} | ${bytes} | ${bits} | ${there.toFixed(1)} | ${back.toFixed(1)} |`);
   }
 }
 
@@ -60,12 +57,4 @@ async function stretches(model, content) {
     const stretch = content.subarray(start, start + STRETCH);
     return predictor.bits(stretch) / stretch.length;
   });
-}
-
-/** @returns what `work` gives, and the processor seconds of this process that it took. */
-async function timed(work) {
-  const before = process.cpuUsage();
-  const result = await work();
-  const { user, system } = process.cpuUsage(before);
-  return [result, (user + system) / 1e6];
 }

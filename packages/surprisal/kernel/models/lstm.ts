@@ -1,4 +1,5 @@
-import { allocate, scratch, sizeBits } from '../memory';
+import { allocate, scratch } from '../memory';
+import { rowBits } from '../neural/embeddings';
 import { LstmLayer } from '../neural/lstm-layer';
 import { DECAY, fallingRate } from '../neural/optimizer';
 import { Uniform } from '../neural/random';
@@ -11,10 +12,6 @@ const STEPS: u32 = 20; // of 6, 10, 16, 20 the fastest, and as small
 /** Tables of embeddings of the lowest layer, and of those above it. */
 const TABLES: u32 = STRINGS;
 const TABLES_ABOVE: u32 = 1;
-/** Rows of a hashed table: one for each 16 bytes of content, from 2^8 to 2^15. */
-const CONTENT_BYTES_EACH: u32 = 16;
-const ROW_BITS_MIN: u32 = 8;
-const ROW_BITS_MAX: u32 = 15;
 
 /** Learning rates, first and last, and how fast they fall: of the layers, and of the output. */
 const RATE: f64 = 0.005;
@@ -86,7 +83,7 @@ export class LstmByteModel extends ByteModel {
   ) {
     super();
     const random = new Uniform(SEED);
-    const bits = sizeBits(size / CONTENT_BYTES_EACH, ROW_BITS_MIN, ROW_BITS_MAX);
+    const bits = rowBits(size);
     const outputs = cells * layers;
     const list = new StaticArray<LstmLayer>(layers);
     let recordBytes = KEY_BYTES + (<usize>outputs << 2);

@@ -1,5 +1,6 @@
-import { allocate, keep, sizeBits } from '../memory';
+import { allocate, keep } from '../memory';
 import { Attention } from '../neural/attention';
+import { rowBits } from '../neural/embeddings';
 import { FeedForward } from '../neural/feed-forward';
 import { GatedEmbeddings } from '../neural/gated-embeddings';
 import { normalise, normaliseBackward } from '../neural/norm';
@@ -15,10 +16,6 @@ const STEPS: u32 = 20;
 const PAST: u32 = 60;
 /** Hidden numbers of a feed-forward for each of d. */
 const HIDDEN: u32 = 2;
-/** Rows of a hashed table: one for each 16 bytes of content, from 2^8 to 2^15. */
-const CONTENT_BYTES_EACH: u32 = 16;
-const ROW_BITS_MIN: u32 = 8;
-const ROW_BITS_MAX: u32 = 15;
 
 /** Learning rates, first and last, and how fast they fall: of the blocks, and of the output. Rows learn faster than blocks. */
 const RATE: f64 = 0.0004;
@@ -92,7 +89,7 @@ export class TransformerByteModel extends ByteModel {
   constructor(units: u32, layers: u32, size: u32) {
     super();
     const random = new Uniform(SEED);
-    const bits = sizeBits(size / CONTENT_BYTES_EACH, ROW_BITS_MIN, ROW_BITS_MAX);
+    const bits = rowBits(size);
     const width = <usize>units << 2;
     const embeddings = new GatedEmbeddings(units, NetworkKeys.TABLES, bits, STEPS, random);
     const attention = new StaticArray<Attention>(layers);

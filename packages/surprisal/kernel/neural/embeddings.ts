@@ -1,10 +1,19 @@
-import { allocate } from '../memory';
+import { allocate, sizeBits } from '../memory';
 import { stepRow } from './optimizer';
 import { SINGLES } from './row-keys';
 import { Uniform } from './random';
 
+/** Rows of a hashed table: one for each 16 bytes of content, from 2^8 to 2^15. */
+const CONTENT_BYTES_EACH: u32 = 16;
+const ROW_BITS_MIN: u32 = 8;
+const ROW_BITS_MAX: u32 = 15;
 /** Uniform within ±this at first, for the last byte; all others start at 0. */
 const LIMIT: f32 = 0.2;
+
+/** log2 of the rows of a hashed table. @param size bytes of content expected. */
+export function rowBits(size: u32): u32 {
+  return sizeBits(size / CONTENT_BYTES_EACH, ROW_BITS_MIN, ROW_BITS_MAX);
+}
 
 /**
  * What a layer is told of the past, besides what it remembers: a sum of rows, one of each table. A key chooses the row

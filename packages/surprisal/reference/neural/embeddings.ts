@@ -1,9 +1,13 @@
+import { sizeBits } from '../numbers.js';
 import type { Arithmetic, Vector } from './arithmetic.js';
 import { stepRow } from './optimizer.js';
 import type { Uniform } from './random.js';
 import { SINGLES } from './row-keys.js';
 
 const LIMIT = 0.2;
+
+/** log2 of the rows of a hashed table. */
+export const rowBits = (size: number): number => sizeBits(Math.floor(size / 16), 8, 15);
 
 /** Rows chosen by keys, summed. Twin of kernel/neural/embeddings.ts, whose preface explains it. */
 export class Embeddings {

@@ -11,6 +11,8 @@ import { unfinished } from './unfinished.js';
 export interface Output {
   /** What it writes to, as idOf has it. */
   readonly id: string;
+  /** The file's name; none of standard output. */
+  readonly path: string | undefined;
   write(bytes: Uint8Array): Promise<void>;
   /** Nothing is under its final name before. @param status mode, times and owners to give it. */
   finish(status?: Status): Promise<void>;
@@ -19,7 +21,13 @@ export interface Output {
 }
 
 /** Where nothing but the reading matters. */
-export const NOTHING: Output = { id: '', write: async () => {}, finish: async () => {}, abandon: async () => {} };
+export const NOTHING: Output = {
+  id: '',
+  path: undefined,
+  write: async () => {},
+  finish: async () => {},
+  abandon: async () => {},
+};
 
 /** By what a file is known, whatever its names. */
 export function idOf({ dev, ino }: Pick<BigIntStats, 'dev' | 'ino'>): string {
@@ -28,6 +36,7 @@ export function idOf({ dev, ino }: Pick<BigIntStats, 'dev' | 'ino'>): string {
 
 export const STANDARD_OUTPUT: Output = {
   id: idOf(fstatSync(1, { bigint: true })),
+  path: undefined,
   /** Resolves when all of it is taken. */
   write: (bytes) =>
     new Promise((resolve, reject) => {
@@ -46,7 +55,7 @@ export async function openOutput(path: string, overwrite: boolean): Promise<Outp
   const status = await stat(path, { bigint: true }).catch(() => undefined);
   if (status !== undefined && idOf(status) === STANDARD_OUTPUT.id) return STANDARD_OUTPUT;
   if (status?.isDirectory()) throw new FileError(`${path} is a directory; ${path}/ writes into it`);
-  if (status !== undefined && !status.isFile()) return directOutput(await of(path, open(path, 'w')));
+  if (status !== undefined && !status.isFile()) return directOutput(path, await of(path, open(path, 'w')));
   if (status !== undefined && !overwrite) throw exists(path);
   return wholeFile(path, overwrite);
 }
@@ -61,9 +70,10 @@ export function besideOf(path: string): string {
   return join(dirname(path), `.${name}.${randomBytes(6).toString('hex')}.tmp`);
 }
 
-function directOutput(file: FileHandle): Output {
+function directOutput(path: string, file: FileHandle): Output {
   return {
     id: '',
+    path,
     write: (bytes) => writeAll(file, bytes),
     finish: () => file.close(),
     abandon: () => file.close().catch(() => {}),
@@ -93,6 +103,7 @@ async function wholeFile(path: string, overwrite: boolean): Promise<Output> {
   };
   return {
     id: idOf(await file.stat({ bigint: true })),
+    path,
     write: (bytes) => of(path, writeAll(file, bytes)),
     async finish(status) {
       try {

@@ -26,6 +26,7 @@ export function folderContent(path: string, readAhead: number, warn: Warn): Cont
     status: undefined,
     metadata: { mediaType: FOLDER_MEDIA_TYPE },
     read: (skip) => peek(counted(skip), readAhead),
+    source: undefined,
     async expected() {
       let size = 0;
       for await (const { member } of found(() => {})) size += tarSizeOf(member);

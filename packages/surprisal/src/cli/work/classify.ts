@@ -5,11 +5,10 @@ import { counter } from '../breaks.js';
 import { describe, EXIT_OK, FileError } from '../failure.js';
 import type { Settings } from '../settings.js';
 import { shown } from '../terminal.js';
-import { forEach } from './each.js';
 import { type Pair, tellEvaluation, unknownOf } from './evaluation.js';
 import { readExamples } from './examples.js';
-import { linesAsTheyCome } from './lines.js';
-import { readNamed, readWhole } from './whole.js';
+import { forEachText } from './texts.js';
+import { readNamed } from './whole.js';
 import { writeWhole } from './write.js';
 
 /** Labels to name in a complaint. */
@@ -88,13 +87,7 @@ export function checkClasses(labels: readonly string[]): void {
 
 async function tellAll(classifier: Classifier, settings: Settings, lines: boolean): Promise<number> {
   checkClasses(classifier.labels);
-  const decoder = new TextDecoder();
-  return forEach(settings, 'report', async ({ file, name }) => {
-    if (!lines) return tell(classifier, await readWhole(file), name, settings);
-    for await (const line of linesAsTheyCome(file)) {
-      if (line.length > 0) tell(classifier, line, decoder.decode(line), settings);
-    }
-  });
+  return forEachText(settings, lines, async (text, name) => tell(classifier, text, name, settings));
 }
 
 function tell(classifier: Classifier, text: Example['text'], name: string, { json, verbose }: Settings): void {

@@ -3,7 +3,6 @@ import { stat } from 'node:fs/promises';
 import { type CompressOptions, compress, frameSizeFor, LEVELS, list } from 'surprisal';
 import { FileError, UsageError } from '../failure.js';
 import { Input } from '../files/input.js';
-import { STANDARD_OUTPUT } from '../files/output.js';
 import { checkPlaces, placeOfArchive } from '../files/places.js';
 import { report } from '../report.js';
 import type { Settings } from '../settings.js';
@@ -38,24 +37,22 @@ async function compressFile(turn: Turn, settings: Settings): Promise<void> {
   const content = await contentOf(file, settings, warn);
   try {
     const to = await outputTo(place, settings.force);
-    const output = to === STANDARD_OUTPUT ? undefined : place;
+    const output = to.path;
     const start = performance.now();
     if (bar.isOn) bar.total = await content.expected();
     const { chunks, size } = await orAbandon(to, content.read(to.id));
     const isFastStream = size === undefined && settings.level === 'fast';
     const frameSize = settings.frameSize ?? (isFastStream ? FAST_STREAM_BYTES : frameSizeFor(size));
     const model = settings.model ?? LEVELS[settings.level ?? 'default'];
-    if (bar.isOn && size !== undefined && size > SMALL_BYTES && file !== '-') {
+    const options = optionsOf(settings, frameSize, size);
+    const { source } = content;
+    if (bar.isOn && source !== undefined && source.size > SMALL_BYTES) {
       const { estimate } = await import('./estimate.js');
-      const workers = workersFor(settings.jobs, modelMemory(settings), frameSize, Math.ceil(size / frameSize));
-      const told = await estimate(file, size, model, Math.max(workers, 1));
+      const workers = Math.min(options.workers ?? 0, Math.ceil(source.size / frameSize));
+      const told = await orAbandon(to, estimate(source, model, Math.max(workers, 1)));
       if (told !== undefined) bar.say(told);
     }
-    const pieces = piecesOf(chunks, {
-      ...optionsOf(settings, frameSize, size),
-      metadata: content.metadata,
-      onProgress: bar.show,
-    });
+    const pieces = piecesOf(chunks, { ...options, metadata: content.metadata, onProgress: bar.show });
     const streamSize = await writeAll(pieces, to, () => content.status);
     const seconds = (performance.now() - start) / 1000;
     bar.clear();

@@ -1,6 +1,6 @@
 /** What is compressed: the content of a file, of a folder, or of standard input. */
 import { basename } from 'node:path';
-import type { Metadata } from 'surprisal';
+import type { ByteSource, Metadata } from 'surprisal';
 import { type Input, type Peeked, peek, type Status } from '../files/input.js';
 import type { Settings } from '../settings.js';
 
@@ -11,6 +11,8 @@ export interface Content {
   readonly metadata: Metadata;
   /** Its bytes, and how many there are if that is known. @param skip the file that is being written, as idOf has it. */
   read(skip: string): Promise<Peeked>;
+  /** The same, to be read at any place; undefined where that cannot be. */
+  readonly source: ByteSource | undefined;
   /** Bytes there will be, about: for people. */
   expected(): Promise<number | undefined>;
   /** Bytes read. */
@@ -35,6 +37,7 @@ export function fileContent(
     status: isRegular ? status : undefined,
     metadata: isRegular && settings.metadata ? stored : {},
     read: async () => (isRegular ? { chunks: input.chunks(), size } : peek(input.chunks(), readAhead)),
+    source: input.source,
     expected: async () => size,
     taken: () => input.taken,
     async isSound() {
@@ -58,6 +61,7 @@ export function standardInput(readAhead: number): Content {
     status: undefined,
     metadata: {},
     read: () => peek(counted(), readAhead),
+    source: undefined,
     expected: async () => undefined,
     taken: () => taken,
     isSound: async () => true,

@@ -2,7 +2,7 @@
 import { decompress, frameSizeFor } from 'surprisal';
 import type { Bar } from '../bar.js';
 import type { Status } from '../files/input.js';
-import { NOTHING, STANDARD_OUTPUT } from '../files/output.js';
+import { NOTHING } from '../files/output.js';
 import { checkPlaces, folderOf, placeOfContent } from '../files/places.js';
 import { type Outcome, report } from '../report.js';
 import type { Settings } from '../settings.js';
@@ -35,7 +35,7 @@ async function decompressFile(archive: Archive, turn: Turn, settings: Settings):
     await restore(contentOf(archive, bar, settings), place, force, turn.warn);
   } else {
     const to = await outputTo(place, force);
-    if (to === STANDARD_OUTPUT) output = undefined;
+    output = to.path;
     await writeAll(contentOf(archive, bar, settings), to, () => statusOf(archive));
   }
   bar.clear();

@@ -1,5 +1,5 @@
 /** How long slow work will take, told before it starts: there is time to choose another level. */
-import { open } from 'node:fs/promises';
+import type { ByteSource } from 'surprisal';
 import { Predictor } from 'surprisal/predictor';
 import { duration } from '../numbers.js';
 
@@ -13,31 +13,16 @@ const WARM_BYTES = 4096;
 const TRIAL_BYTES = 8192;
 
 /**
- * @param file of `size` bytes, more than are tried. @param workers that share them.
+ * @param content of a file, more than is tried. @param workers that share it.
  * @returns what to tell, or undefined where it is not worth a word.
  */
-export async function estimate(
-  file: string,
-  size: number,
-  model: string,
-  workers: number,
-): Promise<string | undefined> {
+export async function estimate(content: ByteSource, model: string, workers: number): Promise<string | undefined> {
   if (!SLOW.test(model)) return undefined;
-  const head = await headOf(file, WARM_BYTES + TRIAL_BYTES);
+  const head = await content.read(0, WARM_BYTES + TRIAL_BYTES);
   const predictor = await Predictor.create(model, { size: CONTENT_BYTES });
   predictor.bits(head.subarray(0, WARM_BYTES));
   const start = performance.now();
   predictor.bits(head.subarray(WARM_BYTES));
-  const seconds = ((performance.now() - start) / 1000) * (size / (head.length - WARM_BYTES));
+  const seconds = ((performance.now() - start) / 1000) * (content.size / TRIAL_BYTES);
   return seconds / workers < WORTH_SECONDS ? undefined : `about ${duration(seconds / workers)} with ${model}`;
-}
-
-/** The first bytes of a file that has as many. */
-async function headOf(file: string, bytes: number): Promise<Uint8Array> {
-  const handle = await open(file);
-  try {
-    return (await handle.read(Buffer.alloc(bytes), 0, bytes, 0)).buffer;
-  } finally {
-    await handle.close();
-  }
 }

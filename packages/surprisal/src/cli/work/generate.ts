@@ -7,7 +7,7 @@ import { counter } from '../breaks.js';
 import { EXIT_OK } from '../failure.js';
 import { STANDARD_OUTPUT } from '../files/output.js';
 import type { Settings } from '../settings.js';
-import { checkCoder } from './models.js';
+import { checkCoder } from './coders.js';
 import { readNamed } from './whole.js';
 
 export interface How {

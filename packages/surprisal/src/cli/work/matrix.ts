@@ -4,7 +4,7 @@ import { barFor } from '../bar.js';
 import type { Settings } from '../settings.js';
 import { shown } from '../terminal.js';
 import { workersForTexts } from '../workers.js';
-import { checkCoder } from './models.js';
+import { checkCoder } from './coders.js';
 import { readNamed } from './whole.js';
 
 /** @throws {UsageError} for an unknown model. */

@@ -4,9 +4,9 @@ import { FileError, UsageError } from '../failure.js';
 import { grouped } from '../numbers.js';
 import type { Settings } from '../settings.js';
 import { shown, styled } from '../terminal.js';
+import { checkCoder } from './coders.js';
 import { forEach } from './each.js';
 import { isText, NO_LINES } from './lines.js';
-import { checkCoder } from './models.js';
 import { readWhole } from './whole.js';
 
 type Way = 'class' | 'line' | 'field';

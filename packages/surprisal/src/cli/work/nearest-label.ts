@@ -7,12 +7,10 @@ import type { Settings } from '../settings.js';
 import { shown } from '../terminal.js';
 import { searchFor } from '../workers.js';
 import { checkClasses, checkLabels } from './classify.js';
-import { forEach } from './each.js';
+import { checkCoder } from './coders.js';
 import { type Pair, tellEvaluation } from './evaluation.js';
 import { readExamples } from './examples.js';
-import { linesAsTheyCome } from './lines.js';
-import { checkCoder } from './models.js';
-import { readWhole } from './whole.js';
+import { forEachText } from './texts.js';
 
 export interface How {
   readonly train: string;
@@ -32,19 +30,14 @@ export async function classifyByNeighbours(settings: Settings, how: How, texts: 
   if (how.evaluate !== undefined) await evaluate(examples, items, how.evaluate, settings, how);
   if (!texts) return EXIT_OK;
   const neighbours = new Neighbours(items, how.model);
-  const decoder = new TextDecoder();
-  return forEach(settings, 'report', async ({ file, name, bar }) => {
-    const tell = async (text: Uint8Array, called: string): Promise<void> => {
-      const nearest = await neighbours.find(text, how.count, { onProgress: bar.count });
-      bar.clear();
-      const found = nearest.map(({ index, distance }) => ({ label: (examples[index] as Example).label, distance }));
-      const label = labelOf(nearest, examples);
-      if (settings.json) {
-        console.log(JSON.stringify({ task: 'classify', input: called, label, neighbours: found }));
-      } else console.log(`${shown(label)}\t${(found[0]?.distance ?? 0).toFixed(3)}\t${shown(called)}`);
-    };
-    if (!how.lines) return tell(await readWhole(file), name);
-    for await (const line of linesAsTheyCome(file)) if (line.length > 0) await tell(line, decoder.decode(line));
+  return forEachText(settings, how.lines, async (text, name, bar) => {
+    const nearest = await neighbours.find(text, how.count, { onProgress: bar.count });
+    bar.clear();
+    const found = nearest.map(({ index, distance }) => ({ label: (examples[index] as Example).label, distance }));
+    const label = labelOf(nearest, examples);
+    if (settings.json) {
+      console.log(JSON.stringify({ task: 'classify', input: name, label, neighbours: found }));
+    } else console.log(`${shown(label)}\t${(found[0]?.distance ?? 0).toFixed(3)}\t${shown(name)}`);
   });
 }
 

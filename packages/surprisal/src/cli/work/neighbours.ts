@@ -5,8 +5,8 @@ import { EXIT_OK, FileError } from '../failure.js';
 import type { Settings } from '../settings.js';
 import { shown } from '../terminal.js';
 import { searchFor } from '../workers.js';
+import { checkCoder } from './coders.js';
 import { isText, linesOf, NO_LINES } from './lines.js';
-import { checkCoder } from './models.js';
 import { readNamed } from './whole.js';
 
 export interface How {

@@ -2,7 +2,6 @@
 import { type ByteSource, range } from 'surprisal';
 import { FileError } from '../failure.js';
 import { Input } from '../files/input.js';
-import { STANDARD_OUTPUT } from '../files/output.js';
 import { checkPlaces, placeOfContent } from '../files/places.js';
 import { report } from '../report.js';
 import type { Settings } from '../settings.js';
@@ -25,15 +24,13 @@ async function rangeOfFile({ file, name, bar }: Turn, settings: Settings, start:
   try {
     const { source } = input;
     if (source === undefined) throw new FileError('a range is read from a regular file');
-    const place = await placeOfContent(file, settings, undefined);
-    const to = await outputTo(place, settings.force);
-    const output = to === STANDARD_OUTPUT ? undefined : place;
+    const to = await outputTo(await placeOfContent(file, settings, undefined), settings.force);
     const began = performance.now();
     const contentSize = await writeAll(spans(source, settings, start, end), to);
     const seconds = (performance.now() - began) / 1000;
     bar.clear();
     const unknown = { streamSize: undefined, model: undefined, frames: undefined };
-    report({ task: 'range', input: name, output, contentSize, ...unknown, seconds }, settings);
+    report({ task: 'range', input: name, output: to.path, contentSize, ...unknown, seconds }, settings);
   } finally {
     await input.close();
   }
