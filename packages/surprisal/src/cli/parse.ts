@@ -1,5 +1,5 @@
 /** Command lines into the values of a verb's options, and its help: by commander, made from the description. */
-import { Command, CommanderError, Option as CommanderOption } from 'commander';
+import { Command, CommanderError, Option as CommanderOption, InvalidArgumentError } from 'commander';
 import { UsageError } from './failure.js';
 import type { Verb } from './verb.js';
 
@@ -33,11 +33,20 @@ function commandOf(verb: Verb): Command {
     const flags = `${short === undefined ? '' : `-${short}, `}--${long}${value === undefined ? '' : ` <${value}>`}`;
     const option = new CommanderOption(flags, text);
     if (choices !== undefined) option.choices(choices);
+    else if (value !== undefined) option.argParser((given: string) => checkedValue(verb, given));
     command.addOption(option);
   }
   command.configureHelp({ optionTerm: ({ flags }) => flags.replace(/<(.*)>/, '$1') });
   command.addHelpText('after', after(verb));
   return command.exitOverride().configureOutput({ outputError: () => {} });
+}
+
+/** A value, unless it is an option of this verb: then the value was forgotten, and a file would be called `--json`. */
+function checkedValue({ options }: Verb, given: string): string {
+  const isOption = Object.entries(options).some(([long, { short }]) => given === `--${long}` || given === `-${short}`);
+  if (isOption)
+    throw new InvalidArgumentError(`it takes a value, and ${given} is an option; a file of that name is ./${given}`);
+  return given;
 }
 
 /** What the help says after the options. */

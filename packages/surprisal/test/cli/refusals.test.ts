@@ -90,6 +90,8 @@ test.each([
   [['--range', '9-1', 'a']],
   [['range', '0-1']],
   [['compress', '-d', 'a']],
+  [['-o', '--json', 'a']],
+  [['explain', '--html', '-q', 'a']],
 ])('usage: %j exits with 2 and one line', (args) => {
   writeFileSync(path('a'), 'x');
   const { status, stdout, stderr } = surprisal(args);
@@ -97,6 +99,15 @@ test.each([
   expect(stdout.length).toBe(0);
   expect(stderr.toString()).toMatch(/^surprisal: [^\n]+\n$/);
   expect(files()).toEqual(['a']);
+});
+
+test('an option is no value of another; a file may be called like one', () => {
+  writeFileSync(path('a'), 'x');
+  expect(surprisal(['-o', '--json', 'a']).stderr.toString()).toMatch(
+    /'-o, --output <OUT>'.* --json is an option; a file of that name is \.\/--json/,
+  );
+  expect(surprisal(['-o', './--json', 'a']).status).toBe(0);
+  expect(files()).toEqual(['--json', 'a']);
 });
 
 test('--help and --version', () => {

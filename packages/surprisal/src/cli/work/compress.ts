@@ -1,21 +1,21 @@
 /** Compresses files: read, compressed and written in chunks, and only then given their names. */
 import { stat } from 'node:fs/promises';
-import { type CompressOptions, compress, frameSizeFor, LEVELS, list } from 'surprisal';
+import { type CompressOptions, compress, frameSizeFor, list } from 'surprisal';
 import { FileError, UsageError } from '../failure.js';
 import { Input } from '../files/input.js';
 import { checkPlaces, placeOfArchive } from '../files/places.js';
 import { report } from '../report.js';
 import type { Settings } from '../settings.js';
-import { modelMemory, workersFor } from '../workers.js';
 import { type Content, fileContent, standardInput } from './content.js';
 import { forEach, type Turn } from './each.js';
-import { checkModel } from './models.js';
+import { checkModel, modelNameOf } from './models.js';
+import { modelMemory, workersFor } from './workers.js';
 import { orAbandon, outputTo, removeInput, writeAll } from './write.js';
 
 /** Content that is compressed before a worker would have started, or soon after. */
 const SMALL_BYTES = 2 ** 20;
 /** A frame of a long stream at level fast: what two workers have under way then stays well below 400 MB. */
-const FAST_STREAM_BYTES = 2 ** 24;
+const FAST_STREAM_BYTES = 2 ** 23;
 
 /** @returns the exit code. @throws {UsageError} before any file is read. */
 export async function compressFiles(settings: Settings): Promise<number> {
@@ -43,7 +43,7 @@ async function compressFile(turn: Turn, settings: Settings): Promise<void> {
     const { chunks, size } = await orAbandon(to, content.read(to.id));
     const isFastStream = size === undefined && settings.level === 'fast';
     const frameSize = settings.frameSize ?? (isFastStream ? FAST_STREAM_BYTES : frameSizeFor(size));
-    const model = settings.model ?? LEVELS[settings.level ?? 'default'];
+    const model = modelNameOf(settings);
     const options = optionsOf(settings, frameSize, size);
     const { source } = content;
     if (bar.isOn && source !== undefined && source.size > SMALL_BYTES) {

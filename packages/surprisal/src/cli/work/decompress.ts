@@ -6,9 +6,9 @@ import { NOTHING } from '../files/output.js';
 import { checkPlaces, folderOf, placeOfContent } from '../files/places.js';
 import { type Outcome, report } from '../report.js';
 import type { Settings } from '../settings.js';
-import { MEMORY_MOST, workersFor } from '../workers.js';
 import { type Archive, isFolder, openArchive } from './archive.js';
 import { forEach, type Turn } from './each.js';
+import { MEMORY_MOST, workersFor } from './workers.js';
 import { outputTo, removeInput, writeAll } from './write.js';
 
 /** @returns the exit code. @throws {UsageError} before any file is read. */

@@ -1,12 +1,11 @@
 /** Paints files by surprisal: in the terminal, as digits, or in a page. */
-import { LEVELS } from 'surprisal';
 import { type Explanation, explain, page } from 'surprisal/explain';
 import { grouped } from '../numbers.js';
 import { painted } from '../paint.js';
 import type { Settings } from '../settings.js';
 import { shown } from '../terminal.js';
 import { forEach, type Turn } from './each.js';
-import { checkModel } from './models.js';
+import { checkModel, modelNameOf } from './models.js';
 import { readWhole } from './whole.js';
 import { writeWhole } from './write.js';
 
@@ -25,7 +24,7 @@ const TOP_BYTES = 2 ** 17;
 
 /** @returns the exit code. @throws {UsageError} for unknown models. */
 export async function explainFiles(settings: Settings, how: How): Promise<number> {
-  const model = settings.model ?? LEVELS[settings.level ?? 'default'];
+  const model = modelNameOf(settings);
   for (const name of [model, how.against]) if (name !== undefined) checkModel(name);
   return forEach(settings, how.html === undefined ? 'report' : 'nothing', (turn) =>
     explainFile(turn, settings, model, how),

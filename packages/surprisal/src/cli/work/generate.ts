@@ -1,5 +1,4 @@
 /** Goes on as files go. */
-import { LEVELS } from 'surprisal';
 import { continueBy } from 'surprisal/generate';
 import { Predictor } from 'surprisal/predictor';
 import { Bar, barFor } from '../bar.js';
@@ -8,6 +7,7 @@ import { EXIT_OK } from '../failure.js';
 import { STANDARD_OUTPUT } from '../files/output.js';
 import type { Settings } from '../settings.js';
 import { checkCoder } from './coders.js';
+import { modelNameOf } from './models.js';
 import { readNamed } from './whole.js';
 
 export interface How {
@@ -25,7 +25,7 @@ const DRAWN = 200;
 
 /** @returns the exit code. @throws {UsageError} for a model that is none. */
 export async function generateFrom(settings: Settings, how: How): Promise<number> {
-  const name = settings.model ?? LEVELS[settings.level ?? 'default'];
+  const name = modelNameOf(settings);
   const codec = checkCoder(name);
   const given = await examples(settings, how.prompt);
   const bar = barFor(name, settings, 'report');

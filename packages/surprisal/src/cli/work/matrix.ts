@@ -3,9 +3,9 @@ import { type DistanceMatrix, distanceMatrix, type Measure } from 'surprisal/sim
 import { barFor } from '../bar.js';
 import type { Settings } from '../settings.js';
 import { shown } from '../terminal.js';
-import { workersForTexts } from '../workers.js';
 import { checkCoder } from './coders.js';
 import { readNamed } from './whole.js';
+import { workersForTexts } from './workers.js';
 
 /** @throws {UsageError} for an unknown model. */
 export async function matrixOf(

@@ -5,12 +5,12 @@ import { barFor } from '../bar.js';
 import { EXIT_OK } from '../failure.js';
 import type { Settings } from '../settings.js';
 import { shown } from '../terminal.js';
-import { searchFor } from '../workers.js';
 import { checkClasses, checkLabels } from './classify.js';
 import { checkCoder } from './coders.js';
 import { type Pair, tellEvaluation } from './evaluation.js';
 import { readExamples } from './examples.js';
 import { forEachText } from './texts.js';
+import { searchFor } from './workers.js';
 
 export interface How {
   readonly train: string;

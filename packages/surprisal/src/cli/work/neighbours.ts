@@ -4,10 +4,10 @@ import { barFor } from '../bar.js';
 import { EXIT_OK, FileError } from '../failure.js';
 import type { Settings } from '../settings.js';
 import { shown } from '../terminal.js';
-import { searchFor } from '../workers.js';
 import { checkCoder } from './coders.js';
 import { isText, linesOf, NO_LINES } from './lines.js';
 import { readNamed } from './whole.js';
+import { searchFor } from './workers.js';
 
 export interface How {
   readonly model: string;

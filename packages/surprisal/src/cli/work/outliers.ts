@@ -1,11 +1,10 @@
 /** Tells which things stand out of a whole. */
-import { LEVELS } from 'surprisal';
 import { outliers } from 'surprisal/outliers';
 import { barFor } from '../bar.js';
 import { EXIT_OK } from '../failure.js';
 import { grouped } from '../numbers.js';
 import type { Settings } from '../settings.js';
-import { checkModel } from './models.js';
+import { checkModel, modelNameOf } from './models.js';
 import { jsonOf, placeOf, type Thing, textOf, thingsOf, type Unit } from './things.js';
 
 /** @param count how many to tell of. @returns the exit code. @throws {UsageError} for an unknown model. */
@@ -32,8 +31,8 @@ export async function rankThings(settings: Settings, unit: Unit, count: number):
 }
 
 /** The model that was asked for; `cm-fast` if none was. @throws {UsageError} when there is none of that name. */
-export function modelFor({ model, level }: Settings): string {
-  const name = model ?? LEVELS[level ?? 'fast'];
+export function modelFor(settings: Settings): string {
+  const name = modelNameOf(settings, 'fast');
   checkModel(name);
   return name;
 }

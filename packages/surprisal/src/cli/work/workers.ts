@@ -1,7 +1,7 @@
 /** How much to work on at once. */
 import { availableParallelism, totalmem } from 'node:os';
-import { LEVELS } from 'surprisal';
-import type { Settings } from './settings.js';
+import type { Settings } from '../settings.js';
+import { modelNameOf } from './models.js';
 
 /** Memory of the models in MiB, as headers tell it for a frame of 32 MiB; models that are not named take no more than OTHER_MIB. */
 const MODEL_MIB: Readonly<Record<string, number>> = {
@@ -26,9 +26,8 @@ const COPIES = 4;
 const SHARE = 0.5;
 
 /** Memory of the model that will be used, in bytes. */
-export function modelMemory({ level, model }: Settings): number {
-  const name = model ?? LEVELS[level ?? 'default'];
-  return (MODEL_MIB[name.replace(/^(order|ppm|two-part|net)-.*/, '$1')] ?? OTHER_MIB) * 2 ** 20;
+export function modelMemory(settings: Settings): number {
+  return (MODEL_MIB[modelNameOf(settings).replace(/^(order|ppm|two-part|net)-.*/, '$1')] ?? OTHER_MIB) * 2 ** 20;
 }
 
 /** The most memory that any model takes, in bytes: for streams whose headers are not known. */
