@@ -3,9 +3,9 @@ import { type ByteModel, ByteToBit } from './byte-to-bit.js';
 import { type Arithmetic, F32, type Vector } from './neural/arithmetic.js';
 import { rowBits } from './neural/embeddings.js';
 import { type LstmGradient, LstmLayer, type LstmStep } from './neural/lstm-layer.js';
-import { DECAY, fallingRate } from './neural/optimizer.js';
 import { Uniform } from './neural/random.js';
 import { STRINGS, stringKeys } from './neural/row-keys.js';
+import { Schedule } from './neural/schedule.js';
 import { f32 } from './numbers.js';
 
 const STEPS = 20;
@@ -32,8 +32,7 @@ export class LstmByteModel implements ByteModel {
   private cell: readonly Vector[];
   private now: Step | undefined;
   private past: Step[] = [];
-  private updates = 0;
-  private remaining = 1;
+  private readonly schedule = new Schedule(STEPS);
 
   constructor(cells: number, layers: number, size: number, arithmetic: Arithmetic = F32) {
     const random = new Uniform(SEED);
@@ -91,12 +90,9 @@ export class LstmByteModel implements ByteModel {
   }
 
   private train(): void {
-    this.updates++;
-    this.remaining *= DECAY;
-    const bytes = this.updates * STEPS;
-    const corrected = Math.sqrt(1 - this.remaining);
-    const rate = f32(fallingRate(0.005, 0.002, 0.0005, bytes) * corrected);
-    const outputRate = f32(fallingRate(0.015, 0.006, 0.00001, bytes) * corrected);
+    this.schedule.advance();
+    const rate = f32(this.schedule.rate(0.005, 0.002, 0.0005));
+    const outputRate = f32(this.schedule.rate(0.015, 0.006, 0.00001));
     const h = this.past.map((made) => made.h);
     const chosen = this.past.map(({ keys }) => keys);
     const back = this.output.backward();

@@ -7,8 +7,8 @@ import { rowBits } from './neural/embeddings.js';
 import { FeedForward, type FeedForwardErrors, type FeedForwardStep } from './neural/feed-forward.js';
 import { GatedEmbeddings, type GatedStep } from './neural/gated-embeddings.js';
 import { type Normed, normalise, normaliseBackward } from './neural/norm.js';
-import { DECAY, fallingRate } from './neural/optimizer.js';
 import { Uniform } from './neural/random.js';
+import { Schedule } from './neural/schedule.js';
 import { f32 } from './numbers.js';
 
 const STEPS = 20;
@@ -61,8 +61,7 @@ export class TransformerByteModel implements ByteModel {
   private readonly networkKeys: NetworkKeys;
   private k = 0;
   private now: Step | undefined;
-  private updates = 0;
-  private remaining = 1;
+  private readonly schedule = new Schedule(STEPS);
 
   constructor(units: number, layers: number, size: number, arithmetic: Arithmetic = F32) {
     const random = new Uniform(SEED);
@@ -145,13 +144,10 @@ export class TransformerByteModel implements ByteModel {
   }
 
   private train(): void {
-    this.updates++;
-    this.remaining *= DECAY;
-    const bytes = this.updates * STEPS;
-    const corrected = Math.sqrt(1 - this.remaining);
-    const layers = fallingRate(0.0004, 0.0002, 0.0001, bytes) * corrected;
+    this.schedule.advance();
+    const layers = this.schedule.rate(0.0004, 0.0002, 0.0001);
     const rate = f32(layers);
-    const outputRate = f32(fallingRate(0.002, 0.0008, 0.00001, bytes) * corrected);
+    const outputRate = f32(this.schedule.rate(0.002, 0.0008, 0.00001));
     const { blocks, embedded } = this.gradient();
     this.output.update(
       this.past.map(({ last }) => last.n),

@@ -1,9 +1,9 @@
 import { allocate, scratch } from '../memory';
 import { rowBits } from '../neural/embeddings';
 import { LstmLayer } from '../neural/lstm-layer';
-import { DECAY, fallingRate } from '../neural/optimizer';
 import { Uniform } from '../neural/random';
 import { STRINGS, stringKeys } from '../neural/row-keys';
+import { Schedule } from '../neural/schedule';
 import { ByteSoftmax } from './byte-softmax';
 import { ByteModel, ByteToBit } from './byte-to-bit';
 
@@ -29,9 +29,6 @@ const KEY_BYTES: usize = 32;
 /** What changes while learning and is a number: in the arena. */
 @unmanaged
 class Progress {
-  updates: f64;
-  /** DECAY^updates. */
-  remaining: f64;
   /** Steps since the last update. */
   steps: u32;
 }
@@ -73,6 +70,7 @@ export class LstmByteModel extends ByteModel {
   private readonly now: usize; //     the record of this step
   private readonly past: usize; //    records since the last update
   private readonly back: usize; //    gradient with respect to h, f32[STEPS][outputs]
+  private readonly schedule: Schedule;
   private readonly progress: Progress;
   private recent: u64 = 0; // the last bytes, the newest lowest
 
@@ -99,9 +97,8 @@ export class LstmByteModel extends ByteModel {
     this.now = scratch(recordBytes);
     this.past = allocate(STEPS * recordBytes);
     this.back = allocate((STEPS * outputs) << 2);
-    const progress = changetype<Progress>(allocate(offsetof<Progress>()));
-    progress.remaining = 1;
-    this.progress = progress;
+    this.schedule = new Schedule(STEPS);
+    this.progress = changetype<Progress>(allocate(offsetof<Progress>()));
   }
 
   distribution(masses: usize): void {
@@ -142,14 +139,11 @@ export class LstmByteModel extends ByteModel {
 
   /** Back-propagation through all steps since the last update, and one step of all weights. */
   private train(): void {
-    const progress = this.progress;
-    progress.steps = 0;
-    progress.updates += 1;
-    progress.remaining *= DECAY;
-    const bytes = progress.updates * STEPS;
-    const corrected = Math.sqrt(1 - progress.remaining);
-    const rate = <f32>(fallingRate(RATE, RATE_LAST, RATE_FALL, bytes) * corrected);
-    const outputRate = <f32>(fallingRate(OUTPUT_RATE, OUTPUT_RATE_LAST, OUTPUT_RATE_FALL, bytes) * corrected);
+    this.progress.steps = 0;
+    const schedule = this.schedule;
+    schedule.advance();
+    const rate = <f32>schedule.rate(RATE, RATE_LAST, RATE_FALL);
+    const outputRate = <f32>schedule.rate(OUTPUT_RATE, OUTPUT_RATE_LAST, OUTPUT_RATE_FALL);
     const stride = this.recordBytes;
     const width = <usize>this.outputs << 2;
     const h = <usize>this.cells << 2;

@@ -4,8 +4,8 @@ import { rowBits } from '../neural/embeddings';
 import { FeedForward } from '../neural/feed-forward';
 import { GatedEmbeddings } from '../neural/gated-embeddings';
 import { normalise, normaliseBackward } from '../neural/norm';
-import { DECAY, fallingRate } from '../neural/optimizer';
 import { Uniform } from '../neural/random';
+import { Schedule } from '../neural/schedule';
 import { ByteSoftmax } from './byte-softmax';
 import { ByteModel, ByteToBit } from './byte-to-bit';
 import { NetworkKeys } from './network-keys';
@@ -31,9 +31,6 @@ const SEED: u32 = 12345;
 /** What changes while learning and is a number: in the arena. */
 @unmanaged
 class Progress {
-  updates: f64;
-  /** DECAY^updates. */
-  remaining: f64;
   /** Steps of this segment that were kept. */
   kept: u32;
 }
@@ -83,6 +80,7 @@ export class TransformerByteModel extends ByteModel {
   private readonly past: usize; //  records of this segment
   private readonly dh: usize; //    gradient with respect to h, f32[STEPS][d]
   private readonly dx: usize; //    with respect to x, f32[STEPS][d]
+  private readonly schedule: Schedule;
   private readonly progress: Progress;
   private step: u32 = 0; //         of this segment
 
@@ -118,9 +116,8 @@ export class TransformerByteModel extends ByteModel {
     this.past = allocate(STEPS * recordBytes);
     this.dh = allocate(STEPS * width);
     this.dx = allocate(STEPS * width);
-    const progress = changetype<Progress>(allocate(offsetof<Progress>()));
-    progress.remaining = 1;
-    this.progress = progress;
+    this.schedule = new Schedule(STEPS);
+    this.progress = changetype<Progress>(allocate(offsetof<Progress>()));
   }
 
   distribution(masses: usize): void {
@@ -168,14 +165,11 @@ export class TransformerByteModel extends ByteModel {
 
   /** Back-propagation through the segment, and one step of all weights. */
   private train(): void {
-    const progress = this.progress;
-    progress.updates += 1;
-    progress.remaining *= DECAY;
-    const bytes = progress.updates * STEPS;
-    const corrected = Math.sqrt(1 - progress.remaining);
-    const layers = fallingRate(RATE, RATE_LAST, RATE_FALL, bytes) * corrected;
+    const schedule = this.schedule;
+    schedule.advance();
+    const layers = schedule.rate(RATE, RATE_LAST, RATE_FALL);
     const rate = <f32>layers;
-    const outputRate = <f32>(fallingRate(OUTPUT_RATE, OUTPUT_RATE_LAST, OUTPUT_RATE_FALL, bytes) * corrected);
+    const outputRate = <f32>schedule.rate(OUTPUT_RATE, OUTPUT_RATE_LAST, OUTPUT_RATE_FALL);
     const stride = this.recordBytes;
     const width = this.width;
     const h = this.past + NetworkKeys.BYTES;

@@ -53,9 +53,3 @@ export function stepRow(w: usize, v: usize, g: usize, n: u32, rate: f32): void {
     g += 16;
   } while (w < end);
 }
-
-/** The learning rate of an update: falls from `first` to `last`, by half every time 1 / `fall` bytes have passed. */
-@inline
-export function fallingRate(first: f64, last: f64, fall: f64, bytes: f64): f64 {
-  return max(first / (1 + fall * bytes), last);
-}

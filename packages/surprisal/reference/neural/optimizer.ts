@@ -24,8 +24,3 @@ export function stepRow(arithmetic: Arithmetic, w: Vector, moment: number, g: Ve
   for (let i = 0; i < w.length; i++) w[i] = w[i]! - round(r * g[i]!);
   return after;
 }
-
-/** Falls from `first` to `last`, by half every time 1 / `fall` bytes have passed. */
-export function fallingRate(first: number, last: number, fall: number, bytes: number): number {
-  return Math.max(first / (1 + fall * bytes), last);
-}
