@@ -1,10 +1,10 @@
 import { ByteSoftmax } from './byte-softmax.js';
 import { type ByteModel, ByteToBit } from './byte-to-bit.js';
+import { NetworkKeys } from './network-keys.js';
 import { type Arithmetic, F32, type Vector } from './neural/arithmetic.js';
 import { rowBits } from './neural/embeddings.js';
 import { type LstmGradient, LstmLayer, type LstmStep } from './neural/lstm-layer.js';
 import { Uniform } from './neural/random.js';
-import { STRINGS, stringKeys } from './neural/row-keys.js';
 import { Schedule } from './neural/schedule.js';
 import { f32 } from './numbers.js';
 
@@ -26,8 +26,7 @@ export class LstmByteModel implements ByteModel {
   readonly output: ByteSoftmax;
   private readonly arithmetic: Arithmetic;
   private readonly cells: number;
-  private recent = 0n;
-  private keys: readonly number[] = stringKeys(0n);
+  private readonly networkKeys: NetworkKeys;
   private hidden: readonly Vector[];
   private cell: readonly Vector[];
   private now: Step | undefined;
@@ -41,8 +40,9 @@ export class LstmByteModel implements ByteModel {
     this.cells = cells;
     this.layers = Array.from(
       { length: layers },
-      (_, l) => new LstmLayer(arithmetic, cells, l > 0, l ? TABLES_ABOVE : STRINGS, bits, random),
+      (_, l) => new LstmLayer(arithmetic, cells, l > 0, l ? TABLES_ABOVE : NetworkKeys.TABLES, bits, random),
     );
+    this.networkKeys = new NetworkKeys(size);
     this.output = new ByteSoftmax(arithmetic, cells * layers);
     this.hidden = this.layers.map(() => arithmetic.array(cells));
     this.cell = this.layers.map(() => arithmetic.array(cells));
@@ -60,12 +60,12 @@ export class LstmByteModel implements ByteModel {
       const x = this.arithmetic.array(below ? 2 * this.cells : this.cells);
       x.set(this.hidden[l]!);
       if (below) x.set(below, this.cells);
-      const made = layer.forward(x, this.cell[l]!, this.keys);
+      const made = layer.forward(x, this.cell[l]!, this.networkKeys.keys);
       h.set(made.hidden, l * this.cells);
       below = made.hidden;
       return made;
     });
-    this.now = { keys: this.keys, layers, h, p: this.output.forward(h) };
+    this.now = { keys: this.networkKeys.keys, layers, h, p: this.output.forward(h) };
     return this.now;
   }
 
@@ -77,14 +77,14 @@ export class LstmByteModel implements ByteModel {
   /** Keeps the step, with the errors of its output. */
   keep(byte: number): void {
     const now = this.now!;
+    this.networkKeys.learn();
     this.past.push(now);
     this.output.learn(byte, now.p);
   }
 
   perceive(byte: number): void {
     const { layers } = this.now!;
-    this.recent = BigInt.asUintN(64, (this.recent << 8n) | BigInt(byte));
-    this.keys = stringKeys(this.recent);
+    this.networkKeys.perceive(byte);
     this.hidden = layers.map((made) => made.hidden);
     this.cell = layers.map((made) => made.cell);
   }

@@ -1,21 +1,26 @@
 import { History } from './context/history.js';
 import { Repetition } from './context/repetition.js';
 import { Text } from './context/text.js';
+import { Vocabulary } from './context/vocabulary.js';
 import { STRINGS, stringKeys } from './neural/row-keys.js';
-import { hash2, sizeBits } from './numbers.js';
+import { hash2, hash3, sizeBits } from './numbers.js';
 
-const REPEATED_MIN = 6;
-const CLASS_MAX = 18;
+const SHORT_MIN = 6;
+const LONG_MIN = 12;
+const SHORT_CLASS_MAX = 18;
+const LONG_CLASS_MAX = 24;
 
-/** What a network of gated embeddings is told of the past. Twin of kernel/models/network-keys.ts, whose preface explains it. */
+/** What a network is told of the past. Twin of kernel/models/network-keys.ts, whose preface explains it. */
 export class NetworkKeys {
-  static readonly TABLES = STRINGS + 2;
+  static readonly TABLES = STRINGS + 15;
 
   /** Those of the next step. */
   keys: readonly number[] = new Array<number>(NetworkKeys.TABLES).fill(0);
   private readonly history: History;
   private readonly text: Text;
-  private readonly repetition: Repetition;
+  private readonly vocabulary: Vocabulary;
+  private readonly short: Repetition;
+  private readonly long: Repetition;
   private recent = 0n;
   private learned = false;
 
@@ -24,7 +29,9 @@ export class NetworkKeys {
     const bits = sizeBits(size, 10, 22);
     this.history = new History(bits);
     this.text = new Text(this.history, 0);
-    this.repetition = new Repetition(this.history, REPEATED_MIN, bits);
+    this.vocabulary = new Vocabulary(this.history, this.text, size);
+    this.short = new Repetition(this.history, SHORT_MIN, bits);
+    this.long = new Repetition(this.history, LONG_MIN, bits);
   }
 
   learn(): void {
@@ -32,17 +39,32 @@ export class NetworkKeys {
   }
 
   perceive(byte: number): void {
-    const { history, text, repetition } = this;
+    const { history, text: t, vocabulary: v, short, long } = this;
     history.append(byte);
-    text.perceive(byte);
-    repetition.perceiveByte(history.hash(REPEATED_MIN), this.learned);
+    t.perceive(byte);
+    v.perceive(byte, this.learned);
+    short.perceiveByte(history.hash(SHORT_MIN), this.learned);
+    long.perceiveByte(history.hash(LONG_MIN), this.learned);
     this.learned = false;
     this.recent = BigInt.asUintN(64, (this.recent << 8n) | BigInt(byte));
-    const length = Math.min(repetition.lengthClass, CLASS_MAX);
+    const isShort = short.length > 0;
     this.keys = [
       ...stringKeys(this.recent),
-      hash2(text.word, text.word1),
-      length > 0 ? hash2(repetition.expected, length) : 0,
+      hash2(t.word, 0),
+      hash2(t.word, t.word1),
+      hash2(t.word, t.word2),
+      hash2(v.stage, v.after),
+      hash2(v.stage, v.spelling),
+      hash2(...v.patterns),
+      hash2(t.outline, 0),
+      hash2(t.outline & 0xffffff, t.word),
+      hash3(t.open, t.key, t.word),
+      hash3(t.open, t.depth, byte),
+      hash2(t.key, t.gap),
+      hash3(t.above, t.column, t.first),
+      isShort ? hash2(short.expected, Math.min(short.lengthClass, SHORT_CLASS_MAX)) : 0,
+      hash2(byte, isShort ? short.expected + 1 : 0),
+      long.length > 0 ? hash2(long.expected, Math.min(long.lengthClass, LONG_CLASS_MAX)) : 0,
     ];
   }
 }

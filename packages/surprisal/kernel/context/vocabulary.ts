@@ -53,6 +53,20 @@ export class Vocabulary {
     this.token = this.tokens;
   }
 
+  /** Whether the word so far has been a whole one (bit 1), and whether the last two bytes are capitals (bit 0). */
+  @inline
+  get ending(): u32 {
+    const c4 = this.history.last4;
+    const capitals = u32((c4 & 0xff) - 65 < 26) & u32(((c4 >>> 8) & 0xff) - 65 < 26);
+    return (u32(this.since != 0) << 1) | capitals;
+  }
+
+  /** The same with how many letters the word has so far. */
+  @inline
+  get stage(): u32 {
+    return (min(this.text.wordLength, 6) << 2) | this.ending;
+  }
+
   perceive(byte: u32, learning: bool): void {
     if (learning) store<u16>(this.token, (load<u16>(this.token) << 8) | byte);
     if (this.text.word != 0) this.perceiveLetter(byte);

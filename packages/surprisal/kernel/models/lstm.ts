@@ -2,15 +2,14 @@ import { allocate, scratch } from '../memory';
 import { rowBits } from '../neural/embeddings';
 import { LstmLayer } from '../neural/lstm-layer';
 import { Uniform } from '../neural/random';
-import { STRINGS, stringKeys } from '../neural/row-keys';
 import { Schedule } from '../neural/schedule';
 import { ByteSoftmax } from './byte-softmax';
 import { ByteModel, ByteToBit } from './byte-to-bit';
+import { NetworkKeys } from './network-keys';
 
 /** Steps between updates; errors go back through all of them and no further. */
 const STEPS: u32 = 20; // of 6, 10, 16, 20 the fastest, and as small
-/** Tables of embeddings of the lowest layer, and of those above it. */
-const TABLES: u32 = STRINGS;
+/** Tables of embeddings of the layers above the lowest: the last byte. */
 const TABLES_ABOVE: u32 = 1;
 
 /** Learning rates, first and last, and how fast they fall: of the layers, and of the output. */
@@ -23,9 +22,6 @@ const OUTPUT_RATE_FALL: f64 = 0.00001;
 
 const SEED: u32 = 12345;
 
-/** The keys that a record begins with, padded. */
-const KEY_BYTES: usize = 32;
-
 /** What changes while learning and is a number: in the arena. */
 @unmanaged
 class Progress {
@@ -36,8 +32,8 @@ class Progress {
 /**
  * lstm: a stack of LSTM layers that learns while it codes.
  *
- * For each byte: every layer makes one step (neural/lstm-layer.ts), the lowest told of the last bytes by seven tables
- * of embeddings (neural/embeddings.ts), those above by one, for the last byte. The hidden outputs of all layers
+ * For each byte: every layer makes one step (neural/lstm-layer.ts), the lowest told of the past by embeddings of 22
+ * keys (neural/embeddings.ts, network-keys.ts), those above of the last byte. The hidden outputs of all layers
  * together, h, give the logits of a softmax with a row for each byte seen (byte-softmax.ts).
  *
  * Each step is kept: keys of embeddings, h and the records of the layers. After every 20 steps errors go back through them
@@ -61,18 +57,18 @@ export class Lstm extends ByteToBit {
 
 /** The same, byte by byte: for models that mix it. */
 export class LstmByteModel extends ByteModel {
+  private readonly networkKeys: NetworkKeys;
   private readonly layers: StaticArray<LstmLayer>;
   private readonly output: ByteSoftmax;
   /** Hidden outputs of all layers. */
   private readonly outputs: u32;
-  /** A step: keys of embeddings u32[TABLES], padded, h f32[outputs], the records of the layers. */
+  /** A step: keys of embeddings, h f32[outputs], the records of the layers. */
   private readonly recordBytes: usize;
   private readonly now: usize; //     the record of this step
   private readonly past: usize; //    records since the last update
   private readonly back: usize; //    gradient with respect to h, f32[STEPS][outputs]
   private readonly schedule: Schedule;
   private readonly progress: Progress;
-  private recent: u64 = 0; // the last bytes, the newest lowest
 
   constructor(
     private readonly cells: u32,
@@ -84,12 +80,13 @@ export class LstmByteModel extends ByteModel {
     const bits = rowBits(size);
     const outputs = cells * layers;
     const list = new StaticArray<LstmLayer>(layers);
-    let recordBytes = KEY_BYTES + (<usize>outputs << 2);
+    let recordBytes = NetworkKeys.BYTES + (<usize>outputs << 2);
     for (let l: u32 = 0; l < layers; l++) {
-      const layer = new LstmLayer(cells, l > 0, l ? TABLES_ABOVE : TABLES, bits, STEPS, random);
+      const layer = new LstmLayer(cells, l > 0, l ? TABLES_ABOVE : NetworkKeys.TABLES, bits, STEPS, random);
       unchecked((list[l] = layer));
       recordBytes += layer.recordBytes;
     }
+    this.networkKeys = new NetworkKeys(size);
     this.layers = list;
     this.output = new ByteSoftmax(outputs, STEPS);
     this.outputs = outputs;
@@ -103,7 +100,7 @@ export class LstmByteModel extends ByteModel {
 
   distribution(masses: usize): void {
     const h = <usize>this.cells << 2;
-    const hidden = this.now + KEY_BYTES;
+    const hidden = this.now + NetworkKeys.BYTES;
     let record = hidden + (<usize>this.outputs << 2);
     for (let l = 0; l < this.layers.length; l++) {
       const layer = unchecked(this.layers[l]);
@@ -120,15 +117,15 @@ export class LstmByteModel extends ByteModel {
     const progress = this.progress;
     const k: usize = progress.steps;
     memory.copy(this.past + k * this.recordBytes, this.now, this.recordBytes);
+    this.networkKeys.learn();
     this.output.learn(byte, k);
     if (++progress.steps == STEPS) this.train();
   }
 
   perceive(byte: u32): void {
     const h = <usize>this.cells << 2;
-    this.recent = (this.recent << 8) | byte;
-    stringKeys(this.recent, this.now);
-    let record = this.now + KEY_BYTES + (<usize>this.outputs << 2);
+    this.networkKeys.perceive(byte, this.now);
+    let record = this.now + NetworkKeys.BYTES + (<usize>this.outputs << 2);
     for (let l = 0; l < this.layers.length; l++) {
       const layer = unchecked(this.layers[l]);
       memory.copy(record, record + layer.hidden, h);
@@ -148,7 +145,7 @@ export class LstmByteModel extends ByteModel {
     const width = <usize>this.outputs << 2;
     const h = <usize>this.cells << 2;
     this.output.backward(this.back);
-    this.output.update(this.past + KEY_BYTES, stride, outputRate);
+    this.output.update(this.past + NetworkKeys.BYTES, stride, outputRate);
     let records = this.past + stride;
     for (let l = this.layers.length - 1; l >= 0; l--) {
       const layer = unchecked(this.layers[l]);

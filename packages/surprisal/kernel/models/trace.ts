@@ -4,7 +4,7 @@ import { TransformerByteModel } from './transformer';
 /**
  * trace: a network that learns while it codes, made for speed.
  *
- * What is left of `transformer` when every part must pay for its time: gated embeddings of nine keys
+ * What is left of `transformer` when every part must pay for its time: gated embeddings of 22 keys
  * (neural/gated-embeddings.ts, models/network-keys.ts), normalised, and a softmax (byte-softmax.ts), with the same
  * segments, rates and updates; no block. What a byte costs then grows with the units d, not with their square. Of what
  * lies further back than the last five bytes it knows the word before and the place of the last repetition, which is

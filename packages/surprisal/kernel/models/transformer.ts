@@ -38,7 +38,7 @@ class Progress {
 /**
  * transformer: a Transformer that learns while it codes.
  *
- * For each byte: the past, as nine keys (network-keys.ts), becomes d numbers x (neural/gated-embeddings.ts); every block
+ * For each byte: the past, as 22 keys (network-keys.ts), becomes d numbers x (neural/gated-embeddings.ts); every block
  * adds to them what attention finds among the last 60 to 80 bytes (neural/attention.ts), then what a feed-forward makes
  * of that (neural/feed-forward.ts); x normalised is h, and gives the logits of a softmax with a row for each byte seen
  * (byte-softmax.ts).

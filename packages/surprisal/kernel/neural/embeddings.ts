@@ -1,10 +1,13 @@
-import { allocate, sizeBits } from '../memory';
+import { allocate, keep, sizeBits } from '../memory';
+import { FIXED_ONE, highFixed, lowFixed, toFixed } from './fixed';
 import { stepRow } from './optimizer';
 import { SINGLES } from './row-keys';
 import { Uniform } from './random';
+import { NONE, RowOwners } from './row-owners';
+import { add } from './vectors';
 
-/** Rows of a hashed table: one for each 16 bytes of content, from 2^8 to 2^15. */
-const CONTENT_BYTES_EACH: u32 = 16;
+/** Rows of a hashed table: one for each 8 bytes of content, from 2^8 to 2^15. */
+const CONTENT_BYTES_EACH: u32 = 8;
 const ROW_BITS_MIN: u32 = 8;
 const ROW_BITS_MAX: u32 = 15;
 /** Uniform within ±this at first, for the last byte; all others start at 0. */
@@ -17,21 +20,27 @@ export function rowBits(size: u32): u32 {
 
 /**
  * What a layer is told of the past, besides what it remembers: a sum of rows, one of each table. A key chooses the row
- * (row-keys.ts): tables 0, 1 and 2 have one for each byte, f32[256][units], the others 2^bits, by the upper bits.
+ * (row-keys.ts): tables 0, 1 and 2 have one for each byte, the others 2^bits, for the keys that come most often
+ * (row-owners.ts); a key without a row adds nothing. Rows are i16[units] in fixed point (fixed.ts), and so are sums of
+ * them, saturated.
  *
  * A row is a first guess at the input of every gate, learned as all weights are, but only when its key comes: so
- * the layer knows strings that came once, long before its weights could. Rows that share a hash share the guess.
+ * the layer knows strings that came once, long before its weights could.
  * Code of 100 KB of prose is 8 % shorter than with singles alone, of 200 KB of markup 13 % (docs/decisions/lstm.md).
  * Source: the hashed n-grams of T. Mikolov et al., "Strategies for training large scale neural network language models"
  * (2011), there connected to the output.
  */
 export class Embeddings {
   private readonly rowBytes: usize;
-  private readonly rows: usize; //     f32[tables][rows of each][units]
+  private readonly errorBytes: usize; // of a step
+  private readonly rows: usize; //     i16[rows][units]: those of the singles, then table by table
   private readonly moments: usize; //  f32 of each row
+  private readonly owners: RowOwners;
+  private readonly nothing: usize; //  a row of zeros
+  private readonly chosen: usize; //   addresses of rows, u32[tables], scratch
   private readonly gradient: usize; // f32[units], scratch
 
-  /** @param tables how many. @param bits log2 of the rows of a hashed table. @param units a multiple of 4. */
+  /** @param tables how many, more than 0. @param bits log2 of the rows of a hashed table. @param units a multiple of 8. */
   constructor(
     private readonly tables: u32,
     private readonly bits: u32,
@@ -39,59 +48,98 @@ export class Embeddings {
     random: Uniform,
   ) {
     const singles = min(tables, SINGLES);
-    const all = <usize>(singles << 8) + (<usize>(tables - singles) << bits);
-    const rowBytes = <usize>units << 2;
-    const rows = allocate(all * rowBytes);
-    random.fill(rows, 256 * units, LIMIT);
+    const hashed = <usize>(tables - singles) << bits;
+    const all = <usize>(singles << 8) + hashed;
+    const rowBytes = <usize>units << 1;
     this.rowBytes = rowBytes;
-    this.rows = rows;
+    this.errorBytes = 2 * rowBytes;
+    this.rows = allocate(all * rowBytes);
     this.moments = allocate(all << 2);
-    this.gradient = allocate(rowBytes);
+    this.owners = new RowOwners(hashed);
+    this.nothing = allocate(rowBytes);
+    this.chosen = keep(tables << 2);
+    this.gradient = allocate(2 * rowBytes);
+    for (let r: usize = 0; r < 256; r++) this.start(this.rows + r * rowBytes, random);
   }
 
-  /** Adds the rows of u32[tables] `keys` to f32[units] at `u`, s in order. */
+  private start(row: usize, random: Uniform): void {
+    const from = this.gradient;
+    random.fill(from, this.units, LIMIT * FIXED_ONE);
+    for (let i: usize = 0; i < this.rowBytes; i += 16) {
+      v128.store(row + i, toFixed(v128.load(from + 2 * i), v128.load(from + 2 * i, 16)));
+    }
+  }
+
+  /** Adds the rows of u32[tables] `keys` to f32[units] at `u`. */
   addTo(u: usize, keys: usize): void {
+    const chosen = this.chosen;
+    const end = chosen + (<usize>this.tables << 2);
     for (let s: u32 = 0; s < this.tables; s++) {
-      const row = this.rows + this.row(s, keys) * this.rowBytes;
-      for (let i: usize = 0; i < this.rowBytes; i += 16) {
-        v128.store(u + i, f32x4.add(v128.load(u + i), v128.load(row + i)));
-      }
+      const row = this.find(s, load<u32>(keys + (s << 2)));
+      store<u32>(chosen + (s << 2), <u32>(row == NONE ? this.nothing : this.rows + row * this.rowBytes));
+    }
+    const unit = f32x4.splat(1 / FIXED_ONE);
+    for (let i: usize = 0; i < this.rowBytes; i += 16) {
+      let sum = v128.load(<usize>load<u32>(chosen) + i);
+      for (let c = chosen + 4; c < end; c += 4) sum = i16x8.add_sat_s(sum, v128.load(<usize>load<u32>(c) + i));
+      const to = u + 2 * i;
+      v128.store(to, f32x4.add(v128.load(to), f32x4.mul(unit, lowFixed(sum))));
+      v128.store(to, f32x4.add(v128.load(to, 16), f32x4.mul(unit, highFixed(sum))), 16);
     }
   }
 
   /**
-   * One step of every row that was used: its gradient is the sum over the steps that used it.
+   * One step of every row that was used: its gradient is the sum over the steps that used it. A key without a row may
+   * get one.
    * @param errors f32[steps][units]. @param keys u32[tables] at each of `steps` records, at most 32.
    */
   update(errors: usize, steps: u32, keys: usize, stride: usize, rate: f32): void {
     for (let s: u32 = 0; s < this.tables; s++) {
+      const at = keys + (s << 2);
       let done: u32 = 0; // bit k: step k is in a sum
       for (let k: u32 = 0; k < steps; k++) {
         if ((done >>> k) & 1) continue;
-        const row = this.row(s, keys + k * stride);
-        memory.copy(this.gradient, errors + k * this.rowBytes, this.rowBytes);
+        const key = load<u32>(at + k * stride);
+        memory.copy(this.gradient, errors + k * this.errorBytes, this.errorBytes);
         for (let j = k + 1; j < steps; j++) {
-          if (this.row(s, keys + j * stride) != row) continue;
+          if (load<u32>(at + j * stride) != key) continue;
           done |= 1 << j;
-          this.sumUp(errors + j * this.rowBytes);
+          add(this.gradient, errors + j * this.errorBytes, this.errorBytes);
         }
+        const row = this.claim(s, key);
+        if (row == NONE) continue;
         stepRow(this.rows + row * this.rowBytes, this.moments + (row << 2), this.gradient, this.units, rate);
       }
     }
   }
 
+  /** The row of a key in table `s`, counted from the first row of all, or NONE. */
   @inline
-  private sumUp(errors: usize): void {
-    for (let i: usize = 0; i < this.rowBytes; i += 16) {
-      v128.store(this.gradient + i, f32x4.add(v128.load(this.gradient + i), v128.load(errors + i)));
-    }
+  private find(s: u32, key: u32): usize {
+    if (s < SINGLES) return (s << 8) | key;
+    const row = this.owners.find(this.place(s, key), key);
+    return row == NONE ? NONE : (SINGLES << 8) + row;
   }
 
-  /** The row of table `s`, counted from the first row of all. */
-  @inline
-  private row(s: u32, keys: usize): usize {
-    const key = load<u32>(keys + (s << 2));
+  /** The same of a key that came; it gets one, if it came often enough. */
+  private claim(s: u32, key: u32): usize {
     if (s < SINGLES) return (s << 8) | key;
-    return (SINGLES << 8) + (<usize>(s - SINGLES) << this.bits) + (key >>> (32 - this.bits));
+    const place = this.place(s, key);
+    const own = this.owners.find(place, key);
+    if (own != NONE) {
+      this.owners.count(own);
+      return (SINGLES << 8) + own;
+    }
+    const taken = this.owners.take(place, key);
+    if (taken == NONE) return NONE;
+    const row = (SINGLES << 8) + taken;
+    memory.fill(this.rows + row * this.rowBytes, 0, this.rowBytes);
+    return row;
+  }
+
+  /** Where a key of the hashed table `s` leads, by its upper bits. */
+  @inline
+  private place(s: u32, key: u32): usize {
+    return (<usize>(s - SINGLES) << this.bits) + (key >>> (32 - this.bits));
   }
 }

@@ -16,9 +16,7 @@ export function textContexts(h: History, t: Text, v: Vocabulary, i: Indirect): n
   const c3 = c4 & 0xffffff;
   const [phrase, phrase1, phrase2] = v.phrase as [number, number, number];
   const [pattern, older] = v.patterns;
-  const isCapital = (byte: number): boolean => byte >= 65 && byte <= 90;
-  const ending = (v.since === 0 ? 0 : 2) + (isCapital(c1) && isCapital(c2 >>> 8) ? 1 : 0);
-  const stage = Math.min(t.wordLength, 6) * 4 + ending;
+  const { stage } = v;
   return [
     // The last n bytes.
     0,
@@ -48,7 +46,7 @@ export function textContexts(h: History, t: Text, v: Vocabulary, i: Indirect): n
     // Whether the word may end.
     hash2(t.word, v.since),
     hash2(stage, v.spelling),
-    hash2(Math.min(t.wordLength, 4) * 4 + ending, t.wordLength > 0 ? t.letters & 0xff : 0),
+    hash2(Math.min(t.wordLength, 4) * 4 + v.ending, t.wordLength > 0 ? t.letters & 0xff : 0),
     hash3(stage, t.open, pattern & 0xff),
     hash2(stage, v.after),
     // The last bytes, case or lower bits left out.

@@ -43,6 +43,18 @@ export class Vocabulary {
     this.findToken(learning);
   }
 
+  /** Whether the word so far has been a whole one (2), and whether the last two bytes are capitals (1). */
+  get ending(): number {
+    const isCapital = (byte: number): boolean => byte >= 65 && byte < 91;
+    const capitals = isCapital(this.history.at(1)) && isCapital(this.history.at(2));
+    return (this.since === 0 ? 0 : 2) + (capitals ? 1 : 0);
+  }
+
+  /** The same with how many letters the word has so far. */
+  get stage(): number {
+    return Math.min(this.text.wordLength, 6) * 4 + this.ending;
+  }
+
   get spelling(): number {
     return this.kinds.slice(-4).reduce((all, kind) => all * 8 + kind, 0);
   }

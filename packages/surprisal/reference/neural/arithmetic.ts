@@ -11,6 +11,8 @@ export interface Arithmetic {
   exp(x: number): number;
   /** To the nearest multiple of `grain`. */
   grained(x: number, grain: number): number;
+  /** To the nearest number in fixed point (kernel/neural/fixed.ts). */
+  fixed(x: number): number;
 }
 
 export type Vector = Float32Array | Float64Array;
@@ -19,6 +21,15 @@ const COEFFICIENTS = [Math.LN2, 0.2402265, 0.05550411, 0.009618129, 0.001333356,
 const EXP_MAX = 80;
 /** In f32, numbers of this size have no fraction. */
 const MAGIC = 1.5 * 2 ** 23;
+
+const FIXED_ONE = 4096;
+
+/** To the nearest integer, the even one where two are as near. */
+function evenRound(x: number): number {
+  const below = Math.floor(x);
+  const part = x - below;
+  return below + (part > 0.5 || (part === 0.5 && below % 2 !== 0) ? 1 : 0);
+}
 
 export const F32: Arithmetic = {
   array: (n) => new Float32Array(n),
@@ -32,6 +43,7 @@ export const F32: Arithmetic = {
     return f32(2 ** k * f32(1 + f32(f * q)));
   },
   grained: (x, grain) => f32(f32(x + MAGIC * grain) - MAGIC * grain),
+  fixed: (x) => Math.max(Math.min(evenRound(x * FIXED_ONE), 2 ** 15 - 1), -(2 ** 15)) / FIXED_ONE,
 };
 
 export const F64: Arithmetic = {
@@ -39,6 +51,7 @@ export const F64: Arithmetic = {
   round: (x) => x,
   exp: Math.exp,
   grained: (x) => x,
+  fixed: (x) => x,
 };
 
 export function sigmoid({ round, exp }: Arithmetic, x: number): number {

@@ -3,11 +3,12 @@ import type { Arithmetic, Vector } from './arithmetic.js';
 import { stepRow } from './optimizer.js';
 import type { Uniform } from './random.js';
 import { SINGLES } from './row-keys.js';
+import { RowOwners } from './row-owners.js';
 
 const LIMIT = 0.2;
 
 /** log2 of the rows of a hashed table. */
-export const rowBits = (size: number): number => sizeBits(Math.floor(size / 16), 8, 15);
+export const rowBits = (size: number): number => sizeBits(Math.floor(size / 8), 8, 15);
 
 /** Rows chosen by keys, summed. Twin of kernel/neural/embeddings.ts, whose preface explains it. */
 export class Embeddings {
@@ -18,21 +19,32 @@ export class Embeddings {
   /** By their number, counted from the first of all; those that were never used are missing and 0. */
   private readonly rows: Vector[] = [];
   private readonly moments: number[] = [];
+  private readonly owners = new RowOwners();
 
   constructor(arithmetic: Arithmetic, tables: number, bits: number, units: number, random: Uniform) {
     this.arithmetic = arithmetic;
     this.tables = tables;
     this.bits = bits;
     this.units = units;
-    for (let row = 0; row < 256; row++) random.fill(this.at(row), LIMIT);
+    for (let row = 0; row < 256; row++) {
+      random.fill(this.at(row), LIMIT);
+      this.at(row).forEach((x, i, all) => {
+        all[i] = arithmetic.fixed(x);
+      });
+    }
   }
 
   /** @param keys one for each table. */
   addTo(u: Vector, keys: readonly number[]): void {
+    const sum = new Array<number>(this.units).fill(0);
     for (let s = 0; s < this.tables; s++) {
-      const row = this.at(this.row(s, keys));
-      for (let i = 0; i < this.units; i++) u[i] = u[i]! + row[i]!;
+      const row = this.find(s, keys[s]!);
+      if (row === undefined) continue;
+      this.at(row).forEach((x, i) => {
+        sum[i] = this.arithmetic.fixed(sum[i]! + x);
+      });
     }
+    for (let i = 0; i < this.units; i++) u[i] = u[i]! + sum[i]!;
   }
 
   /** @param errors of each step. @param keys of each step. */
@@ -40,12 +52,14 @@ export class Embeddings {
     for (let s = 0; s < this.tables; s++) {
       const sums = new Map<number, Vector>();
       keys.forEach((chosen, k) => {
-        const row = this.row(s, chosen);
-        const sum = sums.get(row);
+        const key = chosen[s]!;
+        const sum = sums.get(key);
         if (sum) for (let i = 0; i < this.units; i++) sum[i] = sum[i]! + errors[k]![i]!;
-        else sums.set(row, errors[k]!.slice());
+        else sums.set(key, errors[k]!.slice());
       });
-      for (const [row, gradient] of sums) {
+      for (const [key, gradient] of sums) {
+        const row = this.claim(s, key);
+        if (row === undefined) continue;
         this.moments[row] = stepRow(this.arithmetic, this.at(row), this.moments[row] ?? 0, gradient, rate);
       }
     }
@@ -57,9 +71,28 @@ export class Embeddings {
     return this.rows[row];
   }
 
-  private row(s: number, keys: readonly number[]): number {
-    const key = keys[s]!;
+  /** The row of a key in table `s`, if it has one. */
+  private find(s: number, key: number): number | undefined {
     if (s < SINGLES) return s * 256 + key;
-    return SINGLES * 256 + (s - SINGLES) * 2 ** this.bits + (key >>> (32 - this.bits));
+    const row = this.owners.find(this.place(s, key), key);
+    return row === undefined ? undefined : SINGLES * 256 + row;
+  }
+
+  /** The same of a key that came: it may get one. */
+  private claim(s: number, key: number): number | undefined {
+    if (s < SINGLES) return s * 256 + key;
+    const own = this.owners.find(this.place(s, key), key);
+    if (own !== undefined) {
+      this.owners.count(own);
+      return SINGLES * 256 + own;
+    }
+    const taken = this.owners.take(this.place(s, key), key);
+    if (taken === undefined) return undefined;
+    this.rows[SINGLES * 256 + taken] = this.arithmetic.array(this.units);
+    return SINGLES * 256 + taken;
+  }
+
+  private place(s: number, key: number): number {
+    return (s - SINGLES) * 2 ** this.bits + (key >>> (32 - this.bits));
   }
 }

@@ -14,13 +14,13 @@ export function step({ round }: Arithmetic, w: Vector, v: Vector, g: Vector, rat
   }
 }
 
-/** With one moment for the whole row. @returns the moment after. */
+/** With one moment for the whole row, which is in fixed point. @returns the moment after. */
 export function stepRow(arithmetic: Arithmetic, w: Vector, moment: number, g: Vector, rate: number): number {
-  const { round } = arithmetic;
+  const { round, fixed } = arithmetic;
   const squares = sumOf(arithmetic, g.length, (i) => g[i]! * g[i]!);
   const mean = Math.max(round(squares / g.length), round(FLOOR * FLOOR));
   const after = round(round(DECAY * moment) + round(TAKE * mean));
   const r = round(rate / round(Math.sqrt(after)));
-  for (let i = 0; i < w.length; i++) w[i] = w[i]! - round(r * g[i]!);
+  for (let i = 0; i < w.length; i++) w[i] = fixed(round(w[i]! - round(r * g[i]!)));
   return after;
 }

@@ -33,13 +33,11 @@ export function listText(l: ContextList, h: History, t: Text, v: Vocabulary, i: 
   l.add(hash3(v.phrase, v.phrase1, v.phrase2));
   // Whether the word may end.
   const length = t.wordLength;
-  const capitals = u32(c1 - 65 < 26) & u32((c2 >>> 8) - 65 < 26);
-  const ending = (u32(v.since != 0) << 1) | capitals;
-  const stage = (min(length, 6) << 2) | ending;
+  const stage = v.stage;
   const low = <u32>v.pattern;
   l.add(hash2(t.word, v.since));
   l.add(hash2(stage, v.spelling));
-  l.add(hash2((min(length, 4) << 2) | ending, length > 0 ? t.letters & 0xff : 0));
+  l.add(hash2((min(length, 4) << 2) | v.ending, length > 0 ? t.letters & 0xff : 0));
   l.add(hash3(stage, t.open, low & 0xff));
   l.add(hash2(stage, v.after));
   // The last bytes, case or lower bits left out.

@@ -9,17 +9,17 @@ const MODEL_MIB: Readonly<Record<string, number>> = {
   'cm-fast': 22,
   cm: 275,
   'cm-strong': 941,
-  'cm-max': 1089,
+  'cm-max': 1328,
   ppm: 258,
-  lstm: 148,
-  'lstm-large': 296,
-  transformer: 216,
-  'transformer-large': 422,
-  trace: 215,
+  lstm: 387,
+  'lstm-large': 732,
+  transformer: 349,
+  'transformer-large': 666,
+  trace: 348,
   'two-part': 275,
   net: 1,
 };
-const OTHER_MIB = 422;
+const OTHER_MIB = 967;
 /** What a frame under way takes besides, in frames: content, its copy in the worker, filtered content, code. */
 const COPIES = 4;
 /** Share of the machine's memory to use. */
