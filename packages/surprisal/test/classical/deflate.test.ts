@@ -1,4 +1,5 @@
 /** Deflate against zlib, both ways, and against the words of RFC 1951. */
+import { readFileSync } from 'node:fs';
 import { constants, deflateRawSync, inflateRawSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -113,6 +114,12 @@ test('law zlib: matches reach back 32,768 bytes, and no farther', () => {
 test('law levels: more effort, smaller code', () => {
   const sizes = [0, 1, 4, 6, 8, 9].map((level) => deflate.encode(LONG, { level }).length);
   for (let i = 1; i < sizes.length; i++) expect(sizes[i]).toBeLessThan(sizes[i - 1]!);
+});
+
+test('law levels: parses by cost are worth one and a half percent of text', () => {
+  const text = new Uint8Array(readFileSync(new URL('../../../../docs/format.md', import.meta.url)));
+  const [lazy, byCost] = [6, 8].map((level) => deflate.encode(text, { level }).length) as [number, number];
+  expect(byCost).toBeLessThan(0.985 * lazy);
 });
 
 describe('what zlib refuses, ours refuses; what it takes, ours takes alike', () => {

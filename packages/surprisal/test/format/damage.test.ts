@@ -42,6 +42,18 @@ describe.each(small)('%s', (model) => {
   });
 });
 
+test('law damage: no header is believed before it is checked', async () => {
+  const archive = await compress(CONTENT, { model: 'order-0', metadata: { name: 'of the content' } });
+  const frame = (await list(archive)).frames[0]!;
+  const headerBytes = archive.length - frame.codeSize - 4;
+  expect(headerBytes).toBeGreaterThan(20);
+  for (let at = 0; at < headerBytes; at++) {
+    const damaged = archive.slice();
+    damaged[at]! ^= 0x40;
+    await expect(list(damaged), `byte ${at}`).rejects.toThrow(StreamError); // it reads headers alone
+  }
+});
+
 test('law damage: coded words are covered too', async () => {
   const content = repeated(new TextEncoder().encode('The more often a word comes, the less it says. '), 1200);
   const archive = await compress(content, { model: 'cm-fast' });
