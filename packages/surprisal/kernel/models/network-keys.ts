@@ -27,7 +27,7 @@ const SEEN: u32 = 15;
  * So a network of few numbers need not find out about words, columns or repetitions by itself, which takes it megabytes.
  * The place of a repetition is an attention that reaches all content and looks at one place, found by a hash instead of
  * by products. Code of 600 KB of markup is 10 % shorter than with the last bytes, two words and a repetition alone,
- * of logs 11 %. Chosen by a greedy search among 31: docs/decisions/transformer.md.
+ * of logs 11 %. Chosen by a greedy search among 31: docs/decisions/network-keys.md.
  *
  * Sources: hashed contexts as inputs of a network: M. Mahoney, "Fast text compression with neural networks" (2000); looking
  * at one place far away: Y. Wu et al., "Memorizing Transformers" (2022).

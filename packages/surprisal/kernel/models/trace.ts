@@ -6,10 +6,10 @@ import { TransformerByteModel } from './transformer';
  *
  * What is left of `transformer` when every part must pay for its time: gated embeddings of 22 keys
  * (neural/gated-embeddings.ts, models/network-keys.ts), normalised, and a softmax (byte-softmax.ts), with the same
- * segments, rates and updates; no block. What a byte costs then grows with the units d, not with their square. Of what
- * lies further back than the last five bytes it knows the word before and the place of the last repetition, which is
- * attention to one place, found by a hash. Within 1 to 2 % of `transformer`, at 4 to 5 times its speed:
- * docs/decisions/transformer.md has what each part gave.
+ * segments, rates and updates; no block. What a byte costs then grows with the units d, not with their square. What
+ * lies further back than the last five bytes it is told: words, the outline, the line above, the place of the last
+ * repetition. Within 0.4 % of `transformer`, at 3 to 4 times its speed: docs/decisions/transformer.md has what each
+ * part gave.
  *
  * Source: Y. Mao et al., "TRACE: A Fast Transformer-based General-Purpose Lossless Compressor" (2022): a network for
  * compression is to be measured by its time too. Its own way there: four bytes' embeddings joined to one position, the

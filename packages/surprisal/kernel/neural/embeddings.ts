@@ -10,6 +10,8 @@ import { add } from './vectors';
 const CONTENT_BYTES_EACH: u32 = 8;
 const ROW_BITS_MIN: u32 = 8;
 const ROW_BITS_MAX: u32 = 15;
+/** The first row of the hashed tables. */
+const HASHED: usize = SINGLES << 8;
 /** Uniform within ±this at first, for the last byte; all others start at 0. */
 const LIMIT: f32 = 0.2;
 
@@ -118,21 +120,20 @@ export class Embeddings {
   private find(s: u32, key: u32): usize {
     if (s < SINGLES) return (s << 8) | key;
     const row = this.owners.find(this.place(s, key), key);
-    return row == NONE ? NONE : (SINGLES << 8) + row;
+    return row == NONE ? NONE : HASHED + row;
   }
 
   /** The same of a key that came; it gets one, if it came often enough. */
   private claim(s: u32, key: u32): usize {
     if (s < SINGLES) return (s << 8) | key;
-    const place = this.place(s, key);
-    const own = this.owners.find(place, key);
+    const own = this.find(s, key);
     if (own != NONE) {
-      this.owners.count(own);
-      return (SINGLES << 8) + own;
+      this.owners.count(own - HASHED);
+      return own;
     }
-    const taken = this.owners.take(place, key);
+    const taken = this.owners.take(this.place(s, key), key);
     if (taken == NONE) return NONE;
-    const row = (SINGLES << 8) + taken;
+    const row = HASHED + taken;
     memory.fill(this.rows + row * this.rowBytes, 0, this.rowBytes);
     return row;
   }

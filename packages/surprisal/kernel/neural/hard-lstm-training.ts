@@ -52,8 +52,7 @@ export class HardLstmTraining {
   private readonly carried: usize; // gradient with respect to h, then c, f32[2][H]
   private readonly du: usize; //      with respect to u, f32[4H]
   private readonly moved: usize; //   u8[256]: symbols whose rows were moved by this update
-  private updates: f64 = 0;
-  private remaining: f64 = 1; //      DECAY^updates
+  private remaining: f64 = 1; //      DECAY^n after n updates
   /** Weights are to be multiples of 2^-exponent, and are while `rounding`. */
   exponent: u32 = 0;
   rounding: bool = false;
@@ -95,7 +94,6 @@ export class HardLstmTraining {
     }
     const forget = net.b - net.v + m + net.cellBytes;
     for (let j: u32 = 0; j < net.cells; j++) store<f32>(forget + (j << 2), FORGET_BIAS);
-    this.updates = 0;
     this.remaining = 1;
     this.countUpdates();
   }
@@ -129,7 +127,6 @@ export class HardLstmTraining {
       const steps = min(STEPS, to - t);
       nats += this.forward(t, steps);
       for (let k = <i32>steps - 1; k >= 0; k--) this.backward(t + k, this.records + <usize>k * this.recordBytes);
-      this.updates += 1;
       this.remaining *= DECAY;
       this.update(t, steps, <f32>(rate * Math.sqrt(1 - this.remaining)), lambda);
       memory.copy(this.records, this.records + steps * this.recordBytes, 2 * net.cellBytes);

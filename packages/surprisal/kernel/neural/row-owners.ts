@@ -15,7 +15,7 @@ const COUNT_MAX: u32 = 8; // of 1, 3, 8, 20: with 1 code is 0.3 % longer, with 2
  *
  * An owner is one u32: 24 bits of the key, and how often it came in the lower 8.
  * Code of 2 MB of manuals is 0.7 % shorter than where keys share rows, of 600 KB of markup 0.8 %; twice as many rows
- * instead bring 0.5 and 0.4 % (docs/decisions/transformer.md).
+ * instead bring 0.5 and 0.4 % (docs/decisions/network-keys.md).
  */
 export class RowOwners {
   private readonly owners: usize; // u32 of each row

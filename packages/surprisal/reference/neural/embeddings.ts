@@ -5,6 +5,8 @@ import type { Uniform } from './random.js';
 import { SINGLES } from './row-keys.js';
 import { RowOwners } from './row-owners.js';
 
+/** The first row of the hashed tables. */
+const HASHED = SINGLES * 256;
 const LIMIT = 0.2;
 
 /** log2 of the rows of a hashed table. */
@@ -75,21 +77,21 @@ export class Embeddings {
   private find(s: number, key: number): number | undefined {
     if (s < SINGLES) return s * 256 + key;
     const row = this.owners.find(this.place(s, key), key);
-    return row === undefined ? undefined : SINGLES * 256 + row;
+    return row === undefined ? undefined : HASHED + row;
   }
 
   /** The same of a key that came: it may get one. */
   private claim(s: number, key: number): number | undefined {
     if (s < SINGLES) return s * 256 + key;
-    const own = this.owners.find(this.place(s, key), key);
+    const own = this.find(s, key);
     if (own !== undefined) {
-      this.owners.count(own);
-      return SINGLES * 256 + own;
+      this.owners.count(own - HASHED);
+      return own;
     }
     const taken = this.owners.take(this.place(s, key), key);
     if (taken === undefined) return undefined;
-    this.rows[SINGLES * 256 + taken] = this.arithmetic.array(this.units);
-    return SINGLES * 256 + taken;
+    this.rows[HASHED + taken] = this.arithmetic.array(this.units);
+    return HASHED + taken;
   }
 
   private place(s: number, key: number): number {

@@ -43,7 +43,9 @@ function commandOf(verb: Verb): Command {
 
 /** A value, unless it is an option of this verb: then the value was forgotten, and a file would be called `--json`. */
 function checkedValue({ options }: Verb, given: string): string {
-  const isOption = Object.entries(options).some(([long, { short }]) => given === `--${long}` || given === `-${short}`);
+  const isOption = Object.entries(options).some(
+    ([long, { short }]) => given === `--${long}` || (short !== undefined && given === `-${short}`),
+  );
   if (isOption)
     throw new InvalidArgumentError(`it takes a value, and ${given} is an option; a file of that name is ./${given}`);
   return given;
