@@ -543,10 +543,24 @@ export const MUTANTS = [
     by: 'reference',
   },
   {
+    name: 'the network of cm-strong is told nothing of the past',
+    file: 'kernel/models/cm-strong.ts',
+    from: 'this.networkKeys.write(this.netBytes.keys);',
+    to: '',
+    by: 'reference',
+  },
+  {
+    name: 'the network of cm-strong is told of words where there are rows',
+    file: 'kernel/models/cm-strong.ts',
+    from: 'if (!isText) networkKeys.choose(',
+    to: 'if (false) networkKeys.choose(',
+    by: 'reference',
+  },
+  {
     name: 'weights in fixed point are cut off, not rounded',
     file: 'kernel/neural/fixed.ts',
-    from: 'i32x4.trunc_sat_f32x4_s(f32x4.nearest(low))',
-    to: 'i32x4.trunc_sat_f32x4_s(low)',
+    from: 'i32x4.sub(f32x4.add(x, f32x4.splat(ROUNDER)), i32x4.splat(reinterpret<i32>(ROUNDER)))',
+    to: 'i32x4.trunc_sat_f32x4_s(x)',
     by: 'reference',
   },
   {

@@ -1,5 +1,5 @@
 import { ByteToBit } from './byte-to-bit.js';
-import { binaryContexts, moreContexts } from './cm-strong/binary.js';
+import { binaryContexts, moreContexts, NETWORK_CONTEXTS, NETWORK_CONTEXTS_GREY16 } from './cm-strong/binary.js';
 import { textContexts } from './cm-strong/text.js';
 import { Bitmap } from './context/bitmap.js';
 import { setContexts } from './context/context-list.js';
@@ -13,29 +13,33 @@ import { Runs } from './context/runs.js';
 import { Text } from './context/text.js';
 import { Vocabulary } from './context/vocabulary.js';
 import { ContextMixing } from './context-mixing.js';
-import type { LstmByteModel } from './lstm.js';
 import { Apm } from './mixing/apm.js';
 import { Mixer } from './mixing/mixer.js';
+import type { NetworkByteModel } from './network.js';
+import { NetworkKeys } from './network-keys.js';
 import { f32, hash2, hash3, sizeBits, squash } from './numbers.js';
 import { PpmByteModel } from './ppm/byte-model.js';
 
 const KIND_TEXT = 1;
 const KIND_BITMAP = 4;
 const KIND_GREY16 = 6;
+const CONTEXTS_TEXT = 48;
 const CONTEXTS = 64;
 const PPM_INPUTS = 4; // one, and three zeros
 const PPM_ORDER = 16;
+const PPM_SIZE_MAX = 5 * 2 ** 19;
 const NET_INPUTS = 4; // two, and two zeros
 const NET_LEVELS = 33;
 const PPM_LEVELS = 7;
-/** Rows of each set of weights; but for the first, and the last two of text, 8 for each context, one for each bit of the byte. */
-const ROWS = [256, ...[33, 256, 128, 256, 97, 256, 256, 256, 256].map((contexts) => contexts * 8)];
+/** Rows of each set of weights. */
+const SETS = [256, 2048, NET_LEVELS * PPM_LEVELS, 1024, 2048, 2048, 2048];
+const MORE_SETS = [2048, 2048];
 const APMS_TEXT = 4;
 const APMS = 6;
 
 /**
- * cm-strong: 64 contexts with run maps, three matches, ppm, ten sets of weights, four or six maps.
- * With a network mixed in it is cm-max. Twin of kernel/models/cm-strong.ts.
+ * cm-strong: contexts with run maps, three matches, ppm, a network, sets of weights, maps. With a larger network it is
+ * cm-max. Twin of kernel/models/cm-strong.ts.
  */
 export class CmStrong extends ContextMixing {
   private readonly isText: boolean;
@@ -53,13 +57,14 @@ export class CmStrong extends ContextMixing {
   private readonly ppmBytes: PpmByteModel;
   private readonly ppm: ByteToBit;
   private readonly ppmInputs: Float32Array;
-  private readonly net: ByteToBit | undefined;
+  private readonly networkKeys: NetworkKeys;
+  private readonly net: ByteToBit;
   private readonly netInputs: Float32Array;
   private readonly mixer: Mixer;
   private readonly apms: readonly Apm[];
 
-  /** @param size bytes of content expected. @param kind, stride as in kernel/models/content.ts. */
-  constructor(size: number, kind: number, stride: number, net?: LstmByteModel) {
+  /** @param size bytes of content expected. @param kind, stride as in kernel/models/content.ts. @param net will be told of the past here. */
+  constructor(size: number, kind: number, stride: number, net: NetworkByteModel) {
     const bits = sizeBits(size, 10, 24);
     const history = new History(bits);
     const match = (minimum: number): Match => new Match(history, minimum, Math.min(bits, 22));
@@ -73,27 +78,33 @@ export class CmStrong extends ContextMixing {
     this.records = new Records(history, stride || 4);
     this.pixels = new Pixels16(history, stride);
     this.indirect = new Indirect(history);
-    this.contexts = new HashedContexts(CONTEXTS, Math.min(bits + 3, 23));
-    this.runs = new Runs(CONTEXTS, Math.min(bits + 4, 24));
-    this.ppmBytes = new PpmByteModel(PPM_ORDER, size);
+    const count = this.isText ? CONTEXTS_TEXT : CONTEXTS;
+    this.contexts = new HashedContexts(count, Math.min(bits + 3, 23));
+    this.runs = new Runs(count, Math.min(bits + 4, 24));
+    this.ppmBytes = new PpmByteModel(PPM_ORDER, Math.min(size, PPM_SIZE_MAX));
     this.ppm = new ByteToBit(this.ppmBytes);
     if (kind === KIND_BITMAP) this.bitmap = new Bitmap(history, stride);
-    const always = CONTEXTS * (HashedContexts.INPUTS + Runs.INPUTS) + 3 * Match.INPUTS + PPM_INPUTS;
+    const always = count * (HashedContexts.INPUTS + Runs.INPUTS) + 3 * Match.INPUTS + PPM_INPUTS + NET_INPUTS;
     const ofBitmap = this.bitmap === undefined ? 0 : Bitmap.CONTEXTS * Bitmap.INPUTS;
-    const inputs = always + ofBitmap + (net ? NET_INPUTS : 0);
-    const rows = net ? [...ROWS, NET_LEVELS * 8, NET_LEVELS * PPM_LEVELS] : ROWS;
-    this.net = net && new ByteToBit(net);
-    this.mixer = new Mixer(inputs, rows, 1, this.isText ? [0.004, 0.0008] : [0.01, 0.002], 0.0015);
+    this.networkKeys = new NetworkKeys(this.text, this.vocabulary, this.matches[0], long);
+    if (!this.isText) {
+      const indices = this.isGrey16 ? NETWORK_CONTEXTS_GREY16 : NETWORK_CONTEXTS;
+      this.networkKeys.chosen = { contexts: this.contexts, indices };
+    }
+    net.listenTo(this.networkKeys);
+    this.net = new ByteToBit(net);
+    const sets = this.isText ? SETS : [...SETS, ...MORE_SETS];
+    this.mixer = new Mixer(always + ofBitmap, sets, 1, this.isText ? [0.004, 0.0008] : [0.01, 0.002], 0.0015);
     this.apms = Array.from(
       { length: this.isText ? APMS_TEXT : APMS },
       (_, i) => new Apm(i === 0 ? 8 : Math.min(bits, 16)),
     );
-    this.contexts.inputs = this.mixer.claim(CONTEXTS, HashedContexts.INPUTS, 0.015);
-    this.runs.inputs = this.mixer.claim(CONTEXTS, Runs.INPUTS, 0);
+    this.contexts.inputs = this.mixer.claim(count, HashedContexts.INPUTS, 0.015);
+    this.runs.inputs = this.mixer.claim(count, Runs.INPUTS, 0);
     for (const each of this.matches) each.inputs = this.mixer.claim(1, Match.INPUTS, 0.05);
     this.ppmInputs = this.mixer.claim(1, PPM_INPUTS, 0.2);
     if (this.bitmap !== undefined) this.bitmap.inputs = this.mixer.claim(Bitmap.CONTEXTS, Bitmap.INPUTS, 0.1);
-    this.netInputs = net ? this.mixer.claim(1, NET_INPUTS, 0.25) : new Float32Array(NET_INPUTS);
+    this.netInputs = this.mixer.claim(1, NET_INPUTS, 0.25);
     this.contexts.select(true);
   }
 
@@ -104,15 +115,9 @@ export class CmStrong extends ContextMixing {
     this.bitmap?.perceive(this.partial, this.bits);
     this.bitmap?.predict();
     this.ppmInputs[0] = this.ppm.stretched();
-    if (this.net) {
-      const x = this.net.stretched();
-      this.netInputs.set([x, f32(f32(squash(x) * 2) - 1)]);
-    }
-    const rows = this.weightContexts().map((context) => context * 8 + this.bits);
-    const hashed = this.isText
-      ? [this.text.shape, this.text.outline].map((o) => hash2(o & 0xfff, this.partial) >>> 21)
-      : [];
-    this.mixer.select([this.partial, ...rows, ...hashed, ...this.netContexts()], 0);
+    const net = this.net.stretched();
+    this.netInputs.set([net, f32(f32(squash(net) * 2) - 1)]);
+    this.mixer.select(this.weightContexts(), 0);
     const x = this.mixer.predict();
     const contexts = this.apmContexts();
     this.apms.forEach((apm, i) => {
@@ -122,32 +127,23 @@ export class CmStrong extends ContextMixing {
     return f32(f32(squash(x) + f32(refined * f32(1 / this.apms.length))) * 0.5);
   }
 
-  /** The contexts that select weights, each with the bits of the byte: of all sets but the first, and the last two of text. */
+  /** The contexts that select weights, most with the bits of the byte so far. */
   private weightContexts(): number[] {
-    const t = this.text;
-    const r = this.records;
+    const { text: t, records: r, bits, partial } = this;
     const c4 = this.history.last4;
-    const column = this.isGrey16 ? this.pixels.texture : Math.min(r.column, 255);
-    const bracket = t.open === 0 ? 0 : ((t.open >>> 1) & 7) + 1;
-    return [
-      this.contexts.known >>> 1,
-      c4 & 0xff,
-      t.outline & 0x7f,
-      this.expected(),
-      this.certainty(),
-      (c4 >>> 8) & 0xff,
-      this.isText ? bracket * 16 + Math.min(t.wordLength, 15) : (this.bitmap?.around ?? column),
-      ...(this.isText ? [] : [r.above, this.ppmBytes.expected]),
-    ];
-  }
-
-  /** What the network says, with the bits of the byte; and with what ppm says. */
-  private netContexts(): number[] {
-    if (!this.net) return [];
     const [net, ppm] = [this.netInputs[0]!, this.ppmInputs[0]!];
     const level = Math.floor(Math.min(Math.max(f32(f32(net * 2) + 16.5), 0), NET_LEVELS - 1));
     const other = Math.floor(Math.min(Math.max(f32(f32(ppm * f32(0.4)) + f32(3.2)), 0), PPM_LEVELS - 1));
-    return [level * 8 + this.bits, level * PPM_LEVELS + other];
+    const bitwise = (...contexts: number[]): number[] => contexts.map((context) => context * 8 + bits);
+    const always = [partial, ...bitwise(this.expected()), level * PPM_LEVELS + other, ...bitwise(t.outline & 0x7f)];
+    if (this.isText) {
+      const bracket = t.open === 0 ? 0 : ((t.open >>> 1) & 7) + 1;
+      const hashed = [t.shape, t.outline].map((o) => hash2(o & 0xfff, partial) >>> 21);
+      return [...always, ...bitwise(bracket * 16 + Math.min(t.wordLength, 15)), ...hashed];
+    }
+    const column = this.isGrey16 ? this.pixels.texture : Math.min(r.column, 255);
+    const place = this.bitmap?.around ?? column;
+    return [...always, ...bitwise(place, r.above, this.ppmBytes.expected, c4 & 0xff, (c4 >>> 8) & 0xff)];
   }
 
   /** The contexts of the maps; text has the first of them. */
@@ -169,12 +165,6 @@ export class CmStrong extends ContextMixing {
     return this.matches.findLast((match) => match.length > 0)?.expected ?? 0;
   }
 
-  /** 0 ... 96: which match expects a bit, and how long it is. */
-  private certainty(): number {
-    const i = this.matches.findLastIndex((match) => match.strength > 0);
-    return i < 0 ? 0 : 32 * i + this.matches[i]!.strength;
-  }
-
   protected adapt(bit: number): void {
     this.mixer.learn(bit);
     this.contexts.learn(this.node, bit);
@@ -190,7 +180,6 @@ export class CmStrong extends ContextMixing {
     middle.perceive(bit);
     this.ppm.learning = this.learning;
     this.ppm.update(bit);
-    if (!this.net) return;
     this.net.learning = this.learning;
     this.net.update(bit);
   }
@@ -221,6 +210,7 @@ export class CmStrong extends ContextMixing {
       ...this.list(),
     ];
     setContexts(list, this.contexts, this.runs, list.length, this.learning);
+    this.networkKeys.tell(byte);
   }
 
   /** All contexts but those of the matches. */

@@ -6,7 +6,7 @@ import { Order } from './order.js';
 import { Ppm } from './ppm/index.js';
 import type { Predictor } from './predictor.js';
 import { Trace } from './trace.js';
-import { Transformer } from './transformer.js';
+import { Transformer, TransformerByteModel } from './transformer.js';
 
 /**
  * The twin of the model of a name (src/models.ts), or undefined when it has none yet.
@@ -15,7 +15,7 @@ import { Transformer } from './transformer.js';
 export function twinOf(name: string, size: number, kind = 0, stride = 0): Predictor | undefined {
   if (name === 'cm-fast') return new CmFast(size, kind, stride);
   if (name === 'cm') return new Cm(size, kind, stride);
-  if (name === 'cm-strong') return new CmStrong(size, kind, stride);
+  if (name === 'cm-strong') return new CmStrong(size, kind, stride, new TransformerByteModel(32, 0, size));
   if (name === 'cm-max') return new CmStrong(size, kind, stride, new LstmByteModel(96, 2, size));
   const [family, parameter] = /^(order|ppm)(?:-(\d+))?$/.exec(name)?.slice(1) ?? [];
   if (family === 'order') return new Order(Number(parameter), size);

@@ -1,5 +1,6 @@
 import { ByteSoftmax } from './byte-softmax.js';
-import { type ByteModel, ByteToBit } from './byte-to-bit.js';
+import { ByteToBit } from './byte-to-bit.js';
+import { NetworkByteModel } from './network.js';
 import { NetworkKeys } from './network-keys.js';
 import { type Arithmetic, F32, type Vector } from './neural/arithmetic.js';
 import { rowBits } from './neural/embeddings.js';
@@ -21,12 +22,11 @@ interface Step {
 }
 
 /** A stack of LSTM layers that learns while it codes. Twin of kernel/models/lstm.ts, whose preface explains it. */
-export class LstmByteModel implements ByteModel {
+export class LstmByteModel extends NetworkByteModel {
   readonly layers: readonly LstmLayer[];
   readonly output: ByteSoftmax;
   private readonly arithmetic: Arithmetic;
   private readonly cells: number;
-  private readonly networkKeys: NetworkKeys;
   private hidden: readonly Vector[];
   private cell: readonly Vector[];
   private now: Step | undefined;
@@ -34,6 +34,7 @@ export class LstmByteModel implements ByteModel {
   private readonly schedule = new Schedule(STEPS);
 
   constructor(cells: number, layers: number, size: number, arithmetic: Arithmetic = F32) {
+    super(size);
     const random = new Uniform(SEED);
     const bits = rowBits(size);
     this.arithmetic = arithmetic;
@@ -42,7 +43,6 @@ export class LstmByteModel implements ByteModel {
       { length: layers },
       (_, l) => new LstmLayer(arithmetic, cells, l > 0, l ? TABLES_ABOVE : NetworkKeys.TABLES, bits, random),
     );
-    this.networkKeys = new NetworkKeys(size);
     this.output = new ByteSoftmax(arithmetic, cells * layers);
     this.hidden = this.layers.map(() => arithmetic.array(cells));
     this.cell = this.layers.map(() => arithmetic.array(cells));
@@ -60,12 +60,12 @@ export class LstmByteModel implements ByteModel {
       const x = this.arithmetic.array(below ? 2 * this.cells : this.cells);
       x.set(this.hidden[l]!);
       if (below) x.set(below, this.cells);
-      const made = layer.forward(x, this.cell[l]!, this.networkKeys.keys);
+      const made = layer.forward(x, this.cell[l]!, this.keys);
       h.set(made.hidden, l * this.cells);
       below = made.hidden;
       return made;
     });
-    this.now = { keys: this.networkKeys.keys, layers, h, p: this.output.forward(h) };
+    this.now = { keys: this.keys, layers, h, p: this.output.forward(h) };
     return this.now;
   }
 
@@ -77,14 +77,14 @@ export class LstmByteModel implements ByteModel {
   /** Keeps the step, with the errors of its output. */
   keep(byte: number): void {
     const now = this.now!;
-    this.networkKeys.learn();
+    this.noteLearned();
     this.past.push(now);
     this.output.learn(byte, now.p);
   }
 
   perceive(byte: number): void {
     const { layers } = this.now!;
-    this.networkKeys.perceive(byte);
+    this.sense(byte);
     this.hidden = layers.map((made) => made.hidden);
     this.cell = layers.map((made) => made.cell);
   }

@@ -1,5 +1,6 @@
 import { ByteSoftmax } from './byte-softmax.js';
-import { type ByteModel, ByteToBit } from './byte-to-bit.js';
+import { ByteToBit } from './byte-to-bit.js';
+import { NetworkByteModel } from './network.js';
 import { NetworkKeys } from './network-keys.js';
 import { type Arithmetic, F32, type Vector } from './neural/arithmetic.js';
 import { Attention, type AttentionErrors, type AttentionStep, type HeadMemory } from './neural/attention.js';
@@ -50,7 +51,7 @@ interface Gradient {
 }
 
 /** A Transformer that learns while it codes. Twin of kernel/models/transformer.ts, whose preface explains it. */
-export class TransformerByteModel implements ByteModel {
+export class TransformerByteModel extends NetworkByteModel {
   readonly blocks: readonly Block[];
   readonly embeddings: GatedEmbeddings;
   readonly output: ByteSoftmax;
@@ -58,17 +59,16 @@ export class TransformerByteModel implements ByteModel {
   past: Step[] = [];
   private readonly arithmetic: Arithmetic;
   private readonly units: number;
-  private readonly networkKeys: NetworkKeys;
   private k = 0;
   private now: Step | undefined;
   private readonly schedule = new Schedule(STEPS);
 
   constructor(units: number, layers: number, size: number, arithmetic: Arithmetic = F32) {
+    super(size);
     const random = new Uniform(SEED);
     const bits = rowBits(size);
     this.arithmetic = arithmetic;
     this.units = units;
-    this.networkKeys = new NetworkKeys(size);
     this.embeddings = new GatedEmbeddings(arithmetic, units, NetworkKeys.TABLES, bits, random);
     this.blocks = Array.from({ length: layers }, () => {
       const attention = new Attention(arithmetic, units, PAST, STEPS, random);
@@ -84,7 +84,7 @@ export class TransformerByteModel implements ByteModel {
 
   /** Lets all blocks make one step. @returns what it made. */
   step(): Step {
-    const { keys } = this.networkKeys;
+    const { keys } = this;
     const { x, made } = this.embeddings.forward(keys);
     const blocks = this.blocks.map(({ attention, memory, feedForward }) => ({
       attention: attention.forward(x, memory, this.k),
@@ -104,12 +104,12 @@ export class TransformerByteModel implements ByteModel {
   keep(byte: number): void {
     if (this.k === 0) this.forget();
     this.past.push(this.now!);
-    this.networkKeys.learn();
+    this.noteLearned();
     this.output.learn(byte, this.now!.p);
   }
 
   perceive(byte: number): void {
-    this.networkKeys.perceive(byte);
+    this.sense(byte);
     this.k = (this.k + 1) % STEPS;
     if (this.k > 0) return;
     for (const { attention, memory } of this.blocks) attention.advance(memory);

@@ -79,6 +79,12 @@ export class HashedContexts {
     unchecked((this.hashes[i] = (context + i) * PHI));
   }
 
+  /** The hash of context `i` of the next byte. */
+  @inline
+  hash(i: u32): u32 {
+    return unchecked(this.hashes[i]);
+  }
+
   /** Finds the buckets of the next nibble. @param partial 1 before a byte, 16 … 31 in its middle. */
   select(partial: u32, learning: bool): void {
     if (partial == 1) this.selectFirst(learning);

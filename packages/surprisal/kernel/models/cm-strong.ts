@@ -18,16 +18,20 @@ import { Mixer } from '../mixing/mixer';
 import { ByteToBit } from './byte-to-bit';
 import { KIND_BITMAP, KIND_GREY16, KIND_TEXT } from './content';
 import { ContextMixing } from './context-mixing';
-import { listBinary, listMore } from './cm-strong/binary';
+import { NETWORK_CONTEXTS, NETWORK_CONTEXTS_GREY16, listBinary, listMore } from './cm-strong/binary';
 import { listText } from './cm-strong/text';
-import { LstmByteModel } from './lstm';
+import { NetworkByteModel } from './network';
+import { NetworkKeys } from './network-keys';
 import { PpmByteModel } from './ppm/byte-model';
 
-/** Contexts of the lists in cm-strong/, all with run maps. A multiple of 4. */
+/** Contexts of the lists in cm-strong/, all with run maps: of text, and of all else. Multiples of 4. */
+const CONTEXTS_TEXT: u32 = 48;
 const CONTEXTS: u32 = 64;
 /** PPM's stretched probability, and three zeros that make a vector of it. */
 const PPM_INPUTS: u32 = 4;
 const PPM_ORDER: u32 = 16;
+/** Content that ppm has memory for: 160 MiB, so that all of the model stays below 1 GB. */
+const PPM_SIZE_MAX: u32 = 5 << 19;
 /** The network's stretched probability, (p - 1/2) scaled, and two zeros; and how finely it selects weights. */
 const NET_INPUTS: u32 = 4;
 const NET_LEVELS: u32 = 33;
@@ -36,15 +40,20 @@ const PPM_LEVELS: u32 = 7;
 const APMS_TEXT: i32 = 4;
 const APMS: i32 = 6;
 
+/** Contexts of each set of weights, as `selectSets` has them: of text, and of all else. */
+const SETS_TEXT: StaticArray<u32> = [256, 2048, NET_LEVELS * PPM_LEVELS, 1024, 2048, 2048, 2048];
+const SETS: StaticArray<u32> = [256, 2048, NET_LEVELS * PPM_LEVELS, 1024, 2048, 2048, 2048, 2048, 2048];
+
 /**
  * cm-strong: everything that pays, at a fortieth of cm-fast's speed.
  *
- *   contexts  64, chosen by the kind of content (cm-strong/text.ts, cm-strong/binary.ts), each with a bit history,
- *             a certainty input (context/hashed-contexts.ts) and a run map (context/runs.ts)
+ *   contexts  48 of text, 64 of all else, chosen by the kind of content (cm-strong/text.ts, cm-strong/binary.ts), each
+ *             with a bit history, a certainty input (context/hashed-contexts.ts) and a run map (context/runs.ts)
  *   matches   the longest repetitions of at least 5, 9 and 20 bytes (context/match.ts)
  *   ppm       the distribution of ppm, order 16, folded to bits (models/ppm)
- *   net       in cm-max: the distribution of a network that learns while it codes, folded to bits (models/lstm.ts)
- *   mixer     ten sets, in cm-max twelve; then one over their outputs
+ *   net       the distribution of a network that learns while it codes, folded to bits: of gated embeddings alone, 32
+ *             numbers (models/trace.ts); in cm-max of two layers of an LSTM (models/lstm.ts)
+ *   mixer     seven sets of text, nine of all else; then one over their outputs
  *   maps      by this byte's bits; with the last byte; with a hash of 3 bytes; with the byte a match expects; for all
  *             but text also with a hash of 4 bytes, of the letters last read. p = 1/2 mixed + 1/2 the mean of the maps
  */
@@ -63,32 +72,33 @@ export class CmStrong extends ContextMixing {
   private readonly ppmBytes: PpmByteModel;
   private readonly ppm: ByteToBit;
   private readonly ppmInput: usize;
-  private readonly net: ByteToBit | null;
+  private readonly networkKeys: NetworkKeys;
+  private readonly netBytes: NetworkByteModel;
+  private readonly net: ByteToBit;
   private readonly netInput: usize;
   private readonly mixer: Mixer;
   private readonly apms: StaticArray<Apm>;
 
   /**
    * @param size bytes of content expected: sizes the tables, 1 GB at most. @param kind, stride as in content.ts.
-   * @param net a network to be mixed in, or null.
+   * @param net the network that is mixed in, not alone: it is told of the past here.
    */
-  constructor(size: u32, private readonly kind: u32, stride: u32, net: LstmByteModel | null) {
+  constructor(size: u32, private readonly kind: u32, stride: u32, net: NetworkByteModel) {
     const isText = kind == KIND_TEXT;
     const bits = sizeBits(size, 10, 24);
     const tables = new Tables();
     const history = new History(bits);
-    super(tables, history, new Match(history, 20, min(bits, 22), tables));
-    const contexts = new HashedContexts(CONTEXTS, min(bits + 3, 23), 1023, tables);
-    const runs = new Runs(CONTEXTS, min(bits + 4, 24), tables);
-    let sets: StaticArray<u32> = [256, 33 * 8, 256 * 8, 128 * 8, 256 * 8, 97 * 8, 256 * 8, 256 * 8, 256 * 8, 256 * 8];
-    if (net != null) sets = sets.concat<StaticArray<u32>>([NET_LEVELS * 8, NET_LEVELS * PPM_LEVELS]);
+    const longest = new Match(history, 20, min(bits, 22), tables);
+    super(tables, history, longest);
+    const count = isText ? CONTEXTS_TEXT : CONTEXTS;
+    const contexts = new HashedContexts(count, min(bits + 3, 23), 1023, tables);
+    const runs = new Runs(count, min(bits + 4, 24), tables);
     const bitmap = kind == KIND_BITMAP ? new Bitmap(history, stride, tables) : null;
-    let inputs = CONTEXTS * (HashedContexts.INPUTS + Runs.INPUTS) + 3 * Match.INPUTS + PPM_INPUTS;
+    let inputs = count * (HashedContexts.INPUTS + Runs.INPUTS) + 3 * Match.INPUTS + PPM_INPUTS + NET_INPUTS;
     if (bitmap != null) inputs += Bitmap.CONTEXTS * Bitmap.INPUTS;
-    if (net != null) inputs += NET_INPUTS;
     const mixer = new Mixer(
       inputs,
-      sets,
+      isText ? SETS_TEXT : SETS,
       1,
       isText ? 0.004 : 0.01,
       isText ? 0.0008 : 0.002,
@@ -96,34 +106,39 @@ export class CmStrong extends ContextMixing {
     );
     const apms = new StaticArray<Apm>(isText ? APMS_TEXT : APMS);
     for (let i = 0; i < apms.length; i++) unchecked((apms[i] = new Apm(i == 0 ? 8 : min(bits, 16), 1023, tables.rates)));
-    const ppmBytes = new PpmByteModel(PPM_ORDER, size);
+    const ppmBytes = new PpmByteModel(PPM_ORDER, min(size, PPM_SIZE_MAX));
     const short = new Match(history, 5, min(bits, 22), tables);
     const middle = new Match(history, 9, min(bits, 22), tables);
     const text = new Text(history, 0);
     this.text = text;
-    this.vocabulary = new Vocabulary(history, text, isText ? size : 0);
+    const vocabulary = new Vocabulary(history, text, isText ? size : 0);
+    this.vocabulary = vocabulary;
     this.records = new Records(history, stride > 0 ? stride : 4);
     this.indirect = new Indirect(history);
     this.contexts = contexts;
     this.runs = runs;
     this.bitmap = bitmap;
     this.pixels = new Pixels16(history, stride);
-    this.list = new ContextList(contexts, runs, CONTEXTS);
+    this.list = new ContextList(contexts, runs, count);
     this.short = short;
     this.middle = middle;
     this.ppmBytes = ppmBytes;
     this.ppm = new ByteToBit(ppmBytes);
-    this.net = net != null ? new ByteToBit(net) : null;
+    const networkKeys = new NetworkKeys(history, text, vocabulary, short, longest);
+    if (!isText) networkKeys.choose(contexts, kind == KIND_GREY16 ? NETWORK_CONTEXTS_GREY16 : NETWORK_CONTEXTS);
+    this.networkKeys = networkKeys;
+    this.netBytes = net;
+    this.net = new ByteToBit(net);
     this.mixer = mixer;
     this.apms = apms;
-    contexts.inputs = mixer.claim(CONTEXTS, HashedContexts.INPUTS, 0.015);
-    runs.inputs = mixer.claim(CONTEXTS, Runs.INPUTS, 0);
+    contexts.inputs = mixer.claim(count, HashedContexts.INPUTS, 0.015);
+    runs.inputs = mixer.claim(count, Runs.INPUTS, 0);
     short.inputs = mixer.claim(1, Match.INPUTS, 0.05);
     middle.inputs = mixer.claim(1, Match.INPUTS, 0.05);
     this.match.inputs = mixer.claim(1, Match.INPUTS, 0.05);
     this.ppmInput = mixer.claim(1, PPM_INPUTS, 0.2);
     if (bitmap != null) bitmap.inputs = mixer.claim(Bitmap.CONTEXTS, Bitmap.INPUTS, 0.1);
-    this.netInput = net != null ? mixer.claim(1, NET_INPUTS, 0.25) : 0;
+    this.netInput = mixer.claim(1, NET_INPUTS, 0.25);
     contexts.select(1, true);
   }
 
@@ -141,12 +156,9 @@ export class CmStrong extends ContextMixing {
       bitmap.predict();
     }
     store<f32>(this.ppmInput, this.ppm.stretched());
-    const net = this.net;
-    if (net != null) {
-      const x = net.stretched();
-      store<f32>(this.netInput, x);
-      store<f32>(this.netInput, squash(x) * 2 - 1, 4);
-    }
+    const net = this.net.stretched();
+    store<f32>(this.netInput, net);
+    store<f32>(this.netInput, squash(net) * 2 - 1, 4);
     this.selectSets(expected);
     const x = this.mixer.predict();
     const apms = this.apms;
@@ -174,30 +186,27 @@ export class CmStrong extends ContextMixing {
     const r = this.records;
     const c4 = this.history.last4;
     const bits = this.bits;
+    const level = <u32>min<f32>(max<f32>(load<f32>(this.netInput) * 2 + 16.5, 0), <f32>(NET_LEVELS - 1));
+    const ppm = <u32>min<f32>(max<f32>(load<f32>(this.ppmInput) * 0.4 + 3.2, 0), <f32>(PPM_LEVELS - 1));
     m.select(0, this.partial);
-    m.select(1, (this.contexts.known >>> 1) * 8 + bits);
-    m.select(2, (c4 & 0xff) * 8 + bits);
-    m.select(3, (t.outline & 0x7f) * 8 + bits);
-    m.select(4, expected * 8 + bits);
-    m.select(5, this.certainty() * 8 + bits);
-    m.select(6, ((c4 >>> 8) & 0xff) * 8 + bits);
+    m.select(1, expected * 8 + bits);
+    m.select(2, level * PPM_LEVELS + ppm);
     if (this.kind == KIND_TEXT) {
       const bracket = t.open != 0 ? ((t.open >>> 1) & 7) + 1 : 0;
-      m.select(7, (bracket * 16 + min(t.wordLength, 15)) * 8 + bits);
-      m.select(8, hash2(t.shape & 0xfff, this.partial) >>> 21);
-      m.select(9, hash2(t.outline & 0xfff, this.partial) >>> 21);
+      m.select(3, (t.outline & 0x7f) * 8 + bits);
+      m.select(4, (bracket * 16 + min(t.wordLength, 15)) * 8 + bits);
+      m.select(5, hash2(t.shape & 0xfff, this.partial) >>> 21);
+      m.select(6, hash2(t.outline & 0xfff, this.partial) >>> 21);
     } else {
       const bitmap = this.bitmap;
       const place = this.kind == KIND_GREY16 ? this.pixels.texture : min(r.column, 255);
-      m.select(7, (bitmap != null ? bitmap.around : place) * 8 + bits);
-      m.select(8, r.above * 8 + bits);
-      m.select(9, this.ppmBytes.expected * 8 + bits);
+      m.select(3, (t.outline & 0x7f) * 8 + bits);
+      m.select(4, (bitmap != null ? bitmap.around : place) * 8 + bits);
+      m.select(5, r.above * 8 + bits);
+      m.select(6, this.ppmBytes.expected * 8 + bits);
+      m.select(7, (c4 & 0xff) * 8 + bits);
+      m.select(8, ((c4 >>> 8) & 0xff) * 8 + bits);
     }
-    if (this.net == null) return;
-    const level = <u32>min<f32>(max<f32>(load<f32>(this.netInput) * 2 + 16.5, 0), <f32>(NET_LEVELS - 1));
-    const ppm = <u32>min<f32>(max<f32>(load<f32>(this.ppmInput) * 0.4 + 3.2, 0), <f32>(PPM_LEVELS - 1));
-    m.select(10, level * 8 + bits);
-    m.select(11, level * PPM_LEVELS + ppm);
   }
 
   /** The byte that the longest match expects, 0 without one. */
@@ -205,13 +214,6 @@ export class CmStrong extends ContextMixing {
     if (this.match.length > 0) return this.match.expected;
     if (this.middle.length > 0) return this.middle.expected;
     return this.short.length > 0 ? this.short.expected : 0;
-  }
-
-  /** 0 … 96: which match expects a bit, and how long it is. */
-  private certainty(): u32 {
-    if (this.match.strength > 0) return 64 + this.match.strength;
-    if (this.middle.strength > 0) return 32 + this.middle.strength;
-    return this.short.strength;
   }
 
   protected adapt(bit: u32): void {
@@ -232,10 +234,8 @@ export class CmStrong extends ContextMixing {
     this.middle.perceive(bit);
     this.ppm.learning = this.learning;
     this.ppm.update(bit);
-    const net = this.net;
-    if (net == null) return;
-    net.learning = this.learning;
-    net.update(bit);
+    this.net.learning = this.learning;
+    this.net.update(bit);
   }
 
   protected perceiveNibble(): void {
@@ -268,5 +268,6 @@ export class CmStrong extends ContextMixing {
       listBinary(l, h, this.records);
     }
     this.runs.select(this.learning);
+    this.networkKeys.write(this.netBytes.keys);
   }
 }

@@ -4,7 +4,8 @@ import { LstmLayer } from '../neural/lstm-layer';
 import { Uniform } from '../neural/random';
 import { Schedule } from '../neural/schedule';
 import { ByteSoftmax } from './byte-softmax';
-import { ByteModel, ByteToBit } from './byte-to-bit';
+import { ByteToBit } from './byte-to-bit';
+import { NetworkByteModel } from './network';
 import { NetworkKeys } from './network-keys';
 
 /** Steps between updates; errors go back through all of them and no further. */
@@ -51,13 +52,12 @@ class Progress {
 export class Lstm extends ByteToBit {
   /** @param cells of each layer, a multiple of 32. @param size bytes of content expected. */
   static create(cells: u32, layers: u32, size: u32): Lstm {
-    return new Lstm(new LstmByteModel(cells, layers, size));
+    return new Lstm(new LstmByteModel(cells, layers, size, true));
   }
 }
 
 /** The same, byte by byte: for models that mix it. */
-export class LstmByteModel extends ByteModel {
-  private readonly networkKeys: NetworkKeys;
+export class LstmByteModel extends NetworkByteModel {
   private readonly layers: StaticArray<LstmLayer>;
   private readonly output: ByteSoftmax;
   /** Hidden outputs of all layers. */
@@ -74,8 +74,9 @@ export class LstmByteModel extends ByteModel {
     private readonly cells: u32,
     layers: u32,
     size: u32,
+    alone: bool,
   ) {
-    super();
+    super(size, alone);
     const random = new Uniform(SEED);
     const bits = rowBits(size);
     const outputs = cells * layers;
@@ -86,7 +87,6 @@ export class LstmByteModel extends ByteModel {
       unchecked((list[l] = layer));
       recordBytes += layer.recordBytes;
     }
-    this.networkKeys = new NetworkKeys(size);
     this.layers = list;
     this.output = new ByteSoftmax(outputs, STEPS);
     this.outputs = outputs;
@@ -96,6 +96,10 @@ export class LstmByteModel extends ByteModel {
     this.back = allocate((STEPS * outputs) << 2);
     this.schedule = new Schedule(STEPS);
     this.progress = changetype<Progress>(allocate(offsetof<Progress>()));
+  }
+
+  get keys(): usize {
+    return this.now;
   }
 
   distribution(masses: usize): void {
@@ -117,14 +121,14 @@ export class LstmByteModel extends ByteModel {
     const progress = this.progress;
     const k: usize = progress.steps;
     memory.copy(this.past + k * this.recordBytes, this.now, this.recordBytes);
-    this.networkKeys.learn();
+    this.noteLearned();
     this.output.learn(byte, k);
     if (++progress.steps == STEPS) this.train();
   }
 
   perceive(byte: u32): void {
     const h = <usize>this.cells << 2;
-    this.networkKeys.perceive(byte, this.now);
+    this.sense(byte);
     let record = this.now + NetworkKeys.BYTES + (<usize>this.outputs << 2);
     for (let l = 0; l < this.layers.length; l++) {
       const layer = unchecked(this.layers[l]);

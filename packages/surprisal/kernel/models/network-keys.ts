@@ -1,3 +1,4 @@
+import { HashedContexts } from '../context/hashed-contexts';
 import { History } from '../context/history';
 import { Repetition } from '../context/repetition';
 import { Text } from '../context/text';
@@ -17,6 +18,8 @@ const BITS_MIN: u32 = 10;
 const BITS_MAX: u32 = 22;
 /** Keys besides those of the last bytes. */
 const SEEN: u32 = 15;
+/** Those of them that are for text; other content may have others in their place. */
+const OF_TEXT: u32 = 12;
 
 /**
  * What a network is told of the past, u32[TABLES], each a key to a row of embeddings (neural/embeddings.ts): the last
@@ -37,46 +40,37 @@ export class NetworkKeys {
   /** Of all keys, padded. */
   static readonly BYTES: usize = 96;
 
-  private readonly history: History;
-  private readonly text: Text;
-  private readonly vocabulary: Vocabulary;
-  private readonly short: Repetition;
-  private readonly long: Repetition;
-  private learned: bool = false;
   private next: usize = 0; // where the next key goes
+  private contexts: HashedContexts | null = null;
+  private chosen: StaticArray<u32> = [];
 
-  /** @param size bytes of content expected. */
-  constructor(size: u32) {
-    const bits = sizeBits(size, BITS_MIN, BITS_MAX);
-    const history = new History(bits);
-    const text = new Text(history, 0);
-    this.history = history;
-    this.text = text;
-    this.vocabulary = new Vocabulary(history, text, size);
-    this.short = new Repetition(history, SHORT_MIN, bits);
-    this.long = new Repetition(history, LONG_MIN, bits);
-  }
+  /** What has been perceived, by whom these belong to. @param short, long the two repetitions. */
+  constructor(
+    private readonly history: History,
+    private readonly text: Text,
+    private readonly vocabulary: Vocabulary,
+    private readonly short: Repetition,
+    private readonly long: Repetition,
+  ) {}
 
-  /** The byte that comes is learned: where it stands will be remembered. */
-  @inline
-  learn(): void {
-    this.learned = true;
+  /** For content that is not text: instead of words and shape, the hashes of the 12 `chosen` ones of `contexts`. */
+  choose(contexts: HashedContexts, chosen: StaticArray<u32>): void {
+    this.contexts = contexts;
+    this.chosen = chosen;
   }
 
   /** @param keys receives those of the next step. */
-  perceive(byte: u32, keys: usize): void {
+  write(keys: usize): void {
     const h = this.history;
-    const learning = this.learned;
-    h.append(byte);
-    this.text.perceive(byte);
-    this.vocabulary.perceive(byte, learning);
-    this.short.perceiveByte(h.hash(SHORT_MIN), learning);
-    this.long.perceiveByte(h.hash(LONG_MIN), learning);
-    this.learned = false;
     stringKeys((<u64>h.last8 << 32) | h.last4, keys);
     this.next = keys + (STRINGS << 2);
-    this.putWords();
-    this.putShape();
+    const contexts = this.contexts;
+    if (contexts != null) {
+      for (let i: u32 = 0; i < OF_TEXT; i++) this.put(contexts.hash(unchecked(this.chosen[i])));
+    } else {
+      this.putWords();
+      this.putShape();
+    }
     this.putRepetitions();
   }
 
@@ -116,5 +110,51 @@ export class NetworkKeys {
   private put(key: u32): void {
     store<u32>(this.next, key);
     this.next += 4;
+  }
+}
+
+/** What a network that stands alone perceives, for its keys. One that is mixed in is told by the model around it. */
+export class NetworkSenses {
+  private readonly history: History;
+  private readonly text: Text;
+  private readonly vocabulary: Vocabulary;
+  private readonly short: Repetition;
+  private readonly long: Repetition;
+  private readonly keys: NetworkKeys;
+  private learned: bool = false;
+
+  /** @param size bytes of content expected. */
+  constructor(size: u32) {
+    const bits = sizeBits(size, BITS_MIN, BITS_MAX);
+    const history = new History(bits);
+    const text = new Text(history, 0);
+    const vocabulary = new Vocabulary(history, text, size);
+    const short = new Repetition(history, SHORT_MIN, bits);
+    const long = new Repetition(history, LONG_MIN, bits);
+    this.history = history;
+    this.text = text;
+    this.vocabulary = vocabulary;
+    this.short = short;
+    this.long = long;
+    this.keys = new NetworkKeys(history, text, vocabulary, short, long);
+  }
+
+  /** The byte that comes is learned: where it stands will be remembered. */
+  @inline
+  learn(): void {
+    this.learned = true;
+  }
+
+  /** @param keys receives those of the next step. */
+  perceive(byte: u32, keys: usize): void {
+    const h = this.history;
+    const learning = this.learned;
+    h.append(byte);
+    this.text.perceive(byte);
+    this.vocabulary.perceive(byte, learning);
+    this.short.perceiveByte(h.hash(SHORT_MIN), learning);
+    this.long.perceiveByte(h.hash(LONG_MIN), learning);
+    this.learned = false;
+    this.keys.write(keys);
   }
 }

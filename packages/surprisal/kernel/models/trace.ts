@@ -18,6 +18,6 @@ import { TransformerByteModel } from './transformer';
 export class Trace extends ByteToBit {
   /** @param units d, a multiple of 32. @param size bytes of content expected. */
   static create(units: u32, size: u32): Trace {
-    return new Trace(new TransformerByteModel(units, 0, size));
+    return new Trace(new TransformerByteModel(units, 0, size, true));
   }
 }

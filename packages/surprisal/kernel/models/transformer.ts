@@ -7,7 +7,8 @@ import { normalise, normaliseBackward } from '../neural/norm';
 import { Uniform } from '../neural/random';
 import { Schedule } from '../neural/schedule';
 import { ByteSoftmax } from './byte-softmax';
-import { ByteModel, ByteToBit } from './byte-to-bit';
+import { ByteToBit } from './byte-to-bit';
+import { NetworkByteModel } from './network';
 import { NetworkKeys } from './network-keys';
 
 /** Bytes of a segment: steps between updates. Errors go back through all of them and no further. A multiple of 4, at most 32. */
@@ -59,13 +60,12 @@ class Progress {
 export class Transformer extends ByteToBit {
   /** @param units of each layer, a multiple of 32. @param size bytes of content expected. */
   static create(units: u32, layers: u32, size: u32): Transformer {
-    return new Transformer(new TransformerByteModel(units, layers, size));
+    return new Transformer(new TransformerByteModel(units, layers, size, true));
   }
 }
 
 /** The same, byte by byte. Without layers it is trace.ts. */
-export class TransformerByteModel extends ByteModel {
-  private readonly networkKeys: NetworkKeys;
+export class TransformerByteModel extends NetworkByteModel {
   private readonly embeddings: GatedEmbeddings;
   private readonly attention: StaticArray<Attention>;
   private readonly feedForward: StaticArray<FeedForward>;
@@ -74,7 +74,7 @@ export class TransformerByteModel extends ByteModel {
   /** A step: keys of embeddings, h f32[d] and its scale, records of all layers. */
   private readonly recordBytes: usize;
   private readonly now: usize; //   the record of this step
-  private readonly keys: usize; //  keys and values of all blocks
+  private readonly attended: usize; // keys and values of all blocks
   private readonly x: usize; //     f32[d], scratch
   private readonly y: usize; //     f32[d], scratch
   private readonly past: usize; //  records of this segment
@@ -84,8 +84,8 @@ export class TransformerByteModel extends ByteModel {
   private readonly progress: Progress;
   private step: u32 = 0; //         of this segment
 
-  constructor(units: u32, layers: u32, size: u32) {
-    super();
+  constructor(units: u32, layers: u32, size: u32, alone: bool) {
+    super(size, alone);
     const random = new Uniform(SEED);
     const bits = rowBits(size);
     const width = <usize>units << 2;
@@ -102,7 +102,6 @@ export class TransformerByteModel extends ByteModel {
       recordBytes += a.recordBytes + f.recordBytes;
       keyBytes += a.memoryBytes;
     }
-    this.networkKeys = new NetworkKeys(size);
     this.embeddings = embeddings;
     this.attention = attention;
     this.feedForward = feedForward;
@@ -110,7 +109,7 @@ export class TransformerByteModel extends ByteModel {
     this.width = width;
     this.recordBytes = recordBytes;
     this.now = keep(recordBytes);
-    this.keys = keep(keyBytes);
+    this.attended = keep(keyBytes);
     this.x = keep(width);
     this.y = keep(width);
     this.past = allocate(STEPS * recordBytes);
@@ -120,10 +119,14 @@ export class TransformerByteModel extends ByteModel {
     this.progress = changetype<Progress>(allocate(offsetof<Progress>()));
   }
 
+  get keys(): usize {
+    return this.now;
+  }
+
   distribution(masses: usize): void {
     const h = this.now + NetworkKeys.BYTES;
     let record = h + this.width + 16;
-    let keys = this.keys;
+    let keys = this.attended;
     this.embeddings.forward(this.now, record, this.x);
     record += this.embeddings.recordBytes;
     for (let l = 0; l < this.attention.length; l++) {
@@ -143,7 +146,7 @@ export class TransformerByteModel extends ByteModel {
     const progress = this.progress;
     const k: usize = this.step;
     memory.copy(this.past + k * this.recordBytes, this.now, this.recordBytes);
-    this.networkKeys.learn();
+    this.noteLearned();
     this.output.learn(byte, k);
     if (k == 0) progress.kept = 0;
     progress.kept++;
@@ -152,10 +155,10 @@ export class TransformerByteModel extends ByteModel {
   }
 
   perceive(byte: u32): void {
-    this.networkKeys.perceive(byte, this.now);
+    this.sense(byte);
     if (++this.step < STEPS) return;
     this.step = 0;
-    let keys = this.keys;
+    let keys = this.attended;
     for (let l = 0; l < this.attention.length; l++) {
       const a = unchecked(this.attention[l]);
       a.advance(keys);
@@ -181,7 +184,7 @@ export class TransformerByteModel extends ByteModel {
       normaliseBackward(this.dh + k * width, n, load<f32>(n + width), width, this.dx + k * width);
     }
     let record = this.past + stride;
-    let keys = this.keys;
+    let keys = this.attended;
     for (let l = 0; l < this.attention.length; l++) keys += unchecked(this.attention[l]).memoryBytes;
     for (let l = this.attention.length - 1; l >= 0; l--) {
       const a = unchecked(this.attention[l]);

@@ -4,7 +4,6 @@ import { stepRow } from './optimizer';
 import { SINGLES } from './row-keys';
 import { Uniform } from './random';
 import { NONE, RowOwners } from './row-owners';
-import { add } from './vectors';
 
 /** Rows of a hashed table: one for each 8 bytes of content, from 2^8 to 2^15. */
 const CONTENT_BYTES_EACH: u32 = 8;
@@ -98,21 +97,44 @@ export class Embeddings {
   update(errors: usize, steps: u32, keys: usize, stride: usize, rate: f32): void {
     for (let s: u32 = 0; s < this.tables; s++) {
       const at = keys + (s << 2);
+      this.touch(s, steps, at, stride);
       let done: u32 = 0; // bit k: step k is in a sum
       for (let k: u32 = 0; k < steps; k++) {
         if ((done >>> k) & 1) continue;
         const key = load<u32>(at + k * stride);
-        memory.copy(this.gradient, errors + k * this.errorBytes, this.errorBytes);
+        let gradient = errors + k * this.errorBytes;
         for (let j = k + 1; j < steps; j++) {
           if (load<u32>(at + j * stride) != key) continue;
           done |= 1 << j;
-          add(this.gradient, errors + j * this.errorBytes, this.errorBytes);
+          gradient = this.sum(gradient, errors + j * this.errorBytes);
         }
         const row = this.claim(s, key);
         if (row == NONE) continue;
-        stepRow(this.rows + row * this.rowBytes, this.moments + (row << 2), this.gradient, this.units, rate);
+        stepRow(this.rows + row * this.rowBytes, this.moments + (row << 2), gradient, this.units, rate);
       }
     }
+  }
+
+  /** Reads from the rows that the keys of table `s` own, so that their cache misses overlap. */
+  private touch(s: u32, steps: u32, at: usize, stride: usize): void {
+    let touched = i32x4.splat(0);
+    for (let k: u32 = 0; k < steps; k++) {
+      const row = this.find(s, load<u32>(at + k * stride));
+      if (row == NONE) continue;
+      const from = this.rows + row * this.rowBytes;
+      for (let i: usize = 0; i < this.rowBytes; i += 64) touched = v128.or(touched, v128.load(from + i));
+      touched = v128.or(touched, v128.load32_zero(this.moments + (row << 2)));
+    }
+    v128.store(this.gradient, touched);
+  }
+
+  /** Of two gradients, the first of them maybe a sum. @returns where it is. */
+  private sum(x: usize, y: usize): usize {
+    const into = this.gradient;
+    for (let i: usize = 0; i < this.errorBytes; i += 16) {
+      v128.store(into + i, f32x4.add(v128.load(x + i), v128.load(y + i)));
+    }
+    return into;
   }
 
   /** The row of a key in table `s`, counted from the first row of all, or NONE. */

@@ -18,9 +18,16 @@ export function highFixed(x: v128): v128 {
   return f32x4.convert_i32x4_s(i32x4.extend_high_i16x8_s(x));
 }
 
-/** To the nearest, even where two are as near; what is beyond ±8 stays at it. No lane is NaN. @param low, high f32 in units. */
+/** 1.5 x 2^23: a number of less than 2^22, added to it, is rounded to a whole one, to the even where two are as near. */
+const ROUNDER: f32 = 12582912;
+
+/** To the nearest, even where two are as near; what is beyond ±8 stays at it. @param low, high f32 in units, within ±2^22. */
 @inline
 export function toFixed(low: v128, high: v128): v128 {
-  const lower = i32x4.trunc_sat_f32x4_s(f32x4.nearest(low));
-  return i16x8.narrow_i32x4_s(lower, i32x4.trunc_sat_f32x4_s(f32x4.nearest(high)));
+  return i16x8.narrow_i32x4_s(rounded(low), rounded(high));
+}
+
+@inline
+function rounded(x: v128): v128 {
+  return i32x4.sub(f32x4.add(x, f32x4.splat(ROUNDER)), i32x4.splat(reinterpret<i32>(ROUNDER)));
 }

@@ -4,6 +4,10 @@ import type { Records } from '../context/records.js';
 import type { Text } from '../context/text.js';
 import { hash2, hash3 } from '../numbers.js';
 
+/** Those that a network is told of as well. */
+export const NETWORK_CONTEXTS = [45, 46, 47, 49, 52, 56, 62, 30, 31, 12, 16, 18];
+export const NETWORK_CONTEXTS_GREY16 = [3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 14, 16];
+
 /**
  * 45 contexts of cm-strong for all that is not text.
  * Twin of kernel/models/cm-strong/binary.ts.

@@ -5,7 +5,7 @@ import type { Vocabulary } from '../context/vocabulary.js';
 import { hash2, hash3 } from '../numbers.js';
 
 /**
- * The 61 contexts of cm-strong for text of any kind: prose, markup, code, JSON, tables, logs.
+ * The 45 contexts of cm-strong for text of any kind: prose, markup, code, JSON, tables, logs.
  * Twin of kernel/models/cm-strong/text.ts.
  */
 export function textContexts(h: History, t: Text, v: Vocabulary, i: Indirect): number[] {
@@ -29,19 +29,14 @@ export function textContexts(h: History, t: Text, v: Vocabulary, i: Indirect): n
     hash2(c4, c8 & 0xffffff),
     hash2(c4, c8),
     h.hash(10),
-    h.hash(13),
-    h.hash(18),
     // Words, and words skipped.
     hash2(t.word, t.word1),
     hash3(t.word, t.word1, t.word2),
     hash3(t.word, t.word2, c1),
-    hash3(t.word1, c1, t.gap),
     hash3(t.word, t.gap, c1),
     hash3(t.word, t.first, t.wordLength),
     hash3(t.word, c1, i.after1 & 0xff),
     hash3(t.lineWord, t.word, c1),
-    hash2(t.letters & 0xffffff, c1),
-    hash3(t.word, t.aboveWord, c1),
     hash3(phrase, phrase1, phrase2),
     // Whether the word may end.
     hash2(t.word, v.since),
@@ -49,29 +44,20 @@ export function textContexts(h: History, t: Text, v: Vocabulary, i: Indirect): n
     hash2(Math.min(t.wordLength, 4) * 4 + v.ending, t.wordLength > 0 ? t.letters & 0xff : 0),
     hash3(stage, t.open, pattern & 0xff),
     hash2(stage, v.after),
-    // The last bytes, case or lower bits left out.
-    c4 & 0xdfdfdf,
-    c4 & 0xdfdfdfdf,
-    c4 & 0xf0f0f0ff,
+    // The kinds of the last eight bytes.
     hash2(pattern, older),
     // Some of the last bytes.
     c4 & 0xffff00,
     c4 & 0xff00ff,
     c4 & 0xffffff00,
-    c4 & 0xff0000ff,
-    c4 & 0xff00ff00,
-    hash2(c4 & 0xffff0000, c8 & 0xff),
     c4 & 0xff00,
-    c4 & 0xff0000,
     // The line above, columns and fields.
     hash3(t.above, t.aboveNext, c1),
     hash3(t.above, t.column, t.first),
-    hash2(t.above, c2),
     hash2(t.column, c1),
     hash3(t.indentation, t.first, t.word),
     hash3(t.field, t.above, c1),
     hash3(t.field, t.first, t.word),
-    hash2(t.lineHash, t.above),
     // Brackets, keys, the outline of what was read.
     hash3(t.open, t.key, t.word),
     hash3(t.open, t.depth, c1),
@@ -82,10 +68,8 @@ export function textContexts(h: History, t: Text, v: Vocabulary, i: Indirect): n
     hash3(t.outline, c1, t.field),
     hash2(t.outline & 0xffffff, t.word),
     // What followed before.
-    hash2(c1, i.after1 & 0xffff),
     hash2(c1, i.after1 & 0xffffff),
     hash2(c2, i.after2 & 0xff),
-    hash2(c2, i.after2 & 0xffff),
     hash2(i.after2 & 0xffffff, i.after1 & 0xff),
   ];
 }

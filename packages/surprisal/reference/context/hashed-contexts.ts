@@ -48,6 +48,11 @@ export class HashedContexts {
     this.contexts[i]!.hash = times(context + i, PHI);
   }
 
+  /** The hash of context `i` of the next byte. */
+  hash(i: number): number {
+    return this.contexts[i]!.hash;
+  }
+
   /** Finds the buckets of a byte's first nibble. */
   select(learning: boolean): void {
     const shift = 32 - this.lineBits;

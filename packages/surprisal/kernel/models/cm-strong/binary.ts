@@ -6,6 +6,10 @@ import { Text } from '../../context/text';
 import { hash2, hash3 } from '../../math/hash';
 import { listOrders } from './orders';
 
+/** Those that a network is told of as well: of the 64 of all content but text and grey pixels of 16 bits; and of those. */
+export const NETWORK_CONTEXTS: StaticArray<u32> = [45, 46, 47, 49, 52, 56, 62, 30, 31, 12, 16, 18];
+export const NETWORK_CONTEXTS_GREY16: StaticArray<u32> = [3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 14, 16];
+
 /** 45 contexts of cm-strong for all that is not text. */
 export function listBinary(l: ContextList, h: History, r: Records): void {
   const c4 = h.last4;

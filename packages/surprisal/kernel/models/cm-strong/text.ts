@@ -6,7 +6,7 @@ import { Vocabulary } from '../../context/vocabulary';
 import { hash2, hash3 } from '../../math/hash';
 import { listOrders } from './orders';
 
-/** The 61 contexts of cm-strong for text of any kind: prose, markup, code, JSON, tables, logs. */
+/** The 45 contexts of cm-strong for text of any kind: prose, markup, code, JSON, tables, logs. */
 export function listText(l: ContextList, h: History, t: Text, v: Vocabulary, i: Indirect): void {
   const c4 = h.last4;
   const c8 = h.last8;
@@ -17,19 +17,14 @@ export function listText(l: ContextList, h: History, t: Text, v: Vocabulary, i: 
   l.add(hash2(c4, c8 & 0xffffff));
   l.add(hash2(c4, c8));
   l.add(h.hash(10));
-  l.add(h.hash(13));
-  l.add(h.hash(18));
   // Words, and words skipped.
   l.add(hash2(t.word, t.word1));
   l.add(hash3(t.word, t.word1, t.word2));
   l.add(hash3(t.word, t.word2, c1));
-  l.add(hash3(t.word1, c1, t.gap));
   l.add(hash3(t.word, t.gap, c1));
   l.add(hash3(t.word, t.first, t.wordLength));
   l.add(hash3(t.word, c1, i.after1 & 0xff));
   l.add(hash3(t.lineWord, t.word, c1));
-  l.add(hash2(t.letters & 0xffffff, c1));
-  l.add(hash3(t.word, t.aboveWord, c1));
   l.add(hash3(v.phrase, v.phrase1, v.phrase2));
   // Whether the word may end.
   const length = t.wordLength;
@@ -40,29 +35,20 @@ export function listText(l: ContextList, h: History, t: Text, v: Vocabulary, i: 
   l.add(hash2((min(length, 4) << 2) | v.ending, length > 0 ? t.letters & 0xff : 0));
   l.add(hash3(stage, t.open, low & 0xff));
   l.add(hash2(stage, v.after));
-  // The last bytes, case or lower bits left out.
-  l.add(c4 & 0xdfdfdf);
-  l.add(c4 & 0xdfdfdfdf);
-  l.add(c4 & 0xf0f0f0ff);
+  // The kinds of the last eight bytes.
   l.add(hash2(low, <u32>(v.pattern >>> 32)));
   // Some of the last bytes.
   l.add(c4 & 0xffff00);
   l.add(c4 & 0xff00ff);
   l.add(c4 & 0xffffff00);
-  l.add(c4 & 0xff0000ff);
-  l.add(c4 & 0xff00ff00);
-  l.add(hash2(c4 & 0xffff0000, c8 & 0xff));
   l.add(c4 & 0xff00);
-  l.add(c4 & 0xff0000);
   // The line above, columns and fields.
   l.add(hash3(t.above, t.aboveNext, c1));
   l.add(hash3(t.above, t.column, t.first));
-  l.add(hash2(t.above, c2));
   l.add(hash2(t.column, c1));
   l.add(hash3(t.indentation, t.first, t.word));
   l.add(hash3(t.field, t.above, c1));
   l.add(hash3(t.field, t.first, t.word));
-  l.add(hash2(t.lineHash, t.above));
   // Brackets, keys, the outline of what was read.
   l.add(hash3(t.open, t.key, t.word));
   l.add(hash3(t.open, t.depth, c1));
@@ -73,9 +59,7 @@ export function listText(l: ContextList, h: History, t: Text, v: Vocabulary, i: 
   l.add(hash3(t.outline, c1, t.field));
   l.add(hash2(t.outline & 0xffffff, t.word));
   // What followed before.
-  l.add(hash2(c1, i.after1 & 0xffff));
   l.add(hash2(c1, i.after1 & 0xffffff));
   l.add(hash2(c2, i.after2 & 0xff));
-  l.add(hash2(c2, i.after2 & 0xffff));
   l.add(hash2(i.after2 & 0xffffff, i.after1 & 0xff));
 }

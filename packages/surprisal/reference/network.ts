@@ -1,0 +1,37 @@
+import type { ByteModel } from './byte-to-bit.js';
+import { type NetworkKeys, NetworkSenses } from './network-keys.js';
+
+/** A network that learns while it codes, alone or inside another model. Twin of kernel/models/network.ts. */
+export abstract class NetworkByteModel implements ByteModel {
+  private senses: NetworkSenses | undefined;
+  private told: NetworkKeys;
+
+  /** @param size bytes of content expected. */
+  constructor(size: number) {
+    this.senses = new NetworkSenses(size);
+    this.told = this.senses.keys;
+  }
+
+  /** From now on `keys` are what it is told of the past. */
+  listenTo(keys: NetworkKeys): void {
+    this.senses = undefined;
+    this.told = keys;
+  }
+
+  abstract distribution(): readonly number[];
+  abstract learn(byte: number): void;
+  abstract perceive(byte: number): void;
+
+  /** Those of this step. */
+  protected get keys(): readonly number[] {
+    return this.told.keys;
+  }
+
+  protected noteLearned(): void {
+    this.senses?.learn();
+  }
+
+  protected sense(byte: number): void {
+    this.senses?.perceive(byte);
+  }
+}
