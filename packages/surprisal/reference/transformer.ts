@@ -147,7 +147,7 @@ export class TransformerByteModel extends NetworkByteModel {
     this.schedule.advance();
     const layers = this.schedule.rate(0.0004, 0.0002, 0.0001);
     const rate = f32(layers);
-    const outputRate = f32(this.schedule.rate(0.002, 0.0008, 0.00001));
+    const outputRate = f32(this.schedule.rate(0.256 / this.units, 0.1024 / this.units, 0.00001));
     const { blocks, embedded } = this.gradient();
     this.output.update(
       this.past.map(({ last }) => last.n),

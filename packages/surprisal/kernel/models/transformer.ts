@@ -18,13 +18,13 @@ const PAST: u32 = 60;
 /** Hidden numbers of a feed-forward for each of d. */
 const HIDDEN: u32 = 2;
 
-/** Learning rates, first and last, and how fast they fall: of the blocks, and of the output. Rows learn faster than blocks. */
+/** Learning rates, first and last, and how fast they fall: of the blocks, and of the output, there for one of d. Rows learn faster than blocks. */
 const RATE: f64 = 0.0004;
 const RATE_LAST: f64 = 0.0002;
 const RATE_FALL: f64 = 0.0001;
 const EMBED_RATE: f64 = 12;
-const OUTPUT_RATE: f64 = 0.002;
-const OUTPUT_RATE_LAST: f64 = 0.0008;
+const OUTPUT_RATE: f64 = 0.256;
+const OUTPUT_RATE_LAST: f64 = 0.1024;
 const OUTPUT_RATE_FALL: f64 = 0.00001;
 
 const SEED: u32 = 12345;
@@ -48,7 +48,7 @@ class Progress {
  * the records of embeddings and blocks. After every 20 bytes, a segment, errors go back through them as products of
  * matrices: from the output to the blocks, the upper first, to the embeddings. Then all weights make one step
  * (neural/optimizer.ts), with rates that fall from 0.0004 to 0.0002 for the blocks, twelve times that for the
- * embeddings, and from 0.002 to 0.0008 for the output. Keys and values of the past 60 bytes stay as they were made.
+ * embeddings, and from 0.256 / d to 0.1024 / d for the output. Keys and values of the past 60 bytes stay as they were made.
  *
  * All is f32 in a fixed order. NaN and infinity cannot arise: what goes into a matrix is normalised or bounded, errors
  * that go back are clipped, and an update changes no weight by more than 100 times the rate.
@@ -84,7 +84,7 @@ export class TransformerByteModel extends NetworkByteModel {
   private readonly progress: Progress;
   private step: u32 = 0; //         of this segment
 
-  constructor(units: u32, layers: u32, size: u32, alone: bool) {
+  constructor(private readonly units: u32, layers: u32, size: u32, alone: bool) {
     super(size, alone);
     const random = new Uniform(SEED);
     const bits = rowBits(size);
@@ -172,7 +172,8 @@ export class TransformerByteModel extends NetworkByteModel {
     schedule.advance();
     const layers = schedule.rate(RATE, RATE_LAST, RATE_FALL);
     const rate = <f32>layers;
-    const outputRate = <f32>schedule.rate(OUTPUT_RATE, OUTPUT_RATE_LAST, OUTPUT_RATE_FALL);
+    const units = <f64>this.units;
+    const outputRate = <f32>schedule.rate(OUTPUT_RATE / units, OUTPUT_RATE_LAST / units, OUTPUT_RATE_FALL);
     const stride = this.recordBytes;
     const width = this.width;
     const h = this.past + NetworkKeys.BYTES;
