@@ -64,12 +64,8 @@ export class Text {
   depth: u32 = 0;
   /** Hash of the first word of this line. */
   lineWord: u32 = 0;
-  /** Hash of this line so far. */
-  lineHash: u32 = 0;
   /** The last letters, case folded, all else left out. */
   letters: u32 = 0;
-  /** Hash of the word that stands above, in the line before. */
-  aboveWord: u32 = 0;
   /** Hash of the last key or tag name: the word before `:` or `=`, or after `<`. */
   key: u32 = 0;
   /** Hash of this field's number in its line, for tables: separators counted. */
@@ -172,9 +168,7 @@ export class Text {
       this.first = 0;
       this.field = 0;
       this.lineWord = 0;
-      this.lineHash = 0;
     } else {
-      this.lineHash = (this.lineHash + byte + 1) * PRIME;
       this.column++;
       if (this.indenting) {
         if (byte == 32 || byte == 9) {
@@ -188,8 +182,6 @@ export class Text {
     }
     const at = this.aboveStart + this.column;
     this.above = at < this.lineStart ? h.byte(at) : 0;
-    if (classOf(this.above) < LOWER) this.aboveWord = 0;
-    else this.aboveWord = (this.aboveWord + this.above) * PRIME;
     this.aboveNext = at + 1 < this.lineStart ? h.byte(at + 1) : 0;
   }
 

@@ -191,16 +191,15 @@ export class CmStrong extends ContextMixing {
     m.select(0, this.partial);
     m.select(1, expected * 8 + bits);
     m.select(2, level * PPM_LEVELS + ppm);
+    m.select(3, (t.outline & 0x7f) * 8 + bits);
     if (this.kind == KIND_TEXT) {
       const bracket = t.open != 0 ? ((t.open >>> 1) & 7) + 1 : 0;
-      m.select(3, (t.outline & 0x7f) * 8 + bits);
       m.select(4, (bracket * 16 + min(t.wordLength, 15)) * 8 + bits);
       m.select(5, hash2(t.shape & 0xfff, this.partial) >>> 21);
       m.select(6, hash2(t.outline & 0xfff, this.partial) >>> 21);
     } else {
       const bitmap = this.bitmap;
       const place = this.kind == KIND_GREY16 ? this.pixels.texture : min(r.column, 255);
-      m.select(3, (t.outline & 0x7f) * 8 + bits);
       m.select(4, (bitmap != null ? bitmap.around : place) * 8 + bits);
       m.select(5, r.above * 8 + bits);
       m.select(6, this.ppmBytes.expected * 8 + bits);

@@ -84,7 +84,7 @@ export class TransformerByteModel extends NetworkByteModel {
   private readonly progress: Progress;
   private step: u32 = 0; //         of this segment
 
-  constructor(private readonly units: u32, layers: u32, size: u32, alone: bool) {
+  constructor(units: u32, layers: u32, size: u32, alone: bool) {
     super(size, alone);
     const random = new Uniform(SEED);
     const bits = rowBits(size);
@@ -172,7 +172,7 @@ export class TransformerByteModel extends NetworkByteModel {
     schedule.advance();
     const layers = schedule.rate(RATE, RATE_LAST, RATE_FALL);
     const rate = <f32>layers;
-    const units = <f64>this.units;
+    const units = <f64>(this.width >>> 2);
     const outputRate = <f32>schedule.rate(OUTPUT_RATE / units, OUTPUT_RATE_LAST / units, OUTPUT_RATE_FALL);
     const stride = this.recordBytes;
     const width = this.width;

@@ -115,7 +115,7 @@ export class Embeddings {
     }
   }
 
-  /** Reads from the rows that the keys of table `s` own, so that their cache misses overlap. */
+  /** Reads from the rows that the keys of table `s` own, so that their cache misses overlap; what is read is stored, or no one would read it. */
   private touch(s: u32, steps: u32, at: usize, stride: usize): void {
     let touched = i32x4.splat(0);
     for (let k: u32 = 0; k < steps; k++) {

@@ -50,9 +50,7 @@ export class Text {
   above = 0;
   aboveNext = 0;
   lineWord = 0;
-  lineHash = 0;
   letters = 0;
-  aboveWord = 0;
   key = 0;
   field = 0;
   place = PLACE_PLAIN;
@@ -193,9 +191,7 @@ export class Text {
       this.first = 0;
       this.field = 0;
       this.lineWord = 0;
-      this.lineHash = 0;
     } else {
-      this.lineHash = times(this.lineHash + byte + 1, PRIME);
       this.column++;
       const blank = isOneOf(byte, ' \t');
       if (this.indenting && blank) this.indentation++;
@@ -207,7 +203,6 @@ export class Text {
     }
     this.above = this.aboveAt(this.column);
     this.aboveNext = this.aboveAt(this.column + 1);
-    this.aboveWord = classOf(this.above) < LOWER ? 0 : times(this.aboveWord + this.above, PRIME);
   }
 
   /** The byte at a column of the line above; 0 when that is shorter. */
