@@ -33,10 +33,10 @@ export class LstmByteModel extends NetworkByteModel {
   private past: Step[] = [];
   private readonly schedule = new Schedule(STEPS);
 
-  constructor(cells: number, layers: number, size: number, arithmetic: Arithmetic = F32) {
-    super(size);
+  constructor(cells: number, layers: number, size: number, alone: boolean, arithmetic: Arithmetic = F32) {
+    super(size, alone);
     const random = new Uniform(SEED);
-    const bits = rowBits(size);
+    const bits = rowBits(size, alone);
     this.arithmetic = arithmetic;
     this.cells = cells;
     this.layers = Array.from(
@@ -133,6 +133,6 @@ export class LstmByteModel extends NetworkByteModel {
 /** The model, bit by bit. */
 export class Lstm extends ByteToBit {
   constructor(cells: number, layers: number, size: number) {
-    super(new LstmByteModel(cells, layers, size));
+    super(new LstmByteModel(cells, layers, size, true));
   }
 }

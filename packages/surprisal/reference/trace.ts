@@ -4,6 +4,6 @@ import { TransformerByteModel } from './transformer.js';
 /** A Transformer without blocks. Twin of kernel/models/trace.ts, whose preface explains it. */
 export class Trace extends ByteToBit {
   constructor(units: number, size: number) {
-    super(new TransformerByteModel(units, 0, size));
+    super(new TransformerByteModel(units, 0, size, true));
   }
 }

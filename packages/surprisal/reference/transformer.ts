@@ -63,10 +63,10 @@ export class TransformerByteModel extends NetworkByteModel {
   private now: Step | undefined;
   private readonly schedule = new Schedule(STEPS);
 
-  constructor(units: number, layers: number, size: number, arithmetic: Arithmetic = F32) {
-    super(size);
+  constructor(units: number, layers: number, size: number, alone: boolean, arithmetic: Arithmetic = F32) {
+    super(size, alone);
     const random = new Uniform(SEED);
-    const bits = rowBits(size);
+    const bits = rowBits(size, alone);
     this.arithmetic = arithmetic;
     this.units = units;
     this.embeddings = new GatedEmbeddings(arithmetic, units, NetworkKeys.TABLES, bits, random);
@@ -179,6 +179,6 @@ export class TransformerByteModel extends NetworkByteModel {
 /** The model, bit by bit. */
 export class Transformer extends ByteToBit {
   constructor(units: number, layers: number, size: number) {
-    super(new TransformerByteModel(units, layers, size));
+    super(new TransformerByteModel(units, layers, size, true));
   }
 }

@@ -21,7 +21,7 @@ const x = INPUTS['prose']!.subarray(0, WARM_UP + STEPS);
 
 /** A model that has learned WARM_UP bytes. @param change what to do to it then. */
 function warm(change: (model: LstmByteModel) => void): LstmByteModel {
-  const model = new LstmByteModel(32, 2, 1000, F64);
+  const model = new LstmByteModel(32, 2, 1000, true, F64);
   teach(model, x.subarray(0, WARM_UP));
   change(model);
   return model;

@@ -18,7 +18,7 @@ const x = INPUTS['prose']!.subarray(0, WARM_UP + STEPS);
 
 /** A model that has learned WARM_UP bytes. @param change what to do to it then. */
 function warm(change: (model: TransformerByteModel) => void): TransformerByteModel {
-  const model = new TransformerByteModel(32, 2, 1000, F64);
+  const model = new TransformerByteModel(32, 2, 1000, true, F64);
   // So do the last weights of each half of a block; and small queries and keys make all shares alike.
   const random = new Uniform(1);
   for (const { attention, feedForward } of model.blocks) {

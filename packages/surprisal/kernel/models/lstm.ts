@@ -78,7 +78,7 @@ export class LstmByteModel extends NetworkByteModel {
   ) {
     super(size, alone);
     const random = new Uniform(SEED);
-    const bits = rowBits(size);
+    const bits = rowBits(size, alone);
     const outputs = cells * layers;
     const list = new StaticArray<LstmLayer>(layers);
     let recordBytes = NetworkKeys.BYTES + (<usize>outputs << 2);

@@ -87,7 +87,7 @@ export class TransformerByteModel extends NetworkByteModel {
   constructor(units: u32, layers: u32, size: u32, alone: bool) {
     super(size, alone);
     const random = new Uniform(SEED);
-    const bits = rowBits(size);
+    const bits = rowBits(size, alone);
     const width = <usize>units << 2;
     const embeddings = new GatedEmbeddings(units, NetworkKeys.TABLES, bits, STEPS, random);
     const attention = new StaticArray<Attention>(layers);

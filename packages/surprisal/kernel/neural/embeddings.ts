@@ -5,18 +5,19 @@ import { SINGLES } from './row-keys';
 import { Uniform } from './random';
 import { NONE, RowOwners } from './row-owners';
 
-/** Rows of a hashed table: one for each 8 bytes of content, from 2^8 to 2^15. */
+/** Rows of a hashed table: one for each 8 bytes of content, from 2^8 to 2^15; to 2^14 inside of another model, which knows rare strings itself. */
 const CONTENT_BYTES_EACH: u32 = 8;
 const ROW_BITS_MIN: u32 = 8;
 const ROW_BITS_MAX: u32 = 15;
+const ROW_BITS_MAX_INSIDE: u32 = 14;
 /** The first row of the hashed tables. */
 const HASHED: usize = SINGLES << 8;
 /** Uniform within ±this at first, for the last byte; all others start at 0. */
 const LIMIT: f32 = 0.2;
 
-/** log2 of the rows of a hashed table. @param size bytes of content expected. */
-export function rowBits(size: u32): u32 {
-  return sizeBits(size / CONTENT_BYTES_EACH, ROW_BITS_MIN, ROW_BITS_MAX);
+/** log2 of the rows of a hashed table. @param size bytes of content expected. @param alone whether the network predicts alone. */
+export function rowBits(size: u32, alone: bool): u32 {
+  return sizeBits(size / CONTENT_BYTES_EACH, ROW_BITS_MIN, alone ? ROW_BITS_MAX : ROW_BITS_MAX_INSIDE);
 }
 
 /**

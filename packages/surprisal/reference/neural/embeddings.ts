@@ -10,7 +10,7 @@ const HASHED = SINGLES * 256;
 const LIMIT = 0.2;
 
 /** log2 of the rows of a hashed table. */
-export const rowBits = (size: number): number => sizeBits(Math.floor(size / 8), 8, 15);
+export const rowBits = (size: number, alone: boolean): number => sizeBits(Math.floor(size / 8), 8, alone ? 15 : 14);
 
 /** Rows chosen by keys, summed. Twin of kernel/neural/embeddings.ts, whose preface explains it. */
 export class Embeddings {
