@@ -51,7 +51,7 @@ const SETS: StaticArray<u32> = [256, 2048, NET_LEVELS * PPM_LEVELS, 1024, 2048, 
  *             with a bit history, a certainty input (context/hashed-contexts.ts) and a run map (context/runs.ts)
  *   matches   the longest repetitions of at least 5, 9 and 20 bytes (context/match.ts)
  *   ppm       the distribution of ppm, order 16, folded to bits (models/ppm)
- *   net       the distribution of a network that learns while it codes, folded to bits: of gated embeddings alone, 32
+ *   net       the distribution of a network that learns while it codes, folded to bits: of gated embeddings alone, 64
  *             numbers (models/trace.ts); in cm-max of two layers of an LSTM (models/lstm.ts)
  *   mixer     seven sets of text, nine of all else; then one over their outputs
  *   maps      by this byte's bits; with the last byte; with a hash of 3 bytes; with the byte a match expects; for all

@@ -28,7 +28,7 @@ export function build(model: u32, parameter: u32, size: u32, kind: u32, stride: 
   if (model == PPM && parameter >= 2 && parameter <= 32) return Ppm.create(parameter, size);
   if (model == CM_FAST && parameter == 0) return new CmFast(size, kind, stride);
   if (model == CM && parameter == 0) return new Cm(size, kind, stride);
-  if (model == CM_STRONG && parameter == 0) return new CmStrong(size, kind, stride, new TransformerByteModel(32, 0, size, false));
+  if (model == CM_STRONG && parameter == 0) return new CmStrong(size, kind, stride, new TransformerByteModel(64, 0, size, false));
   if (model == LSTM && parameter < 24) return Lstm.create(((parameter & 7) + 1) << 5, (parameter >>> 3) + 1, size);
   if (model == TRANSFORMER && parameter < 24) {
     return Transformer.create(((parameter & 7) + 1) << 5, (parameter >>> 3) + 1, size);

@@ -8,7 +8,7 @@ const MODEL_MIB: Readonly<Record<string, number>> = {
   order: 65,
   'cm-fast': 22,
   cm: 275,
-  'cm-strong': 886,
+  'cm-strong': 924,
   'cm-max': 1020,
   ppm: 258,
   lstm: 387,
