@@ -7,13 +7,12 @@
 import { constants, deflateRawSync, inflateRawSync } from 'node:zlib';
 import { deflate } from 'surprisal/classical';
 import { filesOf, readFile } from './corpora.mjs';
-import { fail, readOptions } from './options.mjs';
+import { fail, readOptionsAndCorpora } from './options.mjs';
 
-const options = readOptions({
+const options = readOptionsAndCorpora({
   corpus: { type: 'string', default: 'canterbury' },
   levels: { type: 'string', default: '1,6,7,8,9' },
 });
-if (!options.corpora) fail('say where the unpacked corpora are: --corpora DIR');
 const files = filesOf([options.corpus]).map((file) => readFile(options.corpora, file));
 
 /** @typedef {{ name: string, encode: (x: Uint8Array) => Uint8Array, decode: (code: Uint8Array) => Uint8Array, ms: number }} Column */

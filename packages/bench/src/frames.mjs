@@ -8,13 +8,11 @@
  */
 import { openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { compress } from 'surprisal';
 import { Predictor } from 'surprisal/predictor';
+import { readOptionsAndCorpora } from './options.mjs';
 
-const { values } = parseArgs({ options: { corpora: { type: 'string' }, level: { type: 'string' } } });
-const { corpora, level = 'default' } = values;
-if (corpora === undefined) throw new Error('name the unpacked corpora with --corpora DIR');
+const { corpora, level } = readOptionsAndCorpora({ level: { type: 'string', default: 'default' } });
 
 const TEXT = 1;
 const BYTES = 2 ** 24;

@@ -6,14 +6,14 @@
  * made them.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
 import { compress, decompress, LEVELS } from 'surprisal';
 import { compareSizes } from './gate-compare.mjs';
 import { gateFiles } from './gate-files.mjs';
+import { readOptions } from './options.mjs';
 import { table } from './report/tables.mjs';
 
 const FIGURES = new URL('../results/gate.json', import.meta.url);
-const { values } = parseArgs({ options: { update: { type: 'boolean' } } });
+const { update } = readOptions({ update: { type: 'boolean' } });
 
 const sizes = {};
 for (const level of Object.keys(LEVELS)) {
@@ -24,7 +24,7 @@ for (const level of Object.keys(LEVELS)) {
     sizes[level][name] = archive.length;
   }
 }
-if (values.update) {
+if (update) {
   writeFileSync(FIGURES, `${JSON.stringify(sizes, null, 1)}\n`);
 } else {
   const { changes, sums, grown } = compareSizes(JSON.parse(readFileSync(FIGURES, 'utf8')), sizes);

@@ -5,42 +5,34 @@
  * under build/, with the packages that are installed here. A level that a commit does not have is left out.
  */
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { parseArgs } from 'node:util';
 import { findPeers } from '../peers/index.mjs';
 import { filesOf, isHere } from './corpora.mjs';
 import { BUILD } from './library.mjs';
 import { runMatrix } from './matrix.mjs';
-import { fail } from './options.mjs';
+import { readOptionsAndCorpora } from './options.mjs';
 import { progressLine } from './progress.mjs';
 import { HISTORY, historyCsv, readHistory } from './report/history.mjs';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 
-const { values, positionals } = parseArgs({
-  options: {
-    corpora: { type: 'string' },
-    set: { type: 'string', default: 'canterbury' },
-    peer: { type: 'string', default: '' },
-  },
-  allowPositionals: true,
-});
-if (!values.corpora || !existsSync(values.corpora)) fail('say where the unpacked corpora are: --corpora DIR');
-const files = filesOf([values.set]).filter((file) => isHere(values.corpora, file));
-const pattern = new RegExp(values.peer);
+const { corpora, set, peer, words } = readOptionsAndCorpora(
+  { set: { type: 'string', default: 'canterbury' }, peer: { type: 'string', default: '' } },
+  true,
+);
+const files = filesOf([set]).filter((file) => isHere(corpora, file));
+const pattern = new RegExp(peer);
 const levels = (await findPeers()).filter(({ id, level }) => level && pattern.test(id));
 
-const commits = positionals.length > 0 ? positionals : ['HEAD'];
+const commits = words.length > 0 ? words : ['HEAD'];
 for (const name of commits) {
   const commit = git('rev-parse', '--short=10', name);
   const date = git('show', '-s', '--format=%cI', commit);
   const sums = await sizesAt(commit);
-  const kept = readHistory().filter(
-    (row) => row.commit !== commit || row.set !== values.set || !pattern.test(row.program),
-  );
-  const now = Object.entries(sums).map(([program, sum]) => ({ date, commit, set: values.set, program, ...sum }));
+  const kept = readHistory().filter((row) => row.commit !== commit || row.set !== set || !pattern.test(row.program));
+  const now = Object.entries(sums).map(([program, sum]) => ({ date, commit, set: set, program, ...sum }));
   writeFileSync(HISTORY, historyCsv([...kept, ...now]));
   process.stdout.write(
     `${commit} ${Object.entries(sums)
@@ -64,7 +56,7 @@ async function sizesAt(commit) {
     const library = pathToFileURL(join(tree, 'packages/surprisal', manifest.exports['.'].default)).href;
     const cells = await runMatrix({
       files,
-      corpora: values.corpora,
+      corpora: corpora,
       peers: levels.map((peer) => ({ ...peer, missing: undefined, found: commit })),
       store: join(BUILD, 'history.jsonl'),
       run: { commit },

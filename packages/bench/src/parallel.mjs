@@ -6,16 +6,14 @@
  */
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { compress, decompress } from 'surprisal';
-import { fail } from './options.mjs';
+import { fail, readOptionsAndCorpora } from './options.mjs';
 
 const FILES = ['dickens', 'mr', 'nci', 'ooffice', 'osdb', 'reymont', 'samba', 'x-ray', 'xml'];
-const { values } = parseArgs({
-  options: { corpora: { type: 'string' }, level: { type: 'string' }, only: { type: 'string' } },
+const { corpora, level, only } = readOptionsAndCorpora({
+  level: { type: 'string', default: 'default' },
+  only: { type: 'string' },
 });
-const { corpora, level = 'default', only } = values;
-if (corpora === undefined) fail('say where the unpacked corpora are: --corpora DIR');
 
 // Owner and time are not the content's: left out, the tar is the same everywhere.
 const plain = ['--owner=0', '--group=0', '--mtime=@0', '--format=ustar'];

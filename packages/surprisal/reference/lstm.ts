@@ -91,8 +91,8 @@ export class LstmByteModel extends NetworkByteModel {
 
   private train(): void {
     this.schedule.advance();
-    const rate = f32(this.schedule.rate(0.005, 0.002, 0.0005));
-    const outputRate = f32(this.schedule.rate(0.015, 0.006, 0.00001));
+    const rate = f32(this.schedule.rate(0.005, 0.001, 0.0005));
+    const outputRate = f32(this.schedule.rate(0.015, 0.0015, 0.00001));
     const h = this.past.map((made) => made.h);
     const chosen = this.past.map(({ keys }) => keys);
     const back = this.output.backward();

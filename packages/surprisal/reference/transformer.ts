@@ -145,9 +145,9 @@ export class TransformerByteModel extends NetworkByteModel {
 
   private train(): void {
     this.schedule.advance();
-    const layers = this.schedule.rate(0.0004, 0.0002, 0.0001);
+    const layers = this.schedule.rate(0.0004, 0.0001, 0.0001);
     const rate = f32(layers);
-    const outputRate = f32(this.schedule.rate(0.256 / this.units, 0.1024 / this.units, 0.00001));
+    const outputRate = f32(this.schedule.rate(0.256 / this.units, 0.02 / this.units, 0.00001));
     const { blocks, embedded } = this.gradient();
     this.output.update(
       this.past.map(({ last }) => last.n),

@@ -10,12 +10,11 @@ import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } fr
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { BUILD, copyLibrary } from '../library.mjs';
-import { fail, readOptions } from '../options.mjs';
+import { readOptionsAndCorpora } from '../options.mjs';
 import { gzipNeighbours, ours, zstdDictionaries } from './methods.mjs';
 import { readSet, SETS } from './sets.mjs';
 
-const { corpora, only = '' } = readOptions({ only: { type: 'string' } });
-if (!corpora) fail('say where the unpacked corpora are: --corpora DIR');
+const { corpora, only = '' } = readOptionsAndCorpora({ only: { type: 'string' } });
 const { url } = copyLibrary();
 const { Classifier, parseExamples } = await import(new URL('classify/index.js', url).href);
 const { Neighbours } = await import(new URL('similarity/index.js', url).href);

@@ -12,18 +12,17 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { cpuSeconds } from '../cpu.mjs';
 import { copyLibrary } from '../library.mjs';
-import { fail, readOptions } from '../options.mjs';
+import { readOptionsAndCorpora } from '../options.mjs';
 import { plant } from './plant.mjs';
 
 const {
   corpora,
   model: models = ['cm-fast'],
   labelled,
-} = readOptions({
+} = readOptionsAndCorpora({
   model: { type: 'string', multiple: true },
   labelled: { type: 'string' },
 });
-if (!corpora) fail('say where the unpacked corpora are: --corpora DIR');
 const { url } = copyLibrary();
 const { outliers, Watch } = await import(new URL('outliers/index.js', url).href);
 

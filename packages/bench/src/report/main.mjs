@@ -6,8 +6,8 @@
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import { CELLS, readCells } from '../cells.mjs';
+import { readOptions } from '../options.mjs';
 import { decoderBytes } from './decoder.mjs';
 import { readHistory } from './history.mjs';
 import { reportPage } from './html.mjs';
@@ -25,10 +25,8 @@ const read = (name, otherwise) => (existsSync(at(name)) ? readFileSync(at(name),
 /** Sets that are measured for other ends. */
 const UNPUBLISHED = new Set(['gate', 'targets']);
 
-const { values } = parseArgs({ options: { store: { type: 'string', multiple: true, default: [CELLS] } } });
-const cells = values.store
-  .flatMap((path) => [...readCells(path).values()])
-  .filter(({ corpus }) => !UNPUBLISHED.has(corpus));
+const { store } = readOptions({ store: { type: 'string', multiple: true, default: [CELLS] } });
+const cells = store.flatMap((path) => [...readCells(path).values()]).filter(({ corpus }) => !UNPUBLISHED.has(corpus));
 
 const rows = sortRows(mergeRows(fromCsv(read('results.csv', '')), cells.map(rowOf)));
 const runs = { ...JSON.parse(read('runs.json', '{}')) };

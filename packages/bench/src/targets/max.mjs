@@ -5,7 +5,7 @@
  * whose path the regular expression matches.
  */
 import { fileAt, readFile } from '../corpora.mjs';
-import { fail, readOptions } from '../options.mjs';
+import { readOptionsAndCorpora } from '../options.mjs';
 import { roundTrip } from './round-trip.mjs';
 import { CANTERBURY } from './targets.mjs';
 
@@ -21,8 +21,7 @@ const GROUPS = [
   },
 ];
 
-const { corpora, only } = readOptions({ only: { type: 'string', default: '' } });
-if (!corpora) fail('say where the unpacked corpora are: --corpora DIR');
+const { corpora, only } = readOptionsAndCorpora({ only: { type: 'string', default: '' } });
 const pattern = new RegExp(only);
 
 const row = (name, strong, max, wanted = '') =>

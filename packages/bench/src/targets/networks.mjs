@@ -6,7 +6,7 @@
  */
 import { Predictor } from 'surprisal/predictor';
 import { fileAt, readFile } from '../corpora.mjs';
-import { fail, readOptions } from '../options.mjs';
+import { readOptionsAndCorpora } from '../options.mjs';
 import { roundTrip } from './round-trip.mjs';
 
 /** In order of their size; the growth is that of the last. */
@@ -14,11 +14,10 @@ const PATHS = ['bench/canterbury/alice29.txt', 'bench/enwik/enwik6', 'bench/enwi
 /** Bytes between two points of the growth. */
 const STRETCH = 500_000;
 
-const options = readOptions({
+const options = readOptionsAndCorpora({
   only: { type: 'string', default: '' },
   models: { type: 'string', default: 'lstm,transformer,trace' },
 });
-if (!options.corpora) fail('say where the unpacked corpora are: --corpora DIR');
 const models = options.models.split(',');
 const pattern = new RegExp(options.only);
 const paths = PATHS.filter((path) => pattern.test(path));

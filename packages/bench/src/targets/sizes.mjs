@@ -12,18 +12,17 @@ import { fileAt, isHere, readFile } from '../corpora.mjs';
 import { copyLibrary } from '../library.mjs';
 import { describeMachine } from '../machine.mjs';
 import { runMatrix } from '../matrix.mjs';
-import { fail, positive, readOptions } from '../options.mjs';
+import { fail, positive, readOptionsAndCorpora } from '../options.mjs';
 import { progressLine } from '../progress.mjs';
 import { report } from './sizes-report.mjs';
 import { checkLevels, LEVELS, ROWS } from './targets.mjs';
 
-const options = readOptions({
+const options = readOptionsAndCorpora({
   levels: { type: 'string', default: LEVELS.join() },
   only: { type: 'string', default: '' },
   stale: { type: 'boolean' },
   workers: { type: 'string', default: '2' },
 });
-if (!options.corpora) fail('say where the unpacked corpora are: --corpora DIR');
 const levels = checkLevels(options.levels);
 const only = new RegExp(options.only);
 const library = copyLibrary();

@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { findPeers, UNIT } from '../../peers/index.mjs';
 import { runVerb } from '../cell.mjs';
 import { BUILD, copyLibrary } from '../library.mjs';
-import { fail, positive, readOptions } from '../options.mjs';
+import { fail, positive, readOptionsAndCorpora } from '../options.mjs';
 import { checkLevels, LEVELS } from './targets.mjs';
 
 /** Compression time at most, × that of xz -9e. */
@@ -23,12 +23,11 @@ const MEMORY_LIMITS = { fast: 96e6, default: 320e6, strong: 1e9 };
 const SMALL = { bytes: 1024, seconds: 0.04, memory: 24e6 };
 const QUICK_BYTES = 1_000_000;
 
-const options = readOptions({
+const options = readOptionsAndCorpora({
   levels: { type: 'string', default: LEVELS.join() },
   quick: { type: 'boolean' },
   runs: { type: 'string', default: '3' },
 });
-if (!options.corpora) fail('say where the unpacked corpora are: --corpora DIR');
 const levels = checkLevels(options.levels);
 const runs = positive(options.runs, 'runs');
 const library = copyLibrary();

@@ -15,10 +15,10 @@ const TABLES_ABOVE: u32 = 1;
 
 /** Learning rates, first and last, and how fast they fall: of the layers, and of the output. */
 const RATE: f64 = 0.005;
-const RATE_LAST: f64 = 0.002;
+const RATE_LAST: f64 = 0.001;
 const RATE_FALL: f64 = 0.0005;
 const OUTPUT_RATE: f64 = 0.015;
-const OUTPUT_RATE_LAST: f64 = 0.006;
+const OUTPUT_RATE_LAST: f64 = 0.0015;
 const OUTPUT_RATE_FALL: f64 = 0.00001;
 
 const SEED: u32 = 12345;
@@ -40,7 +40,7 @@ class Progress {
  * Each step is kept: keys of embeddings, h and the records of the layers. After every 20 steps errors go back through them
  * (truncated back-propagation through time): from the output to every layer, from the upper layers to the lower, in
  * each from the last step to the first. Then all weights make one step (neural/optimizer.ts), with a rate that falls
- * from 0.005 to 0.002 for the layers and from 0.015 to 0.006 for the output; memory of the past goes on.
+ * from 0.005 to 0.001 for the layers and from 0.015 to 0.0015 for the output; memory of the past goes on.
  *
  * All is f32 in a fixed order. NaN and infinity cannot arise: h is within ±1, gates are normalised, errors that go
  * back are clipped, and an update changes no weight by more than 100 times the rate.

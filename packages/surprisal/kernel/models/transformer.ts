@@ -20,11 +20,11 @@ const HIDDEN: u32 = 2;
 
 /** Learning rates, first and last, and how fast they fall: of the blocks, and of the output, there for one of d. Rows learn faster than blocks. */
 const RATE: f64 = 0.0004;
-const RATE_LAST: f64 = 0.0002;
+const RATE_LAST: f64 = 0.0001;
 const RATE_FALL: f64 = 0.0001;
 const EMBED_RATE: f64 = 12;
 const OUTPUT_RATE: f64 = 0.256;
-const OUTPUT_RATE_LAST: f64 = 0.1024;
+const OUTPUT_RATE_LAST: f64 = 0.02;
 const OUTPUT_RATE_FALL: f64 = 0.00001;
 
 const SEED: u32 = 12345;
@@ -47,8 +47,8 @@ class Progress {
  * A byte takes one position's time: keys and values of those before it are kept. Each step is kept too: keys, h and
  * the records of embeddings and blocks. After every 20 bytes, a segment, errors go back through them as products of
  * matrices: from the output to the blocks, the upper first, to the embeddings. Then all weights make one step
- * (neural/optimizer.ts), with rates that fall from 0.0004 to 0.0002 for the blocks, twelve times that for the
- * embeddings, and from 0.256 / d to 0.1024 / d for the output. Keys and values of the past 60 bytes stay as they were made.
+ * (neural/optimizer.ts), with rates that fall from 0.0004 to 0.0001 for the blocks, twelve times that for the
+ * embeddings, and from 0.256 / d to 0.02 / d for the output. Keys and values of the past 60 bytes stay as they were made.
  *
  * All is f32 in a fixed order. NaN and infinity cannot arise: what goes into a matrix is normalised or bounded, errors
  * that go back are clipped, and an update changes no weight by more than 100 times the rate.
