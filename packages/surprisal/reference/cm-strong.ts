@@ -20,14 +20,15 @@ import { NetworkKeys } from './network-keys.js';
 import { f32, hash2, hash3, sizeBits, squash } from './numbers.js';
 import { PpmByteModel } from './ppm/byte-model.js';
 
-const KIND_TEXT = 1;
+export const KIND_TEXT = 1;
 const KIND_BITMAP = 4;
 const KIND_GREY16 = 6;
 const CONTEXTS_TEXT = 48;
 const CONTEXTS = 64;
 const PPM_INPUTS = 4; // one, and three zeros
 const PPM_ORDER = 16;
-const PPM_SIZE_MAX = 5 * 2 ** 19;
+const PPM_SIZE_MAX_TEXT = 5 * 2 ** 19;
+const PPM_SIZE_MAX = 9 * 2 ** 18;
 const NET_INPUTS = 4; // two, and two zeros
 const NET_LEVELS = 33;
 const PPM_LEVELS = 7;
@@ -81,7 +82,7 @@ export class CmStrong extends ContextMixing {
     const count = this.isText ? CONTEXTS_TEXT : CONTEXTS;
     this.contexts = new HashedContexts(count, Math.min(bits + 3, 23));
     this.runs = new Runs(count, Math.min(bits + 4, 24));
-    this.ppmBytes = new PpmByteModel(PPM_ORDER, Math.min(size, PPM_SIZE_MAX));
+    this.ppmBytes = new PpmByteModel(PPM_ORDER, Math.min(size, this.isText ? PPM_SIZE_MAX_TEXT : PPM_SIZE_MAX));
     this.ppm = new ByteToBit(this.ppmBytes);
     if (kind === KIND_BITMAP) this.bitmap = new Bitmap(history, stride);
     const always = count * (HashedContexts.INPUTS + Runs.INPUTS) + 3 * Match.INPUTS + PPM_INPUTS + NET_INPUTS;

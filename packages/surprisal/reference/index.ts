@@ -1,7 +1,8 @@
 import { Cm } from './cm.js';
 import { CmFast } from './cm-fast.js';
-import { CmStrong } from './cm-strong.js';
+import { CmStrong, KIND_TEXT } from './cm-strong.js';
 import { Lstm, LstmByteModel } from './lstm.js';
+import type { NetworkByteModel } from './network.js';
 import { Order } from './order.js';
 import { Ppm } from './ppm/index.js';
 import type { Predictor } from './predictor.js';
@@ -15,7 +16,7 @@ import { Transformer, TransformerByteModel } from './transformer.js';
 export function twinOf(name: string, size: number, kind = 0, stride = 0): Predictor | undefined {
   if (name === 'cm-fast') return new CmFast(size, kind, stride);
   if (name === 'cm') return new Cm(size, kind, stride);
-  if (name === 'cm-strong') return new CmStrong(size, kind, stride, new TransformerByteModel(64, 0, size, false));
+  if (name === 'cm-strong') return new CmStrong(size, kind, stride, smallNetwork(size, kind));
   if (name === 'cm-max') return new CmStrong(size, kind, stride, new LstmByteModel(96, 2, size, false));
   const [family, parameter] = /^(order|ppm)(?:-(\d+))?$/.exec(name)?.slice(1) ?? [];
   if (family === 'order') return new Order(Number(parameter), size);
@@ -27,4 +28,10 @@ export function twinOf(name: string, size: number, kind = 0, stride = 0): Predic
   const fast = Number(/^trace-(\d+)$/.exec(name)?.[1]);
   if (fast) return new Trace(fast, size);
   return undefined;
+}
+
+/** The network inside of cm-strong. */
+function smallNetwork(size: number, kind: number): NetworkByteModel {
+  if (kind === KIND_TEXT) return new TransformerByteModel(64, 0, size, false);
+  return new LstmByteModel(64, 1, size, false);
 }

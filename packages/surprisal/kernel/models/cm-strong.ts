@@ -30,8 +30,9 @@ const CONTEXTS: u32 = 64;
 /** PPM's stretched probability, and three zeros that make a vector of it. */
 const PPM_INPUTS: u32 = 4;
 const PPM_ORDER: u32 = 16;
-/** Content that ppm has memory for: 160 MiB, so that all of the model stays below 1 GB. */
-const PPM_SIZE_MAX: u32 = 5 << 19;
+/** Content that ppm has memory for, in text and in all else: 160 and 144 MiB, so that all of the model stays below 1 GB. */
+const PPM_SIZE_MAX_TEXT: u32 = 5 << 19;
+const PPM_SIZE_MAX: u32 = 9 << 18;
 /** The network's stretched probability, (p - 1/2) scaled, and two zeros; and how finely it selects weights. */
 const NET_INPUTS: u32 = 4;
 const NET_LEVELS: u32 = 33;
@@ -51,8 +52,8 @@ const SETS: StaticArray<u32> = [256, 2048, NET_LEVELS * PPM_LEVELS, 1024, 2048, 
  *             with a bit history, a certainty input (context/hashed-contexts.ts) and a run map (context/runs.ts)
  *   matches   the longest repetitions of at least 5, 9 and 20 bytes (context/match.ts)
  *   ppm       the distribution of ppm, order 16, folded to bits (models/ppm)
- *   net       the distribution of a network that learns while it codes, folded to bits: of gated embeddings alone, 64
- *             numbers (models/trace.ts); in cm-max of two layers of an LSTM (models/lstm.ts)
+ *   net       the distribution of a network that learns while it codes, folded to bits: for text gated embeddings alone,
+ *             64 numbers (models/trace.ts), for all else a layer of 64 cells of an LSTM (models/lstm.ts), in cm-max two of 96
  *   mixer     seven sets of text, nine of all else; then one over their outputs
  *   maps      by this byte's bits; with the last byte; with a hash of 3 bytes; with the byte a match expects; for all
  *             but text also with a hash of 4 bytes, of the letters last read. p = 1/2 mixed + 1/2 the mean of the maps
@@ -106,7 +107,7 @@ export class CmStrong extends ContextMixing {
     );
     const apms = new StaticArray<Apm>(isText ? APMS_TEXT : APMS);
     for (let i = 0; i < apms.length; i++) unchecked((apms[i] = new Apm(i == 0 ? 8 : min(bits, 16), 1023, tables.rates)));
-    const ppmBytes = new PpmByteModel(PPM_ORDER, min(size, PPM_SIZE_MAX));
+    const ppmBytes = new PpmByteModel(PPM_ORDER, min(size, isText ? PPM_SIZE_MAX_TEXT : PPM_SIZE_MAX));
     const short = new Match(history, 5, min(bits, 22), tables);
     const middle = new Match(history, 9, min(bits, 22), tables);
     const text = new Text(history, 0);

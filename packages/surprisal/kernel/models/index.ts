@@ -2,7 +2,9 @@ import { Predictor } from '../predictor';
 import { Cm } from './cm';
 import { CmStrong } from './cm-strong';
 import { CmFast } from './cm-fast';
+import { KIND_TEXT } from './content';
 import { Lstm, LstmByteModel } from './lstm';
+import { NetworkByteModel } from './network';
 import { Order } from './order';
 import { Ppm } from './ppm/index';
 import { Trace } from './trace';
@@ -28,7 +30,7 @@ export function build(model: u32, parameter: u32, size: u32, kind: u32, stride: 
   if (model == PPM && parameter >= 2 && parameter <= 32) return Ppm.create(parameter, size);
   if (model == CM_FAST && parameter == 0) return new CmFast(size, kind, stride);
   if (model == CM && parameter == 0) return new Cm(size, kind, stride);
-  if (model == CM_STRONG && parameter == 0) return new CmStrong(size, kind, stride, new TransformerByteModel(64, 0, size, false));
+  if (model == CM_STRONG && parameter == 0) return new CmStrong(size, kind, stride, smallNetwork(size, kind));
   if (model == LSTM && parameter < 24) return Lstm.create(((parameter & 7) + 1) << 5, (parameter >>> 3) + 1, size);
   if (model == TRANSFORMER && parameter < 24) {
     return Transformer.create(((parameter & 7) + 1) << 5, (parameter >>> 3) + 1, size);
@@ -39,4 +41,10 @@ export function build(model: u32, parameter: u32, size: u32, kind: u32, stride: 
     return TwoPart.create(parameter & 255, parameter > 255, size, kind, stride);
   }
   return null;
+}
+
+/** The network inside of cm-strong. Of a text's words embeddings alone know most; bytes that are no text want a memory. */
+function smallNetwork(size: u32, kind: u32): NetworkByteModel {
+  if (kind == KIND_TEXT) return new TransformerByteModel(64, 0, size, false);
+  return new LstmByteModel(64, 1, size, false);
 }
