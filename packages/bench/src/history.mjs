@@ -32,7 +32,7 @@ for (const name of commits) {
   const date = git('show', '-s', '--format=%cI', commit);
   const sums = await sizesAt(commit);
   const kept = readHistory().filter((row) => row.commit !== commit || row.set !== set || !pattern.test(row.program));
-  const now = Object.entries(sums).map(([program, sum]) => ({ date, commit, set: set, program, ...sum }));
+  const now = Object.entries(sums).map(([program, sum]) => ({ date, commit, set, program, ...sum }));
   writeFileSync(HISTORY, historyCsv([...kept, ...now]));
   process.stdout.write(
     `${commit} ${Object.entries(sums)
@@ -56,8 +56,8 @@ async function sizesAt(commit) {
     const library = pathToFileURL(join(tree, 'packages/surprisal', manifest.exports['.'].default)).href;
     const cells = await runMatrix({
       files,
-      corpora: corpora,
-      peers: levels.map((peer) => ({ ...peer, missing: undefined, found: commit })),
+      corpora,
+      peers: levels.map((level) => ({ ...level, missing: undefined, found: commit })),
       store: join(BUILD, 'history.jsonl'),
       run: { commit },
       limits: { seconds: 3600, megabytes: 8000, repeats: 1, env: { SURPRISAL_LIBRARY: library } },

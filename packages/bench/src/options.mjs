@@ -7,7 +7,7 @@ import { CORPORA_FOLDER } from './corpora.mjs';
  * `corpora` is a folder that exists, or undefined.
  * @param {import('node:util').ParseArgsConfig['options']} more besides --corpora. @param allowPositionals whether there may be words.
  */
-export function readOptions(more = {}, allowPositionals = false) {
+export function readOptions(more, allowPositionals = false) {
   try {
     const options = { help: { type: 'boolean' }, corpora: { type: 'string' }, ...more };
     const { values, positionals: words } = parseArgs({ options, allowPositionals });

@@ -18,7 +18,10 @@ const PAST: u32 = 60;
 /** Hidden numbers of a feed-forward for each of d. */
 const HIDDEN: u32 = 2;
 
-/** Learning rates, first and last, and how fast they fall: of the blocks, and of the output, there for one of d. Rows learn faster than blocks. */
+/**
+ * Learning rates, first and last, and how fast they fall: of the blocks, and of the output, there times d. Rows learn faster
+ * than blocks.
+ */
 const RATE: f64 = 0.0004;
 const RATE_LAST: f64 = 0.0001;
 const RATE_FALL: f64 = 0.0001;

@@ -5,7 +5,10 @@ import { SINGLES } from './row-keys';
 import { Uniform } from './random';
 import { NONE, RowOwners } from './row-owners';
 
-/** Rows of a hashed table: one for each 8 bytes of content, from 2^8 to 2^15; to 2^14 inside of another model, which knows rare strings itself. */
+/**
+ * Rows of a hashed table: one for each 8 bytes of content, from 2^8 to 2^15; to 2^14 inside of another model, which knows
+ * rare strings itself.
+ */
 const CONTENT_BYTES_EACH: u32 = 8;
 const ROW_BITS_MIN: u32 = 8;
 const ROW_BITS_MAX: u32 = 15;
