@@ -92,6 +92,25 @@ function bitmap(width, height) {
   return data;
 }
 
+/** A PBM picture, one bit a pixel: lines of a few letters, with a little noise. */
+function scan(width, height) {
+  const random = generator(31);
+  const letters = Array.from({ length: 6 }, () => bytes(9, () => random(256) & random(256) & 0x7e));
+  const head = bytesOf(`P4\n${width} ${height}\n`);
+  const data = new Uint8Array(head.length + (width / 8) * height);
+  data.set(head);
+  for (let top = 3; top + 9 < height; top += 13) {
+    for (let column = 1; column < width / 8 - 1; column++) {
+      const letter = letters[random(6)];
+      for (let y = 0; y < 9; y++) {
+        const noise = random(12) === 0 ? 1 << random(8) : 0;
+        data[head.length + ((top + y) * width) / 8 + column] = letter[y] ^ noise;
+      }
+    }
+  }
+  return data;
+}
+
 /** A WAVE file, 16 bits, two channels: triangle waves. */
 function audio(samples) {
   const random = generator(23);
@@ -127,6 +146,7 @@ export const INPUTS = {
   records: records(400),
   machineCode: machineCode(9000),
   bitmap: bitmap(40, 40),
+  scan: scan(240, 100),
   audio: audio(1500),
   zeros: new Uint8Array(40000),
   ones: new Uint8Array(40000).fill(255),

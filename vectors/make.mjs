@@ -83,7 +83,7 @@ for (const model of ['two-part-1', 'net-1']) await good(`${model}-counted`, 'a n
 const { machineCode } = INPUTS;
 await good('x86-order-2', 'x86 addresses: filter 1, under order-2', await compress(machineCode, { model: 'order-2' }), machineCode);
 await good('words', 'coded words: filter 2, kind 9', await compress(words, { model: 'cm-fast' }), words);
-for (const name of ['records', 'machineCode', 'bitmap', 'audio']) {
+for (const name of ['records', 'machineCode', 'bitmap', 'scan', 'audio']) {
   const content = INPUTS[name];
   await good(name === 'machineCode' ? 'x86' : name, `${name}: its kind, and what that brings`, await compress(content, { model: 'cm' }), content);
 }

@@ -1,5 +1,6 @@
 import { ByteToBit } from './byte-to-bit.js';
 import { binaryContexts, moreContexts, NETWORK_CONTEXTS, NETWORK_CONTEXTS_GREY16 } from './cm-strong/binary.js';
+import { bitmapContexts, NETWORK_CONTEXTS_BITMAP } from './cm-strong/bitmap.js';
 import { textContexts } from './cm-strong/text.js';
 import { Bitmap } from './context/bitmap.js';
 import { setContexts } from './context/context-list.js';
@@ -24,6 +25,7 @@ export const KIND_TEXT = 1;
 const KIND_BITMAP = 4;
 const KIND_GREY16 = 6;
 const CONTEXTS_TEXT = 48;
+const CONTEXTS_BITMAP = 12;
 const CONTEXTS = 64;
 const PPM_INPUTS = 4; // one, and three zeros
 const PPM_ORDER = 16;
@@ -35,6 +37,7 @@ const PPM_LEVELS = 7;
 /** Rows of each set of weights. */
 const SETS = [256, 2048, NET_LEVELS * PPM_LEVELS, 1024, 2048, 2048, 2048];
 const MORE_SETS = [2048, 2048];
+const SETS_BITMAP = [256, 2048, NET_LEVELS * PPM_LEVELS, 64, 128, 128, 256, 1];
 const APMS_TEXT = 4;
 const APMS = 6;
 
@@ -79,23 +82,26 @@ export class CmStrong extends ContextMixing {
     this.records = new Records(history, stride || 4);
     this.pixels = new Pixels16(history, stride);
     this.indirect = new Indirect(history);
-    const count = this.isText ? CONTEXTS_TEXT : CONTEXTS;
-    this.contexts = new HashedContexts(count, Math.min(bits + 3, 23));
-    this.runs = new Runs(count, Math.min(bits + 4, 24));
+    if (kind === KIND_BITMAP) this.bitmap = new Bitmap(history, stride, size, Bitmap.CONTEXTS_MAX);
+    const isBitmap = this.bitmap !== undefined;
+    const count = this.isText ? CONTEXTS_TEXT : isBitmap ? CONTEXTS_BITMAP : CONTEXTS;
+    this.contexts = new HashedContexts(count, isBitmap ? Math.min(bits + 1, 21) : Math.min(bits + 3, 23));
+    this.runs = new Runs(count, isBitmap ? Math.min(bits + 2, 22) : Math.min(bits + 4, 24));
     this.ppmBytes = new PpmByteModel(PPM_ORDER, Math.min(size, this.isText ? PPM_SIZE_MAX_TEXT : PPM_SIZE_MAX));
     this.ppm = new ByteToBit(this.ppmBytes);
-    if (kind === KIND_BITMAP) this.bitmap = new Bitmap(history, stride);
     const always = count * (HashedContexts.INPUTS + Runs.INPUTS) + 3 * Match.INPUTS + PPM_INPUTS + NET_INPUTS;
-    const ofBitmap = this.bitmap === undefined ? 0 : Bitmap.CONTEXTS * Bitmap.INPUTS;
+    const ofBitmap = isBitmap ? Bitmap.CONTEXTS_MAX * (Bitmap.INPUTS + Bitmap.AVERAGE_INPUTS) : 0;
     this.networkKeys = new NetworkKeys(this.text, this.vocabulary, this.matches[0], long);
     if (!this.isText) {
-      const indices = this.isGrey16 ? NETWORK_CONTEXTS_GREY16 : NETWORK_CONTEXTS;
+      const others = this.isGrey16 ? NETWORK_CONTEXTS_GREY16 : NETWORK_CONTEXTS;
+      const indices = isBitmap ? NETWORK_CONTEXTS_BITMAP : others;
       this.networkKeys.chosen = { contexts: this.contexts, indices };
     }
     net.listenTo(this.networkKeys);
     this.net = new ByteToBit(net);
-    const sets = this.isText ? SETS : [...SETS, ...MORE_SETS];
-    this.mixer = new Mixer(always + ofBitmap, sets, 1, this.isText ? [0.004, 0.0008] : [0.01, 0.002], 0.0015);
+    const sets = this.isText ? SETS : isBitmap ? SETS_BITMAP : [...SETS, ...MORE_SETS];
+    const rates = isBitmap ? ([0.005, 0.001] as const) : ([0.01, 0.002] as const);
+    this.mixer = new Mixer(always + ofBitmap, sets, 1, this.isText ? [0.004, 0.0008] : rates, 0.0015);
     this.apms = Array.from(
       { length: this.isText ? APMS_TEXT : APMS },
       (_, i) => new Apm(i === 0 ? 8 : Math.min(bits, 16)),
@@ -104,7 +110,10 @@ export class CmStrong extends ContextMixing {
     this.runs.inputs = this.mixer.claim(count, Runs.INPUTS, 0);
     for (const each of this.matches) each.inputs = this.mixer.claim(1, Match.INPUTS, 0.05);
     this.ppmInputs = this.mixer.claim(1, PPM_INPUTS, 0.2);
-    if (this.bitmap !== undefined) this.bitmap.inputs = this.mixer.claim(Bitmap.CONTEXTS, Bitmap.INPUTS, 0.1);
+    if (this.bitmap !== undefined) {
+      this.bitmap.inputs = this.mixer.claim(Bitmap.CONTEXTS_MAX, Bitmap.INPUTS, 0.05);
+      this.bitmap.averages = this.mixer.claim(Bitmap.CONTEXTS_MAX, Bitmap.AVERAGE_INPUTS, 0.05);
+    }
     this.netInputs = this.mixer.claim(1, NET_INPUTS, 0.25);
     this.contexts.select(true);
   }
@@ -136,14 +145,16 @@ export class CmStrong extends ContextMixing {
     const level = Math.floor(Math.min(Math.max(f32(f32(net * 2) + 16.5), 0), NET_LEVELS - 1));
     const other = Math.floor(Math.min(Math.max(f32(f32(ppm * f32(0.4)) + f32(3.2)), 0), PPM_LEVELS - 1));
     const bitwise = (...contexts: number[]): number[] => contexts.map((context) => context * 8 + bits);
-    const always = [partial, ...bitwise(this.expected()), level * PPM_LEVELS + other, ...bitwise(t.outline & 0x7f)];
+    const first = [partial, ...bitwise(this.expected()), level * PPM_LEVELS + other];
+    const b = this.bitmap;
+    if (b !== undefined) return [...first, b.near, b.around, b.tall, b.edges, 0];
+    const always = [...first, ...bitwise(t.outline & 0x7f)];
     if (this.isText) {
       const bracket = t.open === 0 ? 0 : ((t.open >>> 1) & 7) + 1;
       const hashed = [t.shape, t.outline].map((o) => hash2(o & 0xfff, partial) >>> 21);
       return [...always, ...bitwise(bracket * 16 + Math.min(t.wordLength, 15)), ...hashed];
     }
-    const column = this.isGrey16 ? this.pixels.texture : Math.min(r.column, 255);
-    const place = this.bitmap?.around ?? column;
+    const place = this.isGrey16 ? this.pixels.texture : Math.min(r.column, 255);
     return [...always, ...bitwise(place, r.above, this.ppmBytes.expected, c4 & 0xff, (c4 >>> 8) & 0xff)];
   }
 
@@ -151,11 +162,16 @@ export class CmStrong extends ContextMixing {
   private apmContexts(): number[] {
     const c4 = this.history.last4;
     const partial = this.partial;
+    const b = this.bitmap;
+    const expected = (this.expected() << 8) | partial;
+    if (b !== undefined) {
+      return [b.near, b.template, b.wide >>> 16, expected, (b.tall << 7) | b.around, (b.near << 6) | b.black];
+    }
     return [
       partial,
       ((c4 & 0xff) << 8) | partial,
       hash2(c4 & 0xffffff, partial) >>> 16,
-      (this.expected() << 8) | partial,
+      expected,
       hash2(c4, partial) >>> 16,
       hash2(this.text.word, partial) >>> 16,
     ];
@@ -218,6 +234,7 @@ export class CmStrong extends ContextMixing {
   private list(): number[] {
     const { history, text, vocabulary, records, indirect } = this;
     if (this.isText) return textContexts(history, text, vocabulary, indirect);
+    if (this.bitmap !== undefined) return bitmapContexts(history, records);
     const own = this.isGrey16 ? this.pixels.list() : moreContexts(history, text, records, indirect);
     return [...own, ...binaryContexts(history, records)];
   }

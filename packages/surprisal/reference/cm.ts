@@ -19,6 +19,7 @@ const KIND_WORDS = 9;
 const CONTEXTS = 16;
 const CONTEXTS_WORDS = 20;
 const RUNS = 4;
+const BITMAP_CONTEXTS = 16;
 /** Known contexts 0 ... 20, or 21 ... 26 by the length of a match. */
 const CERTAINTIES = 27;
 
@@ -49,18 +50,23 @@ export class Cm extends ContextMixing {
     this.text = new Text(history, this.isWords ? stride : 0);
     this.records = new Records(history, stride || 4);
     this.pixels = new Pixels16(history, stride);
-    this.contexts = new HashedContexts(count, Math.min(bits + 1, 22));
+    this.contexts = new HashedContexts(count, Math.min(bits + 1, kind === KIND_BITMAP ? 21 : 22));
     this.runs = new Runs(RUNS, Math.min(bits + 1, 20));
     const rows = [256 * PLACES, CERTAINTIES * 8 * PLACES, 256 * 8, 128 * 8 * PLACES];
-    if (kind === KIND_BITMAP) this.bitmap = new Bitmap(history, stride);
+    if (kind === KIND_BITMAP) this.bitmap = new Bitmap(history, stride, size, BITMAP_CONTEXTS);
     const always = count * HashedContexts.INPUTS + RUNS * Runs.INPUTS + Match.INPUTS;
-    const inputs = always + (this.bitmap === undefined ? 0 : Bitmap.CONTEXTS * Bitmap.INPUTS);
-    this.mixer = new Mixer(inputs, rows, 256 * PLACES, [0.01, this.isText ? 0.003 : 0.004], 0);
+    const isBitmap = this.bitmap !== undefined;
+    const inputs = always + (isBitmap ? BITMAP_CONTEXTS * (Bitmap.INPUTS + Bitmap.AVERAGE_INPUTS) : 0);
+    const rates = isBitmap ? ([0.005, 0.002] as const) : ([0.01, this.isText ? 0.003 : 0.004] as const);
+    this.mixer = new Mixer(inputs, rows, 256 * PLACES, rates, 0);
     this.apm1 = new Apm(Math.min(bits, 13));
     this.contexts.inputs = this.mixer.claim(count, HashedContexts.INPUTS, 0.06);
     this.runs.inputs = this.mixer.claim(RUNS, Runs.INPUTS, 0.05);
     this.match.inputs = this.mixer.claim(1, Match.INPUTS, 0.15);
-    if (this.bitmap !== undefined) this.bitmap.inputs = this.mixer.claim(Bitmap.CONTEXTS, Bitmap.INPUTS, 0.1);
+    if (this.bitmap !== undefined) {
+      this.bitmap.inputs = this.mixer.claim(BITMAP_CONTEXTS, Bitmap.INPUTS, 0.05);
+      this.bitmap.averages = this.mixer.claim(BITMAP_CONTEXTS, Bitmap.AVERAGE_INPUTS, 0.05);
+    }
     this.contexts.select(true);
   }
 
@@ -72,12 +78,19 @@ export class Cm extends ContextMixing {
     this.match.predict(this.partial, this.bits);
     this.bitmap?.perceive(this.partial, this.bits);
     this.bitmap?.predict();
-    const node = place * 256 + this.partial;
-    const certainty = place * CERTAINTIES + this.certainty();
-    const rows = [certainty, last, this.surroundings()].map((context) => context * 8 + this.bits);
-    this.mixer.select([node, ...rows], node);
-    this.apm0.select(node);
-    this.apm1.select(((last >>> 3) << 8) | this.partial);
+    const certainty = (place * CERTAINTIES + this.certainty()) * 8 + this.bits;
+    const b = this.bitmap;
+    if (b !== undefined) {
+      this.mixer.select([b.edges, certainty, b.tall, b.around], b.near);
+      this.apm0.select(b.near);
+      this.apm1.select(b.template);
+    } else {
+      const node = place * 256 + this.partial;
+      const rows = [last, this.surroundings()].map((context) => context * 8 + this.bits);
+      this.mixer.select([node, certainty, ...rows], node);
+      this.apm0.select(node);
+      this.apm1.select(((last >>> 3) << 8) | this.partial);
+    }
     const x = this.mixer.predict();
     return f32(f32(squash(x) + this.apm0.refine(x)) + 2 * this.apm1.refine(x)) * 0.25;
   }
@@ -90,7 +103,7 @@ export class Cm extends ContextMixing {
   private surroundings(): number {
     if (this.isText) return this.text.place * 128 + (this.text.outline & 127);
     if (this.isGrey16) return this.pixels.texture;
-    return this.bitmap?.around ?? Math.min(this.records.column, 127);
+    return Math.min(this.records.column, 127);
   }
 
   protected adapt(bit: number): void {

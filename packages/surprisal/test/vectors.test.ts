@@ -59,7 +59,9 @@ test('the second decoder, in Python, written from docs/format.md alone, agrees',
     const [first, second] = found.get(file)!;
     // It knows no coded words and no model but order-N, and says so: after the headers, before what only decoding shows.
     if ((first === 'unsupported-model' && error !== first) || (first === 'unsupported-feature' && error !== first)) {
-      expect(file).toMatch(/^good-(ppm|cm|lstm|transformer|trace|two-part|net|words|zeros|x86\.|records|bitmap|audio)/);
+      expect(file).toMatch(
+        /^good-(ppm|cm|lstm|transformer|trace|two-part|net|words|zeros|x86\.|records|bitmap|scan|audio)/,
+      );
     } else {
       expect([file, first, second]).toEqual([file, error ?? String(contentSize), sha256]);
       opened++;

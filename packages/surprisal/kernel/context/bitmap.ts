@@ -1,49 +1,90 @@
-import { allocate } from '../memory';
+import { hash2, hash3 } from '../math/hash';
+import { allocate, sizeBits } from '../memory';
 import { StateMap } from '../mixing/state-map';
-import { writeEvidence } from './evidence';
+import { confidence, writeEvidence } from './evidence';
 import { History } from './history';
 import { Tables } from './tables';
 
-/** log2 of the pixels' patterns of each context: its table has a byte for each. */
-const PATTERN_BITS: StaticArray<u32> = [16, 14, 15, 18, 15, 16, 19, 21];
+/** What a pattern has learned, 8 bytes: u32 P(1) as in a state map, ^ HALF so that 0 is unknown; u8 bit history; u8 check. */
+const SLOT_BYTES: usize = 8;
+const HISTORY: usize = 4;
+const CHECK: usize = 5;
+const HALF: u32 = StateMap.INITIAL;
+/** log2 of the slots of a context, at most. */
+const SLOT_BITS_MAX: u32 = 19;
+const PHI: u32 = 0x9e3779b9; // 2^32 / golden ratio: spreads hashes
 
 /**
- * Contexts for pictures of one bit a pixel: patterns of the pixels to the left, and of those above within
- * a few columns, in up to four rows. They change with every bit, so each pattern has one bit history in a
- * table of its own, and each table a map from history to probability; inputs as in HashedContexts.
+ * Contexts for pictures of one bit a pixel: patterns of the pixels to the left and of those above, in up to eight rows.
  *
- *   . . 4 4 4 . .          columns -3 … 3 around the pixel to be predicted (x); rows up to four above
+ *   . . 4 4 4 . .          columns -3 … 3 around the pixel to be predicted (x); rows above
  *   . 3 3 3 3 3 .          the widths differ by context: see `perceive`
  *   2 2 2 2 2 2 2
  *   1 1 1 1 1 1 1
  *   0 0 0 x
  *
- * Source: the templates of JBIG (ITU-T T.82) and of paq8's im1bitModel, chosen anew.
+ * Some see a few pixels, learned soon; some a letter or more, which predict it when it comes again; others how many pixels
+ * are black, or how far the next edges are. They change with every bit, so each context has a hashed table of its own, of
+ * slots with a check byte: a bit history, of which a map makes a probability with inputs as in HashedContexts, and a
+ * probability of its own, the average of what was seen there, stretched and as (p - 1/2) scaled: pictures are more
+ * alike from top to bottom than text.
+ * Source: the templates of JBIG (ITU-T T.82); tall and round patterns, counts, and averages beside histories as in
+ * Image1BitModel of paq8px; chosen anew on pages made for it (docs/decisions/levels.md).
  */
 export class Bitmap {
-  static readonly CONTEXTS: u32 = 8;
+  /** Inputs of each context: of its history, and of its average. */
   static readonly INPUTS: u32 = 4;
+  static readonly AVERAGE_INPUTS: u32 = 2;
+  /** How many contexts there are, the most useful first. */
+  static readonly CONTEXTS_MAX: u32 = 24;
 
-  /** Where CONTEXTS x INPUTS mixer inputs go, f32. */
+  /** Where contexts x INPUTS and contexts x AVERAGE_INPUTS mixer inputs go, f32. */
   inputs: usize = 0;
-  /** The seven pixels around the one above: a context for the mixer, 0 … 127. */
+  averages: usize = 0;
+  /** Contexts for mixer and maps. The six pixels next to x, 0 … 63. */
+  near: u32 = 0;
+  /** The seven pixels around the one above, 0 … 127. */
   around: u32 = 0;
-  private readonly histories: StaticArray<usize> = new StaticArray<usize>(8); // of the patterns at hand
-  private readonly entries: StaticArray<usize> = new StaticArray<usize>(8);
-  private readonly bases: StaticArray<usize> = new StaticArray<usize>(8);
-  private readonly maps: usize = allocate(8 << 10);
+  /** The one to the left, and six rows of the column, 0 … 127. */
+  tall: u32 = 0;
+  /** How far the last edge is and the next one in the row above, 0 … 255. */
+  edges: u32 = 0;
+  /** How many of 40 pixels around are black. */
+  black: u32 = 0;
+  /** 16 pixels around; a hash of 32. */
+  template: u32 = 0;
+  wide: u32 = 0;
+  private readonly slots: StaticArray<usize>; //   of the patterns at hand
+  private readonly checks: StaticArray<u32>;
+  private readonly entries: StaticArray<usize>;
+  private readonly tableBytes: usize; //           of each context
+  private readonly shift: u32;
+  private readonly base: usize;
+  private readonly maps: usize;
 
-  /** @param stride bytes in a row. */
+  /** @param stride bytes in a row. @param size bytes of content expected. @param contexts how many, at most CONTEXTS_MAX. */
   constructor(
     private readonly history: History,
     private readonly stride: u32,
+    size: u32,
+    private readonly contexts: u32,
     private readonly tables: Tables,
   ) {
-    for (let i: u32 = 0; i < Bitmap.CONTEXTS; i++) {
-      unchecked((this.bases[i] = allocate(1 << unchecked(PATTERN_BITS[i]))));
-      unchecked((this.histories[i] = this.bases[i]));
-      unchecked((this.entries[i] = this.maps + (i << 10)));
-      memory.copy(this.maps + (i << 10), tables.histories.initial, 1024);
+    const bits = sizeBits(size, 10, SLOT_BITS_MAX);
+    const tableBytes = SLOT_BYTES << bits;
+    const base = allocate(contexts * tableBytes);
+    const maps = allocate(contexts << 10);
+    this.shift = 32 - bits;
+    this.tableBytes = tableBytes;
+    this.base = base;
+    this.maps = maps;
+    this.slots = new StaticArray<usize>(contexts);
+    this.checks = new StaticArray<u32>(contexts);
+    this.entries = new StaticArray<usize>(contexts);
+    for (let i: u32 = 0; i < contexts; i++) {
+      unchecked((this.slots[i] = base));
+      unchecked((this.entries[i] = maps));
+      memory.copy(maps + (i << 10), tables.histories.initial, 1024);
     }
   }
 
@@ -54,47 +95,101 @@ export class Bitmap {
     const two = this.row(2, bits);
     const three = this.row(3, bits);
     const four = this.row(4, bits);
+    const five = this.row(5, bits);
+    const six = this.row(6, bits);
+    const seven = this.row(7, bits);
+    const eight = this.row(8, bits);
+    const column =
+      at(one, 0) | (at(two, 0) << 1) | (at(three, 0) << 2) | (at(four, 0) << 3) | (at(five, 0) << 4) | (at(six, 0) << 5);
+    const columns =
+      (window2(one) << 10) | (window2(two) << 8) | (window2(three) << 6) | (window2(four) << 4) | (window2(five) << 2) | window2(six);
+    const block = ((left & 7) << 21) | (window(one, 3) << 14) | (window(two, 3) << 7) | window(three, 3);
+    // The 16 pixels around that block.
+    const ring =
+      ((left >>> 3) & 1) | (at(one, 4) << 1) | (at(two, 4) << 2) | (at(three, 4) << 3) | (window(four, 4) << 4) |
+      (at(three, -4) << 13) | (at(two, -4) << 14) | (at(one, -4) << 15);
+    const black = popcnt(block);
+    const run = edgeLeft(left);
+    const next1 = edgeRight(one);
+    this.near = ((left & 7) << 3) | window(one, 1);
     this.around = window(one, 3);
-    this.pattern(0, ((left & 15) << 12) | (window(one, 3) << 5) | window(two, 2));
-    this.pattern(1, ((left & 2047) << 3) | window(one, 1));
-    this.pattern(2, ((left & 63) << 9) | window(one, 4));
-    this.pattern(3, ((left & 7) << 15) | (window(one, 2) << 10) | (window(two, 2) << 5) | window(three, 2));
-    this.pattern(4, ((left & 7) << 12) | (window(one, 1) << 9) | (window(two, 1) << 6) | (window(three, 1) << 3) | window(four, 1));
-    this.pattern(5, left & 0xffff);
-    this.pattern(6, ((left & 255) << 11) | window(one, 5));
-    this.pattern(7, ((left & 31) << 16) | (window(one, 4) << 7) | window(two, 3));
+    this.tall = (column << 1) | (left & 1);
+    this.edges = min(run, 15) * 16 + next1;
+    this.black = black + popcnt(ring);
+    this.template = ((left & 15) << 12) | (window(one, 3) << 5) | window(two, 2);
+    this.wide = hash2(block, ring & 0xff);
+
+    this.select(0, ((left & 2047) << 3) | window(one, 1));
+    this.select(1, ((left & 7) << 12) | (window(one, 1) << 9) | (window(two, 1) << 6) | (window(three, 1) << 3) | window(four, 1));
+    this.select(2, hash2(left & 255, window(one, 5)));
+    const colours = (left & 1) | (at(one, 0) << 1) | (at(two, 0) << 2);
+    this.select(3, hash3(run, next1 * 16 + edgeLeft(one >>> 8), (edgeRight(two) * 16 + edgeLeft(two >>> 8)) * 8 + colours));
+    this.select(4, hash3(black, this.black, this.near & 31));
+    this.select(5, hash2(block, 0));
+    this.select(6, hash3(left & 63, (window(one, 6) << 11) | window(two, 5), window(three, 4)));
+    this.select(7, hash3(hash3(left & 255, one, two), window(three, 7), (window(four, 6) << 16) | window(five, 5)));
+    this.select(8, hash3(left & 0xffff, one, (window(two, 7) << 15) | window(three, 7)));
+    this.select(9, hash3(hash2(block, window(four, 3)), window(five, 3), window(six, 3)));
+    this.select(10, this.near);
+    this.select(11, ((left & 3) << 8) | (window(one, 2) << 3) | window(two, 1));
+    this.select(12, (column << 3) | (left & 7));
+    this.select(13, hash3(columns, (window2(seven) << 2) | window2(eight), left & 3));
+    this.select(14, hash3(left & 15, block, (window(four, 3) << 7) | window(five, 2)));
+    this.select(15, hash3(window(two, 4), window(three, 3), left & 7));
+    this.select(16, left & 0xffff);
+    this.select(17, (columns << 1) | (left & 1));
+    this.select(18, ((left & 7) << 15) | (window(one, 2) << 10) | (window(two, 2) << 5) | window(three, 2));
+    this.select(19, hash2(left & 15, (((one >>> 1) & 0xfff) << 6) | ((two >>> 4) & 0x3f)));
+    this.select(20, hash3(hash3(left & 4095, one, two), hash3(three, four, five), hash3(six, seven, eight)));
+    this.select(21, hash3(hash3(left & 4095, one, two), window(three, 6), window(four, 4)));
+    this.select(22, hash3(left & 0xfffff, one, window(two, 2)));
+    this.select(23, hash3(left & 63, (window(one, 4) << 9) | window(two, 4), (window(three, 4) << 9) | window(four, 4)));
   }
 
   @inline
-  private pattern(i: u32, value: u32): void {
-    unchecked((this.histories[i] = this.bases[i] + value));
+  private select(i: u32, pattern: u32): void {
+    if (i >= this.contexts) return;
+    const h = pattern * PHI;
+    unchecked((this.slots[i] = this.base + i * this.tableBytes + (h >>> this.shift) * SLOT_BYTES));
+    unchecked((this.checks[i] = (h >>> (this.shift - 8)) & 0xff));
   }
 
-  /** 24 pixels `up` rows above, the one above the next pixel at bit 8. */
+  /** 17 pixels `up` rows above, the one above the next pixel at bit 8. */
   @inline
   private row(up: u32, bits: u32): u32 {
     const h = this.history;
     const back = up * this.stride;
-    return ((h.at(back + 1) << 16) | (h.at(back) << 8) | h.at(back - 1)) >>> (7 - bits);
+    return (((h.at(back + 1) << 16) | (h.at(back) << 8) | h.at(back - 1)) >>> (7 - bits)) & 0x1ffff;
   }
 
   @inline
   predict(): void {
-    for (let i: u32 = 0; i < Bitmap.CONTEXTS; i++) {
-      const history = <u32>load<u8>(unchecked(this.histories[i]));
+    for (let i: u32 = 0; i < this.contexts; i++) {
+      const slot = unchecked(this.slots[i]);
+      const known = <u32>load<u8>(slot, CHECK) == unchecked(this.checks[i]);
+      const history = known ? <u32>load<u8>(slot, HISTORY) : 0;
+      const average = known ? load<u32>(slot) ^ HALF : HALF;
       const entry = this.maps + (((i << 8) | history) << 2);
       unchecked((this.entries[i] = entry));
       writeEvidence(this.inputs + (i << 4), load<u32>(entry), history, this.tables);
+      store<f32>(this.averages + (i << 3), load<f32>(this.tables.stretch + ((average >>> 20) << 2)));
+      store<f32>(this.averages + (i << 3), confidence(average), 4);
     }
   }
 
   @inline
   learn(bit: u32): void {
     const next = this.tables.histories.next + bit;
-    for (let i: u32 = 0; i < Bitmap.CONTEXTS; i++) {
-      StateMap.learn(unchecked(this.entries[i]), bit, 1023, this.tables.rates);
-      const history = unchecked(this.histories[i]);
-      store<u8>(history, load<u8>(next + (<u32>load<u8>(history) << 1)));
+    const rates = this.tables.rates;
+    for (let i: u32 = 0; i < this.contexts; i++) {
+      const slot = unchecked(this.slots[i]);
+      const check = unchecked(this.checks[i]);
+      if (<u32>load<u8>(slot, CHECK) != check) store<u64>(slot, <u64>check << (8 * CHECK));
+      StateMap.learn(unchecked(this.entries[i]), bit, 1023, rates);
+      store<u8>(slot, load<u8>(next + (<u32>load<u8>(slot, HISTORY) << 1)), HISTORY);
+      store<u32>(slot, load<u32>(slot) ^ HALF);
+      StateMap.learn(slot, bit, 1023, rates);
+      store<u32>(slot, load<u32>(slot) ^ HALF);
     }
   }
 }
@@ -103,4 +198,28 @@ export class Bitmap {
 @inline
 function window(row: u32, reach: u32): u32 {
   return (row >>> (8 - reach)) & ((2 << (2 * reach)) - 1);
+}
+
+/** The pixel of `row` at bit 8 and the one to its left. */
+@inline
+function window2(row: u32): u32 {
+  return (row >>> 8) & 3;
+}
+
+/** The pixel of `row` `reach` columns left of bit 8. */
+@inline
+function at(row: u32, reach: i32): u32 {
+  return (row >>> (8 + reach)) & 1;
+}
+
+/** How many pixels from bit 0 to the left are alike, 1 … 15; all beyond those known are white. */
+@inline
+function edgeLeft(pixels: u32): u32 {
+  return min(ctz((pixels ^ (0 - (pixels & 1))) | 0x8000), 15);
+}
+
+/** How many pixels of `row` from bit 8 to the right are alike, 1 … 9. */
+@inline
+function edgeRight(row: u32): u32 {
+  return min(clz((row ^ (0 - at(row, 0))) << 23), 9);
 }

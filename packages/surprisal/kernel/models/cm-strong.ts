@@ -19,13 +19,15 @@ import { ByteToBit } from './byte-to-bit';
 import { KIND_BITMAP, KIND_GREY16, KIND_TEXT } from './content';
 import { ContextMixing } from './context-mixing';
 import { NETWORK_CONTEXTS, NETWORK_CONTEXTS_GREY16, listBinary, listMore } from './cm-strong/binary';
+import { NETWORK_CONTEXTS_BITMAP, listBitmap } from './cm-strong/bitmap';
 import { listText } from './cm-strong/text';
 import { NetworkByteModel } from './network';
 import { NetworkKeys } from './network-keys';
 import { PpmByteModel } from './ppm/byte-model';
 
-/** Contexts of the lists in cm-strong/, all with run maps: of text, and of all else. Multiples of 4. */
+/** Contexts of the lists in cm-strong/, all with run maps: of text, of pictures of one bit a pixel, of all else. Multiples of 4. */
 const CONTEXTS_TEXT: u32 = 48;
+const CONTEXTS_BITMAP: u32 = 12;
 const CONTEXTS: u32 = 64;
 /** PPM's stretched probability, and three zeros that make a vector of it. */
 const PPM_INPUTS: u32 = 4;
@@ -41,8 +43,9 @@ const PPM_LEVELS: u32 = 7;
 const APMS_TEXT: i32 = 4;
 const APMS: i32 = 6;
 
-/** Contexts of each set of weights, as `selectSets` has them: of text, and of all else. */
+/** Contexts of each set of weights, as `selectSets` has them. */
 const SETS_TEXT: StaticArray<u32> = [256, 2048, NET_LEVELS * PPM_LEVELS, 1024, 2048, 2048, 2048];
+const SETS_BITMAP: StaticArray<u32> = [256, 2048, NET_LEVELS * PPM_LEVELS, 64, 128, 128, 256, 1];
 const SETS: StaticArray<u32> = [256, 2048, NET_LEVELS * PPM_LEVELS, 1024, 2048, 2048, 2048, 2048, 2048];
 
 /**
@@ -86,23 +89,24 @@ export class CmStrong extends ContextMixing {
    */
   constructor(size: u32, private readonly kind: u32, stride: u32, net: NetworkByteModel) {
     const isText = kind == KIND_TEXT;
+    const isBitmap = kind == KIND_BITMAP;
     const bits = sizeBits(size, 10, 24);
     const tables = new Tables();
     const history = new History(bits);
     const longest = new Match(history, 20, min(bits, 22), tables);
     super(tables, history, longest);
-    const count = isText ? CONTEXTS_TEXT : CONTEXTS;
-    const contexts = new HashedContexts(count, min(bits + 3, 23), 1023, tables);
-    const runs = new Runs(count, min(bits + 4, 24), tables);
-    const bitmap = kind == KIND_BITMAP ? new Bitmap(history, stride, tables) : null;
+    const count = isText ? CONTEXTS_TEXT : isBitmap ? CONTEXTS_BITMAP : CONTEXTS;
+    const contexts = new HashedContexts(count, isBitmap ? min(bits + 1, 21) : min(bits + 3, 23), 1023, tables);
+    const runs = new Runs(count, isBitmap ? min(bits + 2, 22) : min(bits + 4, 24), tables);
+    const bitmap = isBitmap ? new Bitmap(history, stride, size, Bitmap.CONTEXTS_MAX, tables) : null;
     let inputs = count * (HashedContexts.INPUTS + Runs.INPUTS) + 3 * Match.INPUTS + PPM_INPUTS + NET_INPUTS;
-    if (bitmap != null) inputs += Bitmap.CONTEXTS * Bitmap.INPUTS;
+    if (bitmap != null) inputs += Bitmap.CONTEXTS_MAX * (Bitmap.INPUTS + Bitmap.AVERAGE_INPUTS);
     const mixer = new Mixer(
       inputs,
-      isText ? SETS_TEXT : SETS,
+      isText ? SETS_TEXT : isBitmap ? SETS_BITMAP : SETS,
       1,
-      isText ? 0.004 : 0.01,
-      isText ? 0.0008 : 0.002,
+      isText ? 0.004 : isBitmap ? 0.005 : 0.01,
+      isText ? 0.0008 : isBitmap ? 0.001 : 0.002,
       0.0015,
     );
     const apms = new StaticArray<Apm>(isText ? APMS_TEXT : APMS);
@@ -126,7 +130,9 @@ export class CmStrong extends ContextMixing {
     this.ppmBytes = ppmBytes;
     this.ppm = new ByteToBit(ppmBytes);
     const networkKeys = new NetworkKeys(history, text, vocabulary, short, longest);
-    if (!isText) networkKeys.choose(contexts, kind == KIND_GREY16 ? NETWORK_CONTEXTS_GREY16 : NETWORK_CONTEXTS);
+    if (isBitmap) networkKeys.choose(contexts, NETWORK_CONTEXTS_BITMAP);
+    else if (kind == KIND_GREY16) networkKeys.choose(contexts, NETWORK_CONTEXTS_GREY16);
+    else if (!isText) networkKeys.choose(contexts, NETWORK_CONTEXTS);
     this.networkKeys = networkKeys;
     this.netBytes = net;
     this.net = new ByteToBit(net);
@@ -138,24 +144,25 @@ export class CmStrong extends ContextMixing {
     middle.inputs = mixer.claim(1, Match.INPUTS, 0.05);
     this.match.inputs = mixer.claim(1, Match.INPUTS, 0.05);
     this.ppmInput = mixer.claim(1, PPM_INPUTS, 0.2);
-    if (bitmap != null) bitmap.inputs = mixer.claim(Bitmap.CONTEXTS, Bitmap.INPUTS, 0.1);
+    if (bitmap != null) {
+      bitmap.inputs = mixer.claim(Bitmap.CONTEXTS_MAX, Bitmap.INPUTS, 0.05);
+      bitmap.averages = mixer.claim(Bitmap.CONTEXTS_MAX, Bitmap.AVERAGE_INPUTS, 0.05);
+    }
     this.netInput = mixer.claim(1, NET_INPUTS, 0.25);
     contexts.select(1, true);
   }
 
   protected mix(): f32 {
     const expected = this.expected();
+    const bitmap = this.bitmap;
+    if (bitmap != null) bitmap.perceive(this.partial, this.bits);
     this.selectApms(expected);
+    if (bitmap != null) bitmap.predict();
     this.contexts.predict(this.node);
     this.runs.predict(this.partial, this.bits);
     this.short.predict(this.partial, this.bits);
     this.middle.predict(this.partial, this.bits);
     this.match.predict(this.partial, this.bits);
-    const bitmap = this.bitmap;
-    if (bitmap != null) {
-      bitmap.perceive(this.partial, this.bits);
-      bitmap.predict();
-    }
     store<f32>(this.ppmInput, this.ppm.stretched());
     const net = this.net.stretched();
     store<f32>(this.netInput, net);
@@ -172,10 +179,19 @@ export class CmStrong extends ContextMixing {
     const a = this.apms;
     const c4 = this.history.last4;
     const partial = this.partial;
+    unchecked(a[3]).select((expected << 8) | partial);
+    const bitmap = this.bitmap;
+    if (bitmap != null) {
+      unchecked(a[0]).select(bitmap.near);
+      unchecked(a[1]).select(bitmap.template);
+      unchecked(a[2]).select(bitmap.wide >>> 16);
+      unchecked(a[4]).select((bitmap.tall << 7) | bitmap.around);
+      unchecked(a[5]).select((bitmap.near << 6) | bitmap.black);
+      return;
+    }
     unchecked(a[0]).select(partial);
     unchecked(a[1]).select(((c4 & 0xff) << 8) | partial);
     unchecked(a[2]).select(hash2(c4 & 0xffffff, partial) >>> 16);
-    unchecked(a[3]).select((expected << 8) | partial);
     if (this.kind == KIND_TEXT) return;
     unchecked(a[4]).select(hash2(c4, partial) >>> 16);
     unchecked(a[5]).select(hash2(this.text.word, partial) >>> 16);
@@ -192,6 +208,14 @@ export class CmStrong extends ContextMixing {
     m.select(0, this.partial);
     m.select(1, expected * 8 + bits);
     m.select(2, level * PPM_LEVELS + ppm);
+    const bitmap = this.bitmap;
+    if (bitmap != null) {
+      m.select(3, bitmap.near);
+      m.select(4, bitmap.around);
+      m.select(5, bitmap.tall);
+      m.select(6, bitmap.edges);
+      return;
+    }
     m.select(3, (t.outline & 0x7f) * 8 + bits);
     if (this.kind == KIND_TEXT) {
       const bracket = t.open != 0 ? ((t.open >>> 1) & 7) + 1 : 0;
@@ -199,9 +223,7 @@ export class CmStrong extends ContextMixing {
       m.select(5, hash2(t.shape & 0xfff, this.partial) >>> 21);
       m.select(6, hash2(t.outline & 0xfff, this.partial) >>> 21);
     } else {
-      const bitmap = this.bitmap;
-      const place = this.kind == KIND_GREY16 ? this.pixels.texture : min(r.column, 255);
-      m.select(4, (bitmap != null ? bitmap.around : place) * 8 + bits);
+      m.select(4, (this.kind == KIND_GREY16 ? this.pixels.texture : min(r.column, 255)) * 8 + bits);
       m.select(5, r.above * 8 + bits);
       m.select(6, this.ppmBytes.expected * 8 + bits);
       m.select(7, (c4 & 0xff) * 8 + bits);
@@ -262,6 +284,7 @@ export class CmStrong extends ContextMixing {
     l.add(hash3(expected, c4 & 0xff, min(this.middle.length, 1)));
     l.add(hash2(expected, this.text.word));
     if (this.kind == KIND_TEXT) listText(l, h, this.text, this.vocabulary, this.indirect);
+    else if (this.kind == KIND_BITMAP) listBitmap(l, h, this.records);
     else {
       if (this.kind == KIND_GREY16) this.pixels.list(l);
       else listMore(l, h, this.text, this.records, this.indirect);

@@ -20,6 +20,8 @@ const CONTEXTS: u32 = 16;
 /** For coded text: it has half the bytes, so more can be spent on each. */
 const CONTEXTS_WORDS: u32 = 20;
 const RUNS: u32 = 4;
+/** Of pictures of one bit a pixel (context/bitmap.ts). */
+const BITMAP_CONTEXTS: u32 = 16;
 /** Certainty of a context: known contexts 0 … 20, or 21 … 26 by the length of a match. */
 const CERTAINTIES: u32 = CONTEXTS_WORDS + 7;
 
@@ -56,16 +58,16 @@ export class Cm extends ContextMixing {
     const history = new History(bits);
     super(tables, history, new Match(history, 6, min(bits, 20), tables));
     const runs = new Runs(RUNS, min(bits + 1, 20), tables);
-    const contexts = new HashedContexts(count, min(bits + 1, 22), 1023, tables);
-    const bitmap = kind == KIND_BITMAP ? new Bitmap(history, stride, tables) : null;
+    const contexts = new HashedContexts(count, min(bits + 1, kind == KIND_BITMAP ? 21 : 22), 1023, tables);
+    const bitmap = kind == KIND_BITMAP ? new Bitmap(history, stride, size, BITMAP_CONTEXTS, tables) : null;
     const places = kind == KIND_WORDS ? PLACES : 1;
     const inputs = count * HashedContexts.INPUTS + RUNS * Runs.INPUTS + Match.INPUTS;
     const mixer = new Mixer(
-      inputs + (bitmap != null ? Bitmap.CONTEXTS * Bitmap.INPUTS : 0),
+      inputs + (bitmap != null ? BITMAP_CONTEXTS * (Bitmap.INPUTS + Bitmap.AVERAGE_INPUTS) : 0),
       [256 * places, CERTAINTIES * 8 * places, 256 * 8, 128 * 8 * places],
       256 * places,
-      0.01, // best of 0.005 … 0.03 on ten training slices
-      isText(kind) ? 0.003 : 0.004,
+      kind == KIND_BITMAP ? 0.005 : 0.01, // best of 0.005 … 0.03 on ten training slices
+      isText(kind) ? 0.003 : kind == KIND_BITMAP ? 0.002 : 0.004,
       0, // 0.001 costs 0.3 %
     );
     this.text = new Text(history, kind == KIND_WORDS ? stride : 0);
@@ -81,7 +83,10 @@ export class Cm extends ContextMixing {
     contexts.inputs = mixer.claim(count, HashedContexts.INPUTS, 0.06);
     runs.inputs = mixer.claim(RUNS, Runs.INPUTS, 0.05);
     this.match.inputs = mixer.claim(1, Match.INPUTS, 0.15);
-    if (bitmap != null) bitmap.inputs = mixer.claim(Bitmap.CONTEXTS, Bitmap.INPUTS, 0.1);
+    if (bitmap != null) {
+      bitmap.inputs = mixer.claim(BITMAP_CONTEXTS, Bitmap.INPUTS, 0.05);
+      bitmap.averages = mixer.claim(BITMAP_CONTEXTS, Bitmap.AVERAGE_INPUTS, 0.05);
+    }
     contexts.select(1, true);
   }
 
@@ -89,23 +94,33 @@ export class Cm extends ContextMixing {
     const t = this.text;
     const last = t.afterWord(this.history.last4 & 255);
     const place = t.place * 256;
-    this.apm0.select(place + this.partial);
-    this.apm1.select(((last >>> 3) << 8) | this.partial);
-    this.contexts.predict(this.node);
-    this.runs.predict(this.partial, this.bits);
-    this.match.predict(this.partial, this.bits);
     const bitmap = this.bitmap;
     if (bitmap != null) {
       bitmap.perceive(this.partial, this.bits);
+      this.apm0.select(bitmap.near);
+      this.apm1.select(bitmap.template);
       bitmap.predict();
+    } else {
+      this.apm0.select(place + this.partial);
+      this.apm1.select(((last >>> 3) << 8) | this.partial);
     }
+    this.contexts.predict(this.node);
+    this.runs.predict(this.partial, this.bits);
+    this.match.predict(this.partial, this.bits);
     const m = this.mixer;
     const bits = this.bits;
-    m.select(0, place + this.partial);
     m.select(1, (t.place * CERTAINTIES + this.certainty()) * 8 + bits);
-    m.select(2, last * 8 + bits);
-    m.select(3, this.surroundings() * 8 + bits);
-    m.selectFinal(place + this.partial);
+    if (bitmap != null) {
+      m.select(0, bitmap.edges);
+      m.select(2, bitmap.tall);
+      m.select(3, bitmap.around);
+      m.selectFinal(bitmap.near);
+    } else {
+      m.select(0, place + this.partial);
+      m.select(2, last * 8 + bits);
+      m.select(3, this.surroundings() * 8 + bits);
+      m.selectFinal(place + this.partial);
+    }
     const x = m.predict();
     const p0 = this.apm0.refine(x);
     const p1 = this.apm1.refine(x);
@@ -116,12 +131,11 @@ export class Cm extends ContextMixing {
     return this.match.strength == 0 ? this.contexts.known : CONTEXTS_WORDS + 1 + this.match.band;
   }
 
-  /** Below 128 * PLACES: the outline of the text, the pixels around, the column of the record. */
+  /** Below 128 * PLACES: the outline of the text, the texture of pixels, the column of the record. */
   private surroundings(): u32 {
     if (isText(this.kind)) return this.text.place * 128 + (this.text.outline & 0x7f);
     if (this.kind == KIND_GREY16) return this.pixels.texture;
-    const bitmap = this.bitmap;
-    return bitmap != null ? bitmap.around : min(this.records.column, 127);
+    return min(this.records.column, 127);
   }
 
   protected adapt(bit: u32): void {
