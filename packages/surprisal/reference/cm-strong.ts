@@ -1,6 +1,7 @@
 import { ByteToBit } from './byte-to-bit.js';
-import { binaryContexts, moreContexts, NETWORK_CONTEXTS, NETWORK_CONTEXTS_GREY16 } from './cm-strong/binary.js';
+import { binaryContexts, NETWORK_CONTEXTS } from './cm-strong/binary.js';
 import { bitmapContexts, NETWORK_CONTEXTS_BITMAP } from './cm-strong/bitmap.js';
+import { NETWORK_CONTEXTS_SAMPLES, samplesContexts } from './cm-strong/samples.js';
 import { textContexts } from './cm-strong/text.js';
 import { Bitmap } from './context/bitmap.js';
 import { setContexts } from './context/context-list.js';
@@ -8,9 +9,9 @@ import { HashedContexts } from './context/hashed-contexts.js';
 import { History } from './context/history.js';
 import { Indirect } from './context/indirect.js';
 import { Match } from './context/match.js';
-import { Pixels16 } from './context/pixels16.js';
 import { Records } from './context/records.js';
 import { Runs } from './context/runs.js';
+import { isSamples, Samples } from './context/samples.js';
 import { Text } from './context/text.js';
 import { Vocabulary } from './context/vocabulary.js';
 import { ContextMixing } from './context-mixing.js';
@@ -23,9 +24,9 @@ import { PpmByteModel } from './ppm/byte-model.js';
 
 export const KIND_TEXT = 1;
 const KIND_BITMAP = 4;
-const KIND_GREY16 = 6;
 const CONTEXTS_TEXT = 48;
 const CONTEXTS_BITMAP = 12;
+const CONTEXTS_SAMPLES = 32;
 const CONTEXTS = 64;
 const PPM_INPUTS = 4; // one, and three zeros
 const PPM_ORDER = 16;
@@ -50,8 +51,7 @@ export class CmStrong extends ContextMixing {
   private readonly text: Text;
   private readonly vocabulary: Vocabulary;
   private readonly records: Records;
-  private readonly pixels: Pixels16;
-  private readonly isGrey16: boolean;
+  private readonly samples: Samples | undefined;
   private readonly indirect: Indirect;
   private readonly contexts: HashedContexts;
   private readonly runs: Runs;
@@ -76,24 +76,25 @@ export class CmStrong extends ContextMixing {
     super(history, long);
     this.matches = [match(5), match(9), long];
     this.isText = kind === KIND_TEXT;
-    this.isGrey16 = kind === KIND_GREY16;
     this.text = new Text(history, 0);
     this.vocabulary = new Vocabulary(history, this.text, this.isText ? size : 0);
     this.records = new Records(history, stride || 4);
-    this.pixels = new Pixels16(history, stride);
+    if (isSamples(kind)) this.samples = new Samples(history, kind, stride);
     this.indirect = new Indirect(history);
     if (kind === KIND_BITMAP) this.bitmap = new Bitmap(history, stride, size, Bitmap.CONTEXTS_MAX);
     const isBitmap = this.bitmap !== undefined;
-    const count = this.isText ? CONTEXTS_TEXT : isBitmap ? CONTEXTS_BITMAP : CONTEXTS;
+    const ofOthers = this.samples === undefined ? CONTEXTS : CONTEXTS_SAMPLES;
+    const count = this.isText ? CONTEXTS_TEXT : isBitmap ? CONTEXTS_BITMAP : ofOthers;
     this.contexts = new HashedContexts(count, isBitmap ? Math.min(bits + 1, 21) : Math.min(bits + 3, 23));
     this.runs = new Runs(count, isBitmap ? Math.min(bits + 2, 22) : Math.min(bits + 4, 24));
     this.ppmBytes = new PpmByteModel(PPM_ORDER, Math.min(size, this.isText ? PPM_SIZE_MAX_TEXT : PPM_SIZE_MAX));
     this.ppm = new ByteToBit(this.ppmBytes);
     const always = count * (HashedContexts.INPUTS + Runs.INPUTS) + 3 * Match.INPUTS + PPM_INPUTS + NET_INPUTS;
     const ofBitmap = isBitmap ? Bitmap.CONTEXTS_MAX * (Bitmap.INPUTS + Bitmap.AVERAGE_INPUTS) : 0;
+    const ofSamples = this.samples === undefined ? 0 : Samples.INPUTS;
     this.networkKeys = new NetworkKeys(this.text, this.vocabulary, this.matches[0], long);
     if (!this.isText) {
-      const others = this.isGrey16 ? NETWORK_CONTEXTS_GREY16 : NETWORK_CONTEXTS;
+      const others = this.samples === undefined ? NETWORK_CONTEXTS : NETWORK_CONTEXTS_SAMPLES;
       const indices = isBitmap ? NETWORK_CONTEXTS_BITMAP : others;
       this.networkKeys.chosen = { contexts: this.contexts, indices };
     }
@@ -101,7 +102,7 @@ export class CmStrong extends ContextMixing {
     this.net = new ByteToBit(net);
     const sets = this.isText ? SETS : isBitmap ? SETS_BITMAP : [...SETS, ...MORE_SETS];
     const rates = isBitmap ? ([0.005, 0.001] as const) : ([0.01, 0.002] as const);
-    this.mixer = new Mixer(always + ofBitmap, sets, 1, this.isText ? [0.004, 0.0008] : rates, 0.0015);
+    this.mixer = new Mixer(always + ofBitmap + ofSamples, sets, 1, this.isText ? [0.004, 0.0008] : rates, 0.0015);
     this.apms = Array.from(
       { length: this.isText ? APMS_TEXT : APMS },
       (_, i) => new Apm(i === 0 ? 8 : Math.min(bits, 16)),
@@ -114,6 +115,7 @@ export class CmStrong extends ContextMixing {
       this.bitmap.inputs = this.mixer.claim(Bitmap.CONTEXTS_MAX, Bitmap.INPUTS, 0.05);
       this.bitmap.averages = this.mixer.claim(Bitmap.CONTEXTS_MAX, Bitmap.AVERAGE_INPUTS, 0.05);
     }
+    if (this.samples !== undefined) this.samples.inputs = this.mixer.claim(Samples.INPUTS, 1, 0.2);
     this.netInputs = this.mixer.claim(1, NET_INPUTS, 0.25);
     this.contexts.select(true);
   }
@@ -124,6 +126,7 @@ export class CmStrong extends ContextMixing {
     for (const match of this.matches) match.predict(this.partial, this.bits);
     this.bitmap?.perceive(this.partial, this.bits);
     this.bitmap?.predict();
+    this.samples?.predict(this.partial, this.bits);
     this.ppmInputs[0] = this.ppm.stretched();
     const net = this.net.stretched();
     this.netInputs.set([net, f32(f32(squash(net) * 2) - 1)]);
@@ -154,8 +157,9 @@ export class CmStrong extends ContextMixing {
       const hashed = [t.shape, t.outline].map((o) => hash2(o & 0xfff, partial) >>> 21);
       return [...always, ...bitwise(bracket * 16 + Math.min(t.wordLength, 15)), ...hashed];
     }
-    const place = this.isGrey16 ? this.pixels.texture : Math.min(r.column, 255);
-    return [...always, ...bitwise(place, r.above, this.ppmBytes.expected, c4 & 0xff, (c4 >>> 8) & 0xff)];
+    const s = this.samples;
+    const place = s === undefined ? [Math.min(r.column, 255), r.above] : [s.second * 16 + s.level, s.expected];
+    return [...always, ...bitwise(...place, this.ppmBytes.expected, c4 & 0xff, (c4 >>> 8) & 0xff)];
   }
 
   /** The contexts of the maps; text has the first of them. */
@@ -167,14 +171,12 @@ export class CmStrong extends ContextMixing {
     if (b !== undefined) {
       return [b.near, b.template, b.wide >>> 16, expected, (b.tall << 7) | b.around, (b.near << 6) | b.black];
     }
-    return [
-      partial,
-      ((c4 & 0xff) << 8) | partial,
-      hash2(c4 & 0xffffff, partial) >>> 16,
-      expected,
-      hash2(c4, partial) >>> 16,
-      hash2(this.text.word, partial) >>> 16,
-    ];
+    const s = this.samples;
+    const others =
+      s === undefined
+        ? [hash2(c4, partial) >>> 16, hash2(this.text.word, partial) >>> 16]
+        : [s.expected, s.expectedNear].map((byte) => ((byte << 8) | partial) ^ (s.second << 15));
+    return [partial, ((c4 & 0xff) << 8) | partial, hash2(c4 & 0xffffff, partial) >>> 16, expected, ...others];
   }
 
   /** The byte that the longest match expects, 0 without one. */
@@ -213,7 +215,7 @@ export class CmStrong extends ContextMixing {
     this.text.perceive(byte);
     if (this.isText) this.vocabulary.perceive(byte, this.learning);
     this.records.perceive();
-    this.pixels.perceive(byte);
+    this.samples?.perceive(byte, this.learning);
     this.indirect.perceive(byte, this.learning);
     const [short, middle, long] = this.matches;
     short.perceiveByte(hash2(c4, c8 & 0xff), this.learning);
@@ -235,7 +237,7 @@ export class CmStrong extends ContextMixing {
     const { history, text, vocabulary, records, indirect } = this;
     if (this.isText) return textContexts(history, text, vocabulary, indirect);
     if (this.bitmap !== undefined) return bitmapContexts(history, records);
-    const own = this.isGrey16 ? this.pixels.list() : moreContexts(history, text, records, indirect);
-    return [...own, ...binaryContexts(history, records)];
+    if (this.samples !== undefined) return samplesContexts(history, records, this.samples);
+    return binaryContexts(history, text, records, indirect);
   }
 }

@@ -3,9 +3,9 @@ import { setContexts } from './context/context-list.js';
 import { HashedContexts } from './context/hashed-contexts.js';
 import { History } from './context/history.js';
 import { Match } from './context/match.js';
-import { Pixels16 } from './context/pixels16.js';
 import { Records } from './context/records.js';
 import { Runs } from './context/runs.js';
+import { isSamples, Samples } from './context/samples.js';
 import { PLACES, Text } from './context/text.js';
 import { ContextMixing } from './context-mixing.js';
 import { Apm } from './mixing/apm.js';
@@ -14,7 +14,6 @@ import { f32, hash2, hash3, sizeBits, squash } from './numbers.js';
 
 const KIND_TEXT = 1;
 const KIND_BITMAP = 4;
-const KIND_GREY16 = 6;
 const KIND_WORDS = 9;
 const CONTEXTS = 16;
 const CONTEXTS_WORDS = 20;
@@ -29,8 +28,7 @@ export class Cm extends ContextMixing {
   private readonly isWords: boolean;
   private readonly text: Text;
   private readonly records: Records;
-  private readonly pixels: Pixels16;
-  private readonly isGrey16: boolean;
+  private readonly samples: Samples | undefined;
   private readonly contexts: HashedContexts;
   private readonly runs: Runs;
   private readonly bitmap: Bitmap | undefined;
@@ -46,17 +44,17 @@ export class Cm extends ContextMixing {
     this.isWords = kind === KIND_WORDS;
     this.isText = kind === KIND_TEXT || this.isWords;
     const count = this.isWords ? CONTEXTS_WORDS : CONTEXTS;
-    this.isGrey16 = kind === KIND_GREY16;
     this.text = new Text(history, this.isWords ? stride : 0);
     this.records = new Records(history, stride || 4);
-    this.pixels = new Pixels16(history, stride);
+    if (isSamples(kind)) this.samples = new Samples(history, kind, stride);
     this.contexts = new HashedContexts(count, Math.min(bits + 1, kind === KIND_BITMAP ? 21 : 22));
     this.runs = new Runs(RUNS, Math.min(bits + 1, 20));
     const rows = [256 * PLACES, CERTAINTIES * 8 * PLACES, 256 * 8, 128 * 8 * PLACES];
     if (kind === KIND_BITMAP) this.bitmap = new Bitmap(history, stride, size, BITMAP_CONTEXTS);
     const always = count * HashedContexts.INPUTS + RUNS * Runs.INPUTS + Match.INPUTS;
     const isBitmap = this.bitmap !== undefined;
-    const inputs = always + (isBitmap ? BITMAP_CONTEXTS * (Bitmap.INPUTS + Bitmap.AVERAGE_INPUTS) : 0);
+    const ofPixels = isBitmap ? BITMAP_CONTEXTS * (Bitmap.INPUTS + Bitmap.AVERAGE_INPUTS) : 0;
+    const inputs = always + ofPixels + (this.samples === undefined ? 0 : Samples.INPUTS);
     const rates = isBitmap ? ([0.005, 0.002] as const) : ([0.01, this.isText ? 0.003 : 0.004] as const);
     this.mixer = new Mixer(inputs, rows, 256 * PLACES, rates, 0);
     this.apm1 = new Apm(Math.min(bits, 13));
@@ -67,6 +65,7 @@ export class Cm extends ContextMixing {
       this.bitmap.inputs = this.mixer.claim(BITMAP_CONTEXTS, Bitmap.INPUTS, 0.05);
       this.bitmap.averages = this.mixer.claim(BITMAP_CONTEXTS, Bitmap.AVERAGE_INPUTS, 0.05);
     }
+    if (this.samples !== undefined) this.samples.inputs = this.mixer.claim(Samples.INPUTS, 1, 0.2);
     this.contexts.select(true);
   }
 
@@ -86,10 +85,13 @@ export class Cm extends ContextMixing {
       this.apm1.select(b.template);
     } else {
       const node = place * 256 + this.partial;
-      const rows = [last, this.surroundings()].map((context) => context * 8 + this.bits);
+      const s = this.samples;
+      s?.predict(this.partial, this.bits);
+      const byte = s?.expected ?? last;
+      const rows = [byte, this.surroundings()].map((context) => context * 8 + this.bits);
       this.mixer.select([node, certainty, ...rows], node);
-      this.apm0.select(node);
-      this.apm1.select(((last >>> 3) << 8) | this.partial);
+      this.apm0.select(s === undefined ? node : s.second * 256 + this.partial);
+      this.apm1.select(((byte >>> 3) << 8) | this.partial);
     }
     const x = this.mixer.predict();
     return f32(f32(squash(x) + this.apm0.refine(x)) + 2 * this.apm1.refine(x)) * 0.25;
@@ -102,7 +104,7 @@ export class Cm extends ContextMixing {
 
   private surroundings(): number {
     if (this.isText) return this.text.place * 128 + (this.text.outline & 127);
-    if (this.isGrey16) return this.pixels.texture;
+    if (this.samples !== undefined) return this.samples.second * 16 + this.samples.level;
     return Math.min(this.records.column, 127);
   }
 
@@ -125,7 +127,7 @@ export class Cm extends ContextMixing {
     if (this.learning) this.runs.learnByte(byte);
     this.text.perceive(byte);
     this.records.perceive();
-    this.pixels.perceive(byte);
+    this.samples?.perceive(byte, this.learning);
     setContexts(this.list(), this.contexts, this.runs, RUNS, this.learning);
     this.match.perceiveByte(hash2(this.history.last4, this.history.last8 & 0xffff), this.learning);
   }
@@ -133,7 +135,7 @@ export class Cm extends ContextMixing {
   private list(): number[] {
     if (this.isWords) return this.wordContexts();
     if (this.isText) return this.textContexts();
-    return this.isGrey16 ? this.pixels.list() : this.binaryContexts();
+    return this.samples?.list() ?? this.binaryContexts();
   }
 
   private textContexts(): number[] {

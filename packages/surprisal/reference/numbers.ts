@@ -75,7 +75,7 @@ export function squash(x: number): number {
 }
 
 /** The nearest integer, halves to the even one, for |x| < 2^22. */
-function nearest(x: number): number {
+export function nearest(x: number): number {
   const shift = 3 * 2 ** 22; // numbers of this size have no fraction in f32
   return f32(f32(x + shift) - shift);
 }

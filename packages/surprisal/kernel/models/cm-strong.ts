@@ -4,9 +4,9 @@ import { HashedContexts } from '../context/hashed-contexts';
 import { History } from '../context/history';
 import { Indirect } from '../context/indirect';
 import { Match } from '../context/match';
-import { Pixels16 } from '../context/pixels16';
 import { Records } from '../context/records';
 import { Runs } from '../context/runs';
+import { Samples } from '../context/samples';
 import { Tables } from '../context/tables';
 import { Text } from '../context/text';
 import { Vocabulary } from '../context/vocabulary';
@@ -16,10 +16,11 @@ import { Apm } from '../mixing/apm';
 import { squash } from '../mixing/logistic';
 import { Mixer } from '../mixing/mixer';
 import { ByteToBit } from './byte-to-bit';
-import { KIND_BITMAP, KIND_GREY16, KIND_TEXT } from './content';
+import { KIND_BITMAP, KIND_TEXT, isSamples } from './content';
 import { ContextMixing } from './context-mixing';
-import { NETWORK_CONTEXTS, NETWORK_CONTEXTS_GREY16, listBinary, listMore } from './cm-strong/binary';
+import { NETWORK_CONTEXTS, listBinary } from './cm-strong/binary';
 import { NETWORK_CONTEXTS_BITMAP, listBitmap } from './cm-strong/bitmap';
+import { NETWORK_CONTEXTS_SAMPLES, listSamples } from './cm-strong/samples';
 import { listText } from './cm-strong/text';
 import { NetworkByteModel } from './network';
 import { NetworkKeys } from './network-keys';
@@ -28,6 +29,7 @@ import { PpmByteModel } from './ppm/byte-model';
 /** Contexts of the lists in cm-strong/, all with run maps: of text, of pictures of one bit a pixel, of all else. Multiples of 4. */
 const CONTEXTS_TEXT: u32 = 48;
 const CONTEXTS_BITMAP: u32 = 12;
+const CONTEXTS_SAMPLES: u32 = 32;
 const CONTEXTS: u32 = 64;
 /** PPM's stretched probability, and three zeros that make a vector of it. */
 const PPM_INPUTS: u32 = 4;
@@ -69,7 +71,7 @@ export class CmStrong extends ContextMixing {
   private readonly contexts: HashedContexts;
   private readonly runs: Runs;
   private readonly bitmap: Bitmap | null;
-  private readonly pixels: Pixels16;
+  private readonly samples: Samples | null;
   private readonly list: ContextList;
   private readonly short: Match;
   private readonly middle: Match;
@@ -95,12 +97,14 @@ export class CmStrong extends ContextMixing {
     const history = new History(bits);
     const longest = new Match(history, 20, min(bits, 22), tables);
     super(tables, history, longest);
-    const count = isText ? CONTEXTS_TEXT : isBitmap ? CONTEXTS_BITMAP : CONTEXTS;
+    const count = isText ? CONTEXTS_TEXT : isBitmap ? CONTEXTS_BITMAP : isSamples(kind) ? CONTEXTS_SAMPLES : CONTEXTS;
     const contexts = new HashedContexts(count, isBitmap ? min(bits + 1, 21) : min(bits + 3, 23), 1023, tables);
     const runs = new Runs(count, isBitmap ? min(bits + 2, 22) : min(bits + 4, 24), tables);
     const bitmap = isBitmap ? new Bitmap(history, stride, size, Bitmap.CONTEXTS_MAX, tables) : null;
+    const samples = isSamples(kind) ? new Samples(history, kind, stride) : null;
     let inputs = count * (HashedContexts.INPUTS + Runs.INPUTS) + 3 * Match.INPUTS + PPM_INPUTS + NET_INPUTS;
     if (bitmap != null) inputs += Bitmap.CONTEXTS_MAX * (Bitmap.INPUTS + Bitmap.AVERAGE_INPUTS);
+    if (samples != null) inputs += Samples.INPUTS;
     const mixer = new Mixer(
       inputs,
       isText ? SETS_TEXT : isBitmap ? SETS_BITMAP : SETS,
@@ -123,7 +127,7 @@ export class CmStrong extends ContextMixing {
     this.contexts = contexts;
     this.runs = runs;
     this.bitmap = bitmap;
-    this.pixels = new Pixels16(history, stride);
+    this.samples = samples;
     this.list = new ContextList(contexts, runs, count);
     this.short = short;
     this.middle = middle;
@@ -131,7 +135,7 @@ export class CmStrong extends ContextMixing {
     this.ppm = new ByteToBit(ppmBytes);
     const networkKeys = new NetworkKeys(history, text, vocabulary, short, longest);
     if (isBitmap) networkKeys.choose(contexts, NETWORK_CONTEXTS_BITMAP);
-    else if (kind == KIND_GREY16) networkKeys.choose(contexts, NETWORK_CONTEXTS_GREY16);
+    else if (isSamples(kind)) networkKeys.choose(contexts, NETWORK_CONTEXTS_SAMPLES);
     else if (!isText) networkKeys.choose(contexts, NETWORK_CONTEXTS);
     this.networkKeys = networkKeys;
     this.netBytes = net;
@@ -148,6 +152,7 @@ export class CmStrong extends ContextMixing {
       bitmap.inputs = mixer.claim(Bitmap.CONTEXTS_MAX, Bitmap.INPUTS, 0.05);
       bitmap.averages = mixer.claim(Bitmap.CONTEXTS_MAX, Bitmap.AVERAGE_INPUTS, 0.05);
     }
+    if (samples != null) samples.inputs = mixer.claim(Samples.INPUTS, 1, 0.2);
     this.netInput = mixer.claim(1, NET_INPUTS, 0.25);
     contexts.select(1, true);
   }
@@ -158,6 +163,8 @@ export class CmStrong extends ContextMixing {
     if (bitmap != null) bitmap.perceive(this.partial, this.bits);
     this.selectApms(expected);
     if (bitmap != null) bitmap.predict();
+    const samples = this.samples;
+    if (samples != null) samples.predict(this.partial, this.bits);
     this.contexts.predict(this.node);
     this.runs.predict(this.partial, this.bits);
     this.short.predict(this.partial, this.bits);
@@ -193,6 +200,12 @@ export class CmStrong extends ContextMixing {
     unchecked(a[1]).select(((c4 & 0xff) << 8) | partial);
     unchecked(a[2]).select(hash2(c4 & 0xffffff, partial) >>> 16);
     if (this.kind == KIND_TEXT) return;
+    const samples = this.samples;
+    if (samples != null) {
+      unchecked(a[4]).select(((samples.expected << 8) | partial) ^ (samples.second << 15));
+      unchecked(a[5]).select(((samples.expectedNear << 8) | partial) ^ (samples.second << 15));
+      return;
+    }
     unchecked(a[4]).select(hash2(c4, partial) >>> 16);
     unchecked(a[5]).select(hash2(this.text.word, partial) >>> 16);
   }
@@ -223,8 +236,14 @@ export class CmStrong extends ContextMixing {
       m.select(5, hash2(t.shape & 0xfff, this.partial) >>> 21);
       m.select(6, hash2(t.outline & 0xfff, this.partial) >>> 21);
     } else {
-      m.select(4, (this.kind == KIND_GREY16 ? this.pixels.texture : min(r.column, 255)) * 8 + bits);
-      m.select(5, r.above * 8 + bits);
+      const samples = this.samples;
+      if (samples != null) {
+        m.select(4, (samples.second * 16 + samples.level) * 8 + bits);
+        m.select(5, samples.expected * 8 + bits);
+      } else {
+        m.select(4, min(r.column, 255) * 8 + bits);
+        m.select(5, r.above * 8 + bits);
+      }
       m.select(6, this.ppmBytes.expected * 8 + bits);
       m.select(7, (c4 & 0xff) * 8 + bits);
       m.select(8, ((c4 >>> 8) & 0xff) * 8 + bits);
@@ -272,7 +291,8 @@ export class CmStrong extends ContextMixing {
     this.text.perceive(byte);
     if (this.kind == KIND_TEXT) this.vocabulary.perceive(byte, this.learning);
     this.records.perceive();
-    this.pixels.perceive(byte);
+    const samples = this.samples;
+    if (samples != null) samples.perceive(byte, this.learning);
     this.indirect.perceive(byte, this.learning);
     this.short.perceiveByte(hash2(c4, c8 & 0xff), this.learning);
     this.middle.perceiveByte(hash3(c4, c8, h.at(9)), this.learning);
@@ -285,11 +305,8 @@ export class CmStrong extends ContextMixing {
     l.add(hash2(expected, this.text.word));
     if (this.kind == KIND_TEXT) listText(l, h, this.text, this.vocabulary, this.indirect);
     else if (this.kind == KIND_BITMAP) listBitmap(l, h, this.records);
-    else {
-      if (this.kind == KIND_GREY16) this.pixels.list(l);
-      else listMore(l, h, this.text, this.records, this.indirect);
-      listBinary(l, h, this.records);
-    }
+    else if (samples != null) listSamples(l, h, this.records, samples);
+    else listBinary(l, h, this.text, this.records, this.indirect);
     this.runs.select(this.learning);
     this.networkKeys.write(this.netBytes.keys);
   }

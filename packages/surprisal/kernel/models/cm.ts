@@ -4,16 +4,16 @@ import { HashedContexts } from '../context/hashed-contexts';
 import { History } from '../context/history';
 import { Match } from '../context/match';
 import { Tables } from '../context/tables';
-import { Pixels16 } from '../context/pixels16';
 import { Records } from '../context/records';
 import { Runs } from '../context/runs';
+import { Samples } from '../context/samples';
 import { PLACES, Text } from '../context/text';
 import { hash2, hash3 } from '../math/hash';
 import { sizeBits } from '../memory';
 import { Apm } from '../mixing/apm';
 import { squash } from '../mixing/logistic';
 import { Mixer } from '../mixing/mixer';
-import { KIND_BITMAP, KIND_GREY16, KIND_TEXT, KIND_WORDS, isText } from './content';
+import { KIND_BITMAP, KIND_TEXT, KIND_WORDS, isSamples, isText } from './content';
 import { ContextMixing } from './context-mixing';
 
 const CONTEXTS: u32 = 16;
@@ -44,7 +44,7 @@ export class Cm extends ContextMixing {
   private readonly contexts: HashedContexts;
   private readonly runs: Runs;
   private readonly bitmap: Bitmap | null;
-  private readonly pixels: Pixels16;
+  private readonly samples: Samples | null;
   private readonly list: ContextList;
   private readonly mixer: Mixer;
   private readonly apm0: Apm;
@@ -61,9 +61,12 @@ export class Cm extends ContextMixing {
     const contexts = new HashedContexts(count, min(bits + 1, kind == KIND_BITMAP ? 21 : 22), 1023, tables);
     const bitmap = kind == KIND_BITMAP ? new Bitmap(history, stride, size, BITMAP_CONTEXTS, tables) : null;
     const places = kind == KIND_WORDS ? PLACES : 1;
-    const inputs = count * HashedContexts.INPUTS + RUNS * Runs.INPUTS + Match.INPUTS;
+    const samples = isSamples(kind) ? new Samples(history, kind, stride) : null;
+    let inputs = count * HashedContexts.INPUTS + RUNS * Runs.INPUTS + Match.INPUTS;
+    if (bitmap != null) inputs += BITMAP_CONTEXTS * (Bitmap.INPUTS + Bitmap.AVERAGE_INPUTS);
+    if (samples != null) inputs += Samples.INPUTS;
     const mixer = new Mixer(
-      inputs + (bitmap != null ? BITMAP_CONTEXTS * (Bitmap.INPUTS + Bitmap.AVERAGE_INPUTS) : 0),
+      inputs,
       [256 * places, CERTAINTIES * 8 * places, 256 * 8, 128 * 8 * places],
       256 * places,
       kind == KIND_BITMAP ? 0.005 : 0.01, // best of 0.005 … 0.03 on ten training slices
@@ -75,7 +78,7 @@ export class Cm extends ContextMixing {
     this.runs = runs;
     this.contexts = contexts;
     this.bitmap = bitmap;
-    this.pixels = new Pixels16(history, stride);
+    this.samples = samples;
     this.list = new ContextList(contexts, runs, RUNS);
     this.mixer = mixer;
     this.apm0 = new Apm(10, 1023, tables.rates);
@@ -87,6 +90,7 @@ export class Cm extends ContextMixing {
       bitmap.inputs = mixer.claim(BITMAP_CONTEXTS, Bitmap.INPUTS, 0.05);
       bitmap.averages = mixer.claim(BITMAP_CONTEXTS, Bitmap.AVERAGE_INPUTS, 0.05);
     }
+    if (samples != null) samples.inputs = mixer.claim(Samples.INPUTS, 1, 0.2);
     contexts.select(1, true);
   }
 
@@ -95,11 +99,16 @@ export class Cm extends ContextMixing {
     const last = t.afterWord(this.history.last4 & 255);
     const place = t.place * 256;
     const bitmap = this.bitmap;
+    const samples = this.samples;
     if (bitmap != null) {
       bitmap.perceive(this.partial, this.bits);
       this.apm0.select(bitmap.near);
       this.apm1.select(bitmap.template);
       bitmap.predict();
+    } else if (samples != null) {
+      samples.predict(this.partial, this.bits);
+      this.apm0.select(samples.second * 256 + this.partial);
+      this.apm1.select(((samples.expected >>> 3) << 8) | this.partial);
     } else {
       this.apm0.select(place + this.partial);
       this.apm1.select(((last >>> 3) << 8) | this.partial);
@@ -117,7 +126,7 @@ export class Cm extends ContextMixing {
       m.selectFinal(bitmap.near);
     } else {
       m.select(0, place + this.partial);
-      m.select(2, last * 8 + bits);
+      m.select(2, (samples != null ? samples.expected : last) * 8 + bits);
       m.select(3, this.surroundings() * 8 + bits);
       m.selectFinal(place + this.partial);
     }
@@ -131,10 +140,11 @@ export class Cm extends ContextMixing {
     return this.match.strength == 0 ? this.contexts.known : CONTEXTS_WORDS + 1 + this.match.band;
   }
 
-  /** Below 128 * PLACES: the outline of the text, the texture of pixels, the column of the record. */
+  /** Below 128 * PLACES: the outline of the text, how well samples are predicted, the column of the record. */
   private surroundings(): u32 {
     if (isText(this.kind)) return this.text.place * 128 + (this.text.outline & 0x7f);
-    if (this.kind == KIND_GREY16) return this.pixels.texture;
+    const samples = this.samples;
+    if (samples != null) return samples.second * 16 + samples.level;
     return min(this.records.column, 127);
   }
 
@@ -159,11 +169,12 @@ export class Cm extends ContextMixing {
     if (this.learning) this.runs.learnByte(byte);
     this.text.perceive(byte);
     this.records.perceive();
-    this.pixels.perceive(byte);
+    const samples = this.samples;
+    if (samples != null) samples.perceive(byte, this.learning);
     this.list.start();
     if (this.kind == KIND_WORDS) this.listWords();
     else if (this.kind == KIND_TEXT) this.listText();
-    else if (this.kind == KIND_GREY16) this.pixels.list(this.list);
+    else if (samples != null) samples.list(this.list);
     else this.listBinary();
     this.runs.select(this.learning);
     const c8 = this.history.last8;

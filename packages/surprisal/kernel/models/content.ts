@@ -29,3 +29,9 @@ export const KIND_WORDS: u32 = 9;
 export function isText(kind: u32): bool {
   return kind == KIND_TEXT || kind == KIND_WORDS;
 }
+
+/** Whether content is pixels or audio of numbers that linear prediction fits. */
+@inline
+export function isSamples(kind: u32): bool {
+  return kind >= KIND_GREY8 && kind <= KIND_PCM16;
+}

@@ -6,19 +6,39 @@ import { hash2, hash3 } from '../numbers.js';
 
 /** Those that a network is told of as well. */
 export const NETWORK_CONTEXTS = [45, 46, 47, 49, 52, 56, 62, 30, 31, 12, 16, 18];
-export const NETWORK_CONTEXTS_GREY16 = [3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 14, 16];
 
 /**
- * 45 contexts of cm-strong for all that is not text.
+ * 61 contexts of cm-strong for all that is neither text nor pixels nor audio.
  * Twin of kernel/models/cm-strong/binary.ts.
  */
-export function binaryContexts(h: History, r: Records): number[] {
+export function binaryContexts(h: History, t: Text, r: Records, i: Indirect): number[] {
   const c4 = h.last4;
   const c8 = h.last8;
   const c1 = c4 & 0xff;
   const c2 = c4 & 0xffff;
   const c3 = c4 & 0xffffff;
+  const w = (c4 >>> 8) & 0xff;
+  const ww = (c4 >>> 24) & 0xff;
+  const nw = h.at(r.stride + 2);
   return [
+    hash3(4, (r.above + c1) >>> 3, r.aboveRight >>> 3),
+    hash2(5, 2 * r.above - r.above2),
+    hash3(6, 2 * r.above - r.above2, c1),
+    hash2(r.above + c1 - r.aboveLeft, r.column),
+    // The same for samples of two bytes: the bytes of the same weight, two back.
+    hash2(7, r.above + w - nw),
+    hash3(8, 2 * w - ww, c1),
+    hash3(9, r.above + w - nw, c1),
+    hash3(w, r.above, r.column & 1),
+    hash3(w, c1, r.above),
+    // Strings, and what followed before.
+    hash2(t.word, c1),
+    hash2(t.word, t.word1),
+    hash2(c1, i.after1 & 0xffff),
+    hash2(c2, i.after2 & 0xff),
+    hash2(c2, i.after2 & 0xffff),
+    hash2(i.after2 & 0xffff, i.after1 & 0xff),
+    hash3(i.after1 & 0xff, r.above, c1),
     // The last n bytes.
     0,
     c1,
@@ -68,35 +88,5 @@ export function binaryContexts(h: History, r: Records): number[] {
     hash2(1, r.above + c1 - r.aboveLeft),
     hash2(2, (r.above + c1 - r.aboveLeft) >>> 2),
     hash2(3, (r.above + c1) >>> 1),
-  ];
-}
-
-/** 16 more, where the content has none of its own: records, samples, machine code, strings. */
-export function moreContexts(h: History, t: Text, r: Records, i: Indirect): number[] {
-  const c4 = h.last4;
-  const c1 = c4 & 0xff;
-  const c2 = c4 & 0xffff;
-  const w = (c4 >>> 8) & 0xff;
-  const ww = (c4 >>> 24) & 0xff;
-  const nw = h.at(r.stride + 2);
-  return [
-    hash3(4, (r.above + c1) >>> 3, r.aboveRight >>> 3),
-    hash2(5, 2 * r.above - r.above2),
-    hash3(6, 2 * r.above - r.above2, c1),
-    hash2(r.above + c1 - r.aboveLeft, r.column),
-    // The same for samples of two bytes: the bytes of the same weight, two back.
-    hash2(7, r.above + w - nw),
-    hash3(8, 2 * w - ww, c1),
-    hash3(9, r.above + w - nw, c1),
-    hash3(w, r.above, r.column & 1),
-    hash3(w, c1, r.above),
-    // Strings, and what followed before.
-    hash2(t.word, c1),
-    hash2(t.word, t.word1),
-    hash2(c1, i.after1 & 0xffff),
-    hash2(c2, i.after2 & 0xff),
-    hash2(c2, i.after2 & 0xffff),
-    hash2(i.after2 & 0xffff, i.after1 & 0xff),
-    hash3(i.after1 & 0xff, r.above, c1),
   ];
 }

@@ -6,16 +6,36 @@ import { Text } from '../../context/text';
 import { hash2, hash3 } from '../../math/hash';
 import { listOrders } from './orders';
 
-/** Those that a network is told of as well: of the 64 of all content but text and grey pixels of 16 bits; and of those. */
+/** Those that a network is told of as well. */
 export const NETWORK_CONTEXTS: StaticArray<u32> = [45, 46, 47, 49, 52, 56, 62, 30, 31, 12, 16, 18];
-export const NETWORK_CONTEXTS_GREY16: StaticArray<u32> = [3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 14, 16];
 
-/** 45 contexts of cm-strong for all that is not text. */
-export function listBinary(l: ContextList, h: History, r: Records): void {
+/** 61 contexts of cm-strong for all that is neither text nor pixels nor audio: records, machine code, strings. */
+export function listBinary(l: ContextList, h: History, t: Text, r: Records, i: Indirect): void {
   const c4 = h.last4;
   const c8 = h.last8;
   const c1 = c4 & 0xff;
   const c2 = c4 & 0xffff;
+  l.add(hash3(4, (r.above + c1) >>> 3, r.aboveRight >>> 3));
+  l.add(hash2(5, 2 * r.above - r.above2));
+  l.add(hash3(6, 2 * r.above - r.above2, c1));
+  l.add(hash2(r.above + c1 - r.aboveLeft, r.column));
+  // The same for samples of two bytes: the bytes of the same weight, two back.
+  const w = (c4 >>> 8) & 0xff;
+  const ww = (c4 >>> 24) & 0xff;
+  const nw = h.at(r.stride + 2);
+  l.add(hash2(7, r.above + w - nw));
+  l.add(hash3(8, 2 * w - ww, c1));
+  l.add(hash3(9, r.above + w - nw, c1));
+  l.add(hash3(w, r.above, r.column & 1));
+  l.add(hash3(w, c1, r.above));
+  // Strings, and what followed before.
+  l.add(hash2(t.word, c1));
+  l.add(hash2(t.word, t.word1));
+  l.add(hash2(c1, i.after1 & 0xffff));
+  l.add(hash2(c2, i.after2 & 0xff));
+  l.add(hash2(c2, i.after2 & 0xffff));
+  l.add(hash2(i.after2 & 0xffff, i.after1 & 0xff));
+  l.add(hash3(i.after1 & 0xff, r.above, c1));
   // The last n bytes.
   listOrders(l, h);
   l.add(hash2(c4, c8));
@@ -59,32 +79,4 @@ export function listBinary(l: ContextList, h: History, r: Records): void {
   l.add(hash2(1, r.above + c1 - r.aboveLeft));
   l.add(hash2(2, (r.above + c1 - r.aboveLeft) >>> 2));
   l.add(hash2(3, (r.above + c1) >>> 1));
-}
-
-/** 16 more, where the content has none of its own: records, samples, machine code, strings. */
-export function listMore(l: ContextList, h: History, t: Text, r: Records, i: Indirect): void {
-  const c4 = h.last4;
-  const c1 = c4 & 0xff;
-  const c2 = c4 & 0xffff;
-  l.add(hash3(4, (r.above + c1) >>> 3, r.aboveRight >>> 3));
-  l.add(hash2(5, 2 * r.above - r.above2));
-  l.add(hash3(6, 2 * r.above - r.above2, c1));
-  l.add(hash2(r.above + c1 - r.aboveLeft, r.column));
-  // The same for samples of two bytes: the bytes of the same weight, two back.
-  const w = (c4 >>> 8) & 0xff;
-  const ww = (c4 >>> 24) & 0xff;
-  const nw = h.at(r.stride + 2);
-  l.add(hash2(7, r.above + w - nw));
-  l.add(hash3(8, 2 * w - ww, c1));
-  l.add(hash3(9, r.above + w - nw, c1));
-  l.add(hash3(w, r.above, r.column & 1));
-  l.add(hash3(w, c1, r.above));
-  // Strings, and what followed before.
-  l.add(hash2(t.word, c1));
-  l.add(hash2(t.word, t.word1));
-  l.add(hash2(c1, i.after1 & 0xffff));
-  l.add(hash2(c2, i.after2 & 0xff));
-  l.add(hash2(c2, i.after2 & 0xffff));
-  l.add(hash2(i.after2 & 0xffff, i.after1 & 0xff));
-  l.add(hash3(i.after1 & 0xff, r.above, c1));
 }

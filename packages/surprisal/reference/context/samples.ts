@@ -1,0 +1,218 @@
+import { LeastSquares } from '../math/least-squares.js';
+import { f32, hash2, hash3, ln32, nearest, squash } from '../numbers.js';
+import type { History } from './history.js';
+
+const KIND_GREY8 = 5;
+const KIND_GREY16 = 6;
+const KIND_RGB24 = 7;
+const KIND_PCM16 = 8;
+/** Rows up, samples to the left. */
+const GREY_FAR = '01 02 03 04 1-3 1-2 1-1 10 11 12 13 2-2 2-1 20 21 22 3-1 30 31';
+const GREY_NEAR = '01 02 1-1 10 11 20';
+const RGB_FAR = '01 02 03 04 05 06 09 1-6 1-3 1-2 1-1 10 11 12 13 14 15 16 2-3 20 21 22 23';
+const RGB_NEAR = '01 02 03 1-3 10 11 12 13';
+const CHANNELS_MAX = 8;
+const QUICK = f32(0.06);
+const SLOW = f32(0.005);
+const SCALE = f32(0.72);
+const DOUBT = f32(0.0000001);
+
+/** Whether content is pixels or audio. */
+export function isSamples(kind: number): boolean {
+  return kind >= KIND_GREY8 && kind <= KIND_PCM16;
+}
+
+/** Pixels and audio, predicted by least squares. Twin of kernel/context/samples.ts, whose preface explains it. */
+export class Samples {
+  static readonly INPUTS = 4;
+
+  inputs: Float32Array = new Float32Array();
+  level = 0;
+  expected = 0;
+  expectedNear = 0;
+  second = 0;
+  private readonly history: History;
+  private readonly stride: number;
+  private readonly isAudio: boolean;
+  private readonly wide: number;
+  private readonly channels: readonly Channel[];
+  private phase = 0;
+  private readonly farBack: readonly number[];
+  private readonly nearBack: readonly number[];
+  private means: readonly number[] = [];
+  private scales: readonly number[] = [];
+  private readonly row: Float32Array;
+  private at = 0;
+  private low = 0;
+
+  /** @param kind, stride as in kernel/models/content.ts. */
+  constructor(history: History, kind: number, stride: number) {
+    const isRgb = kind === KIND_RGB24;
+    this.history = history;
+    this.stride = stride;
+    this.isAudio = kind === KIND_PCM16;
+    this.wide = this.isAudio || kind === KIND_GREY16 ? 2 : 1;
+    const audioChannels = Math.min(Math.max(stride >> 1, 1), CHANNELS_MAX);
+    const lags = (count: number): number[] => Array.from({ length: count }, (_, i) => 2 * (i + 1));
+    const backs = (places: string): number[] =>
+      places.split(' ').map((place) => Number(place[0]) * stride + Number(place.slice(1)) * this.wide);
+    this.farBack = this.isAudio ? lags(32) : backs(isRgb ? RGB_FAR : GREY_FAR);
+    this.nearBack = this.isAudio ? lags(16) : backs(isRgb ? RGB_NEAR : GREY_NEAR);
+    this.channels = Array.from({ length: isRgb ? 3 : this.isAudio ? audioChannels : 1 }, () => ({
+      far: new LeastSquares(this.farBack.length, this.isAudio ? 0.9985 : 0.998, 4),
+      near: new LeastSquares(this.nearBack.length, this.isAudio ? 0.99 : 0.98, 2),
+      farQuick: 0,
+      farSlow: 0,
+      nearQuick: 0,
+    }));
+    const rowSamples = Math.max(Math.floor(stride / this.wide), 1);
+    this.row = new Float32Array(this.isAudio ? this.channels.length : rowSamples);
+    this.expect();
+  }
+
+  /** A byte has been read. */
+  perceive(byte: number, learning: boolean): void {
+    if (this.wide === 2 && this.second === 0) {
+      this.low = byte;
+      this.second = 1;
+      this.tell();
+      return;
+    }
+    this.second = 0;
+    if (learning) {
+      const channel = this.channels[this.phase]!;
+      const target = this.sample(this.wide);
+      channel.far.learn(target);
+      channel.near.learn(target);
+      const [a, b] = [0, 2].map((i) => f32(Math.abs(target - this.means[i]!)));
+      const moved = (mean: number, error: number, rate: number): number => f32(mean + f32(f32(error - mean) * rate));
+      channel.farQuick = moved(channel.farQuick, a!, QUICK);
+      channel.farSlow = moved(channel.farSlow, a!, SLOW);
+      channel.nearQuick = moved(channel.nearQuick, b!, QUICK);
+      this.row[this.at] = a!;
+    }
+    this.at = (this.at + 1) % this.row.length;
+    this.phase = (this.phase + 1) % this.channels.length;
+    this.expect();
+  }
+
+  /** Predicts the next sample. */
+  private expect(): void {
+    const { far, near, farQuick, farSlow, nearQuick } = this.channels[this.phase]!;
+    far.features = this.farBack.map((back) => this.sample(back));
+    near.features = this.nearBack.map((back) => this.sample(back));
+    const [lowest, highest] = this.isAudio ? [-32768, 32767] : [0, 2 ** (8 * this.wide) - 1];
+    const [a, b] = [far, near].map((each) => f32(Math.min(Math.max(each.predict(), lowest!), highest!)));
+    this.means = [a!, a!, b!, f32(f32(a! + b!) * 0.5)];
+    const unit = this.channels.length;
+    const above = this.row.length;
+    const neighbours = f32(f32(f32(this.error(unit) + this.error(above)) + this.error(above - unit)) * f32(0.3333));
+    const around = this.isAudio ? farSlow : neighbours;
+    const scale = (error: number, by: number, more: number): number => f32(f32(error * by) + f32(more));
+    const both = f32(farQuick + around);
+    this.scales = [
+      scale(farQuick, SCALE, 0.15),
+      scale(around, SCALE, 0.25),
+      scale(nearQuick, SCALE, 0.15),
+      scale(both, f32(0.5 * SCALE), 0.2),
+    ];
+    this.level = Math.min(32 - Math.clz32(Math.floor(f32(both * 4))), 15);
+    this.tell();
+  }
+
+  /** |error| of the sample `back` ago, a row at most. */
+  private error(back: number): number {
+    const length = this.row.length;
+    return this.row[(this.at + length - Math.min(back, length)) % length]!;
+  }
+
+  /** Tells which byte is expected next. */
+  private tell(): void {
+    const byte = (mean: number): number => {
+      const value = nearest(mean);
+      if (this.wide === 1 || this.second === 0) return value & 255;
+      return ((value - this.low + 128) >> 8) & 255;
+    };
+    this.expected = byte(this.means[0]!);
+    this.expectedNear = byte(this.means[2]!);
+  }
+
+  list(): number[] {
+    const c1 = this.history.last4 & 0xff;
+    const above = this.history.at(this.stride);
+    const e = this.expected + this.second * 256;
+    const f = this.expectedNear + this.second * 256;
+    const v = this.level;
+    const mean = this.means[0]!;
+    return [
+      hash2(e, 1),
+      hash2(f, 2),
+      hash2(e, v + 3),
+      hash3(e, f, 4),
+      hash2(e >>> 1, 5),
+      hash2(e >>> 2, v + 60),
+      hash3(e, c1, 6),
+      hash3(e >>> 2, c1 >>> 2, 7),
+      hash3(v, this.second, 8),
+      hash3(e, above, 9),
+      hash3(e >>> 2, hash2(c1 >>> 3, above >>> 3), 10),
+      hash3(e >>> 1, hash2(f >>> 1, v), 11),
+      hash3(f, v, 12),
+      hash3(f, c1, 13),
+      hash3(nearest(mean), this.second, 14),
+      hash3(nearest(f32(mean * 2)), v, this.second + 15),
+    ];
+  }
+
+  /** Writes the inputs of the next bit. @param partial the bits of this byte so far, after a leading 1. */
+  predict(partial: number, bits: number): void {
+    const width = 256 >>> bits;
+    const start = (partial << (8 - bits)) & 255;
+    this.means.forEach((mean, i) => {
+      const rate = f32(1 / this.scales[i]!);
+      const below = (edge: number): number => squash(f32(f32(edge - mean) * rate));
+      let zeros = DOUBT;
+      let ones = DOUBT;
+      /** Adds the probabilities of two ranges that meet. */
+      const add = (from: number, middle: number, to: number): void => {
+        zeros = f32(zeros + f32(middle - from));
+        ones = f32(ones + f32(to - middle));
+      };
+      const half = width / 2;
+      if (this.wide === 1) {
+        const from = start === 0 ? 0 : below(start - 0.5);
+        add(from, below(start + half - 0.5), start + width >= 256 ? 1 : below(start + width - 0.5));
+      } else if (this.second === 0) {
+        const base = nearest(f32(f32(f32(mean - start) - half) / 256)) * 256 + start;
+        for (let at = base - 512; at <= base + 512; at += 256) {
+          add(below(at - 0.5), below(at + half - 0.5), below(at + width - 0.5));
+        }
+      } else if (this.isAudio && bits === 0) {
+        const negative = below(this.low - 128);
+        ones = f32(ones + negative);
+        zeros = f32(zeros + f32(1 - negative));
+      } else {
+        const from = (this.isAudio && start >= 128 ? start - 256 : start) * 256 + this.low - 128;
+        add(below(from), below(from + half * 256), below(from + width * 256));
+      }
+      this.inputs[i] = ln32(f32(Math.max(ones, DOUBT) / Math.max(zeros, DOUBT)));
+    });
+  }
+
+  /** The sample whose first byte stands `back` bytes ago. */
+  private sample(back: number): number {
+    const h = this.history;
+    if (this.wide === 1) return h.at(back);
+    const value = h.at(back) | (h.at(back - 1) << 8);
+    return this.isAudio ? (value << 16) >> 16 : value;
+  }
+}
+
+interface Channel {
+  readonly far: LeastSquares;
+  readonly near: LeastSquares;
+  /** Running means of |error|. */
+  farQuick: number;
+  farSlow: number;
+  nearQuick: number;
+}
