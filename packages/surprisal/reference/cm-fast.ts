@@ -18,7 +18,7 @@ export class CmFast extends ContextMixing {
   private readonly contexts: HashedContexts;
   private readonly mixer = new SingleMixer(CONTEXTS + Match.INPUTS, 256 * PLACES * CERTAINTIES, 0.004);
 
-  /** @param size bytes of content expected. @param kind, stride as in kernel/models/content.ts. */
+  /** @param size bytes of content expected. @param kind, stride as in kernel/context/content.ts. */
   constructor(size: number, kind: number, stride: number) {
     const bits = sizeBits(size, 10, 22);
     const history = new History(bits);

@@ -67,7 +67,7 @@ export class CmStrong extends ContextMixing {
   private readonly mixer: Mixer;
   private readonly apms: readonly Apm[];
 
-  /** @param size bytes of content expected. @param kind, stride as in kernel/models/content.ts. @param net will be told of the past here. */
+  /** @param size bytes of content expected. @param kind, stride as in kernel/context/content.ts. @param net will be told of the past here. */
   constructor(size: number, kind: number, stride: number, net: NetworkByteModel) {
     const bits = sizeBits(size, 10, 24);
     const history = new History(bits);

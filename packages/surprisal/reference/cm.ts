@@ -36,7 +36,7 @@ export class Cm extends ContextMixing {
   private readonly apm0 = new Apm(10);
   private readonly apm1: Apm;
 
-  /** @param size bytes of content expected. @param kind, stride as in kernel/models/content.ts. */
+  /** @param size bytes of content expected. @param kind, stride as in kernel/context/content.ts. */
   constructor(size: number, kind: number, stride: number) {
     const bits = sizeBits(size, 10, 22);
     const history = new History(bits);

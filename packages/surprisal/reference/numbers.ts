@@ -47,7 +47,7 @@ function polynomial(x: number, ...coefficients: readonly number[]): number {
   return coefficients.map(f32).reduceRight((sum, c) => f32(c + f32(x * sum)));
 }
 
-/** ln x for x > 0, in f32, as kernel/models/byte-to-bit.ts. */
+/** ln x for x > 0, in f32, as kernel/math/elementary.ts. */
 export function ln32(x: number): number {
   const pattern = bitsOf(x);
   let k = (pattern >>> 23) - 127;

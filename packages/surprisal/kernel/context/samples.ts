@@ -1,9 +1,9 @@
+import { ln32 } from '../math/elementary';
 import { hash2, hash3 } from '../math/hash';
 import { LeastSquares } from '../math/least-squares';
 import { allocate, scratch } from '../memory';
 import { squash4 } from '../mixing/logistic';
-import { ln } from '../models/byte-to-bit';
-import { KIND_GREY16, KIND_PCM16, KIND_RGB24 } from '../models/content';
+import { KIND_GREY16, KIND_PCM16, KIND_RGB24 } from './content';
 import { ContextList } from './context-list';
 import { History } from './history';
 
@@ -260,7 +260,7 @@ export class Samples {
           ones += f32x4.extract_lane(f, 2) - f32x4.extract_lane(f, 1);
         }
       }
-      store<f32>(this.inputs + (i << 2), ln(max(ones, DOUBT) / max(zeros, DOUBT)));
+      store<f32>(this.inputs + (i << 2), ln32(max(ones, DOUBT) / max(zeros, DOUBT)));
     }
   }
 

@@ -1,3 +1,4 @@
+import { ln32 } from '../math/elementary';
 import { PROBABILITY_MAX, PROBABILITY_MIN, Predictor } from '../predictor';
 
 /** The whole of a byte's distribution: masses sum to this, or a little less by rounding. */
@@ -44,7 +45,7 @@ export class ByteToBit extends Predictor {
   @inline
   stretched(): f32 {
     this.weigh();
-    return ln(<f32>this.ones / <f32>(this.mass - this.ones));
+    return ln32(<f32>this.ones / <f32>(this.mass - this.ones));
   }
 
   protected learn(bit: u32): void {
@@ -77,22 +78,6 @@ export class ByteToBit extends Predictor {
     const at = ((this.partial << 1) | 1) * half - 256;
     this.ones = sum(masses + (at << 2), half);
   }
-}
-
-/** ln x for x > 0, absolute error below 1e-6. Exactly the same on every engine: f32 + - * / only. */
-@inline
-export function ln(x: f32): f32 {
-  // x = m 2^k, m in (1 / sqrt 2, sqrt 2]; ln m = 2 artanh((m - 1) / (m + 1)), four terms of its series.
-  const bits = reinterpret<u32>(x);
-  let k = <i32>(bits >>> 23) - 127;
-  let m = reinterpret<f32>((bits & 0x7fffff) | 0x3f800000);
-  if (m > 1.4142135) {
-    m *= 0.5;
-    k++;
-  }
-  const s = (m - 1) / (m + 1);
-  const z = s * s;
-  return <f32>k * 0.6931472 + s * (2 + z * (0.6666667 + z * (0.4 + z * 0.2857143)));
 }
 
 /** The sum of `n` u32 at `at`; n is a power of 2. */

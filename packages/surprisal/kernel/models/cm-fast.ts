@@ -6,7 +6,7 @@ import { PLACES, Text } from '../context/text';
 import { hash2, hash3 } from '../math/hash';
 import { sizeBits } from '../memory';
 import { SingleMixer } from '../mixing/single-mixer';
-import { KIND_WORDS, isText } from './content';
+import { KIND_WORDS, isText } from '../context/content';
 import { ContextMixing } from './context-mixing';
 
 const CONTEXTS: u32 = 8;

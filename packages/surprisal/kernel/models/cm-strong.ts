@@ -16,7 +16,7 @@ import { Apm } from '../mixing/apm';
 import { squash } from '../mixing/logistic';
 import { Mixer } from '../mixing/mixer';
 import { ByteToBit } from './byte-to-bit';
-import { KIND_BITMAP, KIND_TEXT, isSamples } from './content';
+import { KIND_BITMAP, KIND_TEXT, isSamples } from '../context/content';
 import { ContextMixing } from './context-mixing';
 import { NETWORK_CONTEXTS, listBinary } from './cm-strong/binary';
 import { NETWORK_CONTEXTS_BITMAP, listBitmap } from './cm-strong/bitmap';

@@ -13,7 +13,7 @@ import { sizeBits } from '../memory';
 import { Apm } from '../mixing/apm';
 import { squash } from '../mixing/logistic';
 import { Mixer } from '../mixing/mixer';
-import { KIND_BITMAP, KIND_TEXT, KIND_WORDS, isSamples, isText } from './content';
+import { KIND_BITMAP, KIND_TEXT, KIND_WORDS, isSamples, isText } from '../context/content';
 import { ContextMixing } from './context-mixing';
 
 const CONTEXTS: u32 = 16;

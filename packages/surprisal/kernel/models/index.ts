@@ -2,7 +2,7 @@ import { Predictor } from '../predictor';
 import { Cm } from './cm';
 import { CmStrong } from './cm-strong';
 import { CmFast } from './cm-fast';
-import { KIND_TEXT } from './content';
+import { KIND_TEXT } from '../context/content';
 import { Lstm, LstmByteModel } from './lstm';
 import { NetworkByteModel } from './network';
 import { Order } from './order';

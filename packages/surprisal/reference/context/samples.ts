@@ -45,7 +45,7 @@ export class Samples {
   private at = 0;
   private low = 0;
 
-  /** @param kind, stride as in kernel/models/content.ts. */
+  /** @param kind, stride as in kernel/context/content.ts. */
   constructor(history: History, kind: number, stride: number) {
     const isRgb = kind === KIND_RGB24;
     this.history = history;

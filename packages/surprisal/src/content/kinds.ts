@@ -1,6 +1,6 @@
 /**
  * What a frame holds, as its header says. The numbers are part of the format and are those of
- * kernel/models/content.ts, where each kind is described.
+ * kernel/context/content.ts, where each kind is described.
  */
 export const ContentKind = Object.freeze({
   BINARY: 0,

@@ -1,7 +1,8 @@
+import { ln32 } from '../../math/elementary';
 import { SingleMixer } from '../../mixing/single-mixer';
 import { toCoder } from '../../mixing/logistic';
 import { Predictor } from '../../predictor';
-import { ByteToBit, ln } from '../byte-to-bit';
+import { ByteToBit } from '../byte-to-bit';
 import { Cm } from '../cm';
 import { Network } from './network';
 import { Prelude } from './prelude';
@@ -74,7 +75,7 @@ export class TwoPart extends Predictor {
     if (!online) return this.hasNetwork ? this.network.predict() : 0x80000000;
     const p = online.predict();
     if (!this.hasNetwork) return p;
-    store<f32>(this.inputs, ln(<f32>p / <f32>(<u32>0 - p)));
+    store<f32>(this.inputs, ln32(<f32>p / <f32>(<u32>0 - p)));
     const x = this.network.stretched();
     const size = abs<f32>(x);
     store<f32>(this.inputs, x, 4);
