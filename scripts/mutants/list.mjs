@@ -619,4 +619,25 @@ export const MUTANTS = [
     to: 'const bits = contentBits;',
     by: 'description',
   },
+  {
+    name: 'a pattern of pixels is told from no other',
+    file: 'kernel/context/bitmap.ts',
+    from: 'const known = <u32>load<u8>(slot, CHECK) == unchecked(this.checks[i]);',
+    to: 'const known = true;',
+    by: 'reference',
+  },
+  {
+    name: 'the past of linear prediction does not fade',
+    file: 'kernel/math/least-squares.ts',
+    from: 'const kept = f64x2.mul(v128.load(row + j), keep);',
+    to: 'const kept = v128.load(row + j);',
+    by: 'reference',
+  },
+  {
+    name: 'the second byte of a sample is expected without the first',
+    file: 'kernel/context/samples.ts',
+    from: 'const low = <f32>this.low - 128;',
+    to: 'const low: f32 = -128;',
+    by: 'reference',
+  },
 ];

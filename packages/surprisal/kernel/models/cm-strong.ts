@@ -26,7 +26,7 @@ import { NetworkByteModel } from './network';
 import { NetworkKeys } from './network-keys';
 import { PpmByteModel } from './ppm/byte-model';
 
-/** Contexts of the lists in cm-strong/, all with run maps: of text, of pictures of one bit a pixel, of all else. Multiples of 4. */
+/** Contexts of the lists in cm-strong/, all with run maps: of text, of pictures of one bit a pixel, of other pixels and audio, of all else. Multiples of 4. */
 const CONTEXTS_TEXT: u32 = 48;
 const CONTEXTS_BITMAP: u32 = 12;
 const CONTEXTS_SAMPLES: u32 = 32;
@@ -53,15 +53,17 @@ const SETS: StaticArray<u32> = [256, 2048, NET_LEVELS * PPM_LEVELS, 1024, 2048, 
 /**
  * cm-strong: everything that pays, at a fortieth of cm-fast's speed.
  *
- *   contexts  48 of text, 64 of all else, chosen by the kind of content (cm-strong/text.ts, cm-strong/binary.ts), each
- *             with a bit history, a certainty input (context/hashed-contexts.ts) and a run map (context/runs.ts)
+ *   contexts  48 of text, 12 of pictures of one bit a pixel, 32 of other pixels and of audio, 64 of all else (cm-strong/),
+ *             each with a bit history, a certainty input (context/hashed-contexts.ts) and a run map (context/runs.ts)
+ *   pixels    24 patterns of pixels of one bit (context/bitmap.ts); linear prediction of others, and of audio (context/samples.ts)
  *   matches   the longest repetitions of at least 5, 9 and 20 bytes (context/match.ts)
  *   ppm       the distribution of ppm, order 16, folded to bits (models/ppm)
  *   net       the distribution of a network that learns while it codes, folded to bits: for text gated embeddings alone,
  *             64 numbers (models/trace.ts), for all else a layer of 64 cells of an LSTM (models/lstm.ts), in cm-max two of 96
- *   mixer     seven sets of text, nine of all else; then one over their outputs
+ *   mixer     seven sets of text, nine of all else, eight of pictures of one bit a pixel; then one over their outputs
  *   maps      by this byte's bits; with the last byte; with a hash of 3 bytes; with the byte a match expects; for all
- *             but text also with a hash of 4 bytes, of the letters last read. p = 1/2 mixed + 1/2 the mean of the maps
+ *             but text also with a hash of 4 bytes, of the letters last read, or with the bytes that samples are expected
+ *             to have; by pixels, where those have one bit. p = 1/2 mixed + 1/2 the mean of the maps
  */
 export class CmStrong extends ContextMixing {
   private readonly text: Text;

@@ -29,11 +29,13 @@ const CERTAINTIES: u32 = CONTEXTS_WORDS + 7;
  * cm: the context mixer people get unless they ask for another.
  *
  *   contexts  16, chosen by the kind of content: listText, listBinary, or 20 for text of word codes: listWords
- *             (context/hashed-contexts.ts); the first four also with run maps (context/runs.ts)
+ *             (context/hashed-contexts.ts); the first four also with run maps (context/runs.ts). Beside them, 16 patterns
+ *             of pixels of one bit (context/bitmap.ts), or linear prediction of pixels and audio (context/samples.ts)
  *   match     the longest repetition of at least 6 bytes (context/match.ts)
  *   mixer     four sets, selected by: the bits of this byte; how many contexts are known, or how long the
  *             match is; the last byte; the outline of the text or the column of the record. Then one over
- *             their outputs, selected by the bits of this byte. All but the third also by the place among word codes
+ *             their outputs, selected by the bits of this byte. All but the third also by the place among word codes.
+ *             Pictures of one bit a pixel: by pixels; other pixels, and audio: by what is expected, and how surely
  *   maps      two: by this byte's bits and that place; with the upper bits of the last byte. p = 1/4 mixed + 1/4 + 1/2
  *
  * What each part pays is in docs/decisions.
