@@ -21,7 +21,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const BUDGETS = [
   ['only decompresses', "import { decompress } from 'surprisal'; console.log(decompress);", 60_000],
   ['only lists', "import { list } from 'surprisal'; console.log(list);", 5_000],
-  ['uses everything', "import * as surprisal from 'surprisal'; console.log(surprisal);", 70_000],
+  ['uses everything', "import * as surprisal from 'surprisal'; console.log(surprisal);", 75_000],
   ['compares', "import { distanceMatrix } from 'surprisal/similarity'; console.log(distanceMatrix);", 6_000],
 ] as const;
 
@@ -39,7 +39,8 @@ test.each(BUDGETS)('a page that %s, bundled by Vite, keeps its budget', async (d
   expect(size).toBeLessThan(budget);
   // The worker is a file of its own, found by itself, and loaded only where there are workers; no other comes with it.
   const name = code.includes('list') ? undefined : code.includes('similarity') ? 'similarity-worker' : 'worker';
-  expect([...new Set(workers.map((worker) => worker.replace(/-[^-]*$/, '')))]).toEqual(
+  // Its name ends in eight characters of a hash, of which one may be a hyphen.
+  expect([...new Set(workers.map((worker) => worker.replace(/-.{8}\.js$/, '')))]).toEqual(
     name === undefined ? [] : [name],
   );
 });
