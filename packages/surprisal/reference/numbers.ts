@@ -30,6 +30,9 @@ export const STRETCH: readonly number[] = Array.from({ length: 4096 }, (_, i) =>
 const float = new Float32Array(1);
 const bits = new Uint32Array(float.buffer);
 
+/** 2^32 / golden ratio, as kernel/math/hash.ts. */
+export const PHI = 0x9e3779b9;
+
 /** The bits of an f32. */
 function bitsOf(x: number): number {
   float[0] = x;

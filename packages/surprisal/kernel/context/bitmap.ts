@@ -1,4 +1,4 @@
-import { hash2, hash3 } from '../math/hash';
+import { PHI, hash2, hash3 } from '../math/hash';
 import { allocate, sizeBits } from '../memory';
 import { StateMap } from '../mixing/state-map';
 import { confidence, writeEvidence } from './evidence';
@@ -12,7 +12,6 @@ const CHECK: usize = 5;
 const HALF: u32 = StateMap.INITIAL;
 /** log2 of the slots of a context, at most. */
 const SLOT_BITS_MAX: u32 = 19;
-const PHI: u32 = 0x9e3779b9; // 2^32 / golden ratio: spreads hashes
 
 /**
  * Contexts for pictures of one bit a pixel: patterns of the pixels to the left and of those above, in up to eight rows.
@@ -29,7 +28,7 @@ const PHI: u32 = 0x9e3779b9; // 2^32 / golden ratio: spreads hashes
  * probability of its own, the average of what was seen there, stretched and as (p - 1/2) scaled: pictures are more
  * alike from top to bottom than text.
  * Source: the templates of JBIG (ITU-T T.82); tall and round patterns, counts, and averages beside histories as in
- * Image1BitModel of paq8px; chosen anew on pages made for it (docs/decisions/levels.md).
+ * Image1BitModel of paq8px; chosen anew on pages made for it (docs/decisions/pictures-and-audio.md).
  */
 export class Bitmap {
   /** Inputs of each context: of its history, and of its average. */
@@ -114,7 +113,7 @@ export class Bitmap {
     this.near = ((left & 7) << 3) | window(one, 1);
     this.around = window(one, 3);
     this.tall = (column << 1) | (left & 1);
-    this.edges = min(run, 15) * 16 + next1;
+    this.edges = run * 16 + next1;
     this.black = black + popcnt(ring);
     this.template = ((left & 15) << 12) | (window(one, 3) << 5) | window(two, 2);
     this.wide = hash2(block, ring & 0xff);

@@ -1,3 +1,4 @@
+import { PHI } from '../math/hash';
 import { PAGE_BYTES, allocate, scratch } from '../memory';
 import { StateMap } from '../mixing/state-map';
 import { gather, writeEvidence } from './evidence';
@@ -12,7 +13,6 @@ const BUCKET_BYTES: u32 = 15;
 const FIRST_BUCKET: u32 = 3;
 /** The second nibble's line lies in the same page as the first's: one TLB entry serves both. */
 const PAGE_LINES_MASK: u32 = 0xfc0;
-const PHI: u32 = 0x9e3779b9; // 2^32 / golden ratio: spreads hashes
 
 /**
  * Any number of contexts in one hashed table of bit histories, each context with its own map from

@@ -1,3 +1,4 @@
+import { PHI } from '../math/hash';
 import { allocate } from '../memory';
 import { StateMap } from '../mixing/state-map';
 import { gather } from './evidence';
@@ -50,7 +51,7 @@ export class Runs {
   /** Context `i` of the next byte, any hash of it. */
   @inline
   set(i: u32, context: u32): void {
-    unchecked((this.hashes[i] = (context + i) * 0x9e3779b9));
+    unchecked((this.hashes[i] = (context + i) * PHI));
   }
 
   /** Finds the slots of the contexts that were set; call after `learnByte`. */

@@ -199,6 +199,7 @@ export class Samples {
   /** 16 contexts of the next byte: what is expected, how surely, and the bytes before and above. */
   list(l: ContextList): void {
     const c1 = this.history.last4 & 0xff;
+    const above = this.history.at(this.stride);
     const e = this.expected + (this.second << 8);
     const f = this.expectedNear + (this.second << 8);
     const v = this.level;
@@ -211,8 +212,8 @@ export class Samples {
     l.add(hash3(e, c1, 6));
     l.add(hash3(e >>> 2, c1 >>> 2, 7));
     l.add(hash3(v, this.second, 8));
-    l.add(hash3(e, this.history.at(this.stride), 9));
-    l.add(hash3(e >>> 2, hash2(c1 >>> 3, this.history.at(this.stride) >>> 3), 10));
+    l.add(hash3(e, above, 9));
+    l.add(hash3(e >>> 2, hash2(c1 >>> 3, above >>> 3), 10));
     l.add(hash3(e >>> 1, hash2(f >>> 1, v), 11));
     l.add(hash3(f, v, 12));
     l.add(hash3(f, c1, 13));
@@ -232,7 +233,7 @@ export class Samples {
       if (this.wide == 1) {
         const edges = f32x4(start - 0.5, start + width * 0.5 - 0.5, start + width - 0.5, 0);
         const f = cdf(edges, mean, rate);
-        const from: f32 = bits == 0 || start == 0 ? 0 : f32x4.extract_lane(f, 0);
+        const from: f32 = start == 0 ? 0 : f32x4.extract_lane(f, 0);
         const to: f32 = start + width >= 256 ? 1 : f32x4.extract_lane(f, 2);
         zeros += f32x4.extract_lane(f, 1) - from;
         ones += to - f32x4.extract_lane(f, 1);

@@ -1,3 +1,4 @@
+import { PHI } from '../math/hash';
 import { allocate, sizeBits } from '../memory';
 import { History } from './history';
 import { Text } from './text';
@@ -8,7 +9,6 @@ const WORD_BITS_MIN: u32 = 8;
 const WORD_BITS_MAX: u32 = 16;
 const TOKENS_FOR_EACH_WORD: u32 = 2; // log2
 
-const PHI: u32 = 0x9e3779b9;
 
 /**
  * Which words were read before, and what followed them.

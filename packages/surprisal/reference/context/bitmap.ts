@@ -1,10 +1,9 @@
 import { StateMap } from '../mixing/state-map.js';
-import { hash2, hash3, sizeBits, times } from '../numbers.js';
+import { hash2, hash3, PHI, sizeBits, times } from '../numbers.js';
 import { HISTORIES, INITIAL } from './bit-history.js';
 import type { History } from './history.js';
 
 const SLOT_BITS_MAX = 19;
-const PHI = 0x9e3779b9;
 
 /** Contexts for pictures of one bit a pixel: patterns of the pixels around. Twin of kernel/context/bitmap.ts. */
 export class Bitmap {
@@ -68,7 +67,7 @@ export class Bitmap {
     this.near = left(3) * 8 + row(1, 1);
     this.around = row(1, 3);
     this.tall = column * 2 + left(1);
-    this.edges = Math.min(run, 15) * 16 + alikeRight(1);
+    this.edges = run * 16 + alikeRight(1);
     this.black = ones(block) + ones(ring);
     this.template = left(4) * 2 ** 12 + row(1, 3) * 2 ** 5 + row(2, 2);
     this.wide = hash2(block, ring & 0xff);

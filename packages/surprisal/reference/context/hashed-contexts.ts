@@ -1,5 +1,5 @@
 import { StateMap } from '../mixing/state-map.js';
-import { times } from '../numbers.js';
+import { PHI, times } from '../numbers.js';
 import { HISTORIES, INITIAL } from './bit-history.js';
 
 /** A line: four check bytes, then four buckets of 15 histories, one for each node of a nibble's tree. */
@@ -10,7 +10,6 @@ const BUCKET_BYTES = 15;
 const FIRST_BUCKET = 3;
 /** The second nibble's line is one of the 64 of the first's page. */
 const PAGE_LINES = 64;
-const PHI = 0x9e3779b9;
 const LIMIT = 1023;
 
 /**

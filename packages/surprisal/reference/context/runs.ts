@@ -1,5 +1,5 @@
 import { StateMap } from '../mixing/state-map.js';
-import { times } from '../numbers.js';
+import { PHI, times } from '../numbers.js';
 
 const LENGTH_MAX = 31;
 
@@ -30,7 +30,7 @@ export class Runs {
 
   /** Context `i` of the next byte; call after `learnByte`. */
   set(i: number, context: number, learning: boolean): void {
-    const h = times(context + i, 0x9e3779b9);
+    const h = times(context + i, PHI);
     const slot = this.slot(h >>> (32 - this.bits));
     this.contexts[i]!.slot = slot;
     const check = times(h, 0x2c1b3c6d) >>> 16;

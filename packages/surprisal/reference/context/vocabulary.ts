@@ -1,8 +1,6 @@
-import { sizeBits, times } from '../numbers.js';
+import { PHI, sizeBits, times } from '../numbers.js';
 import type { History } from './history.js';
 import type { Text } from './text.js';
-
-const PHI = 0x9e3779b9;
 
 /** Which words were read before, and what followed them. Twin of kernel/context/vocabulary.ts, whose preface explains it. */
 export class Vocabulary {
