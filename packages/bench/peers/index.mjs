@@ -84,7 +84,8 @@ function versionOf(peer, paths, library) {
   if (version === 'node') return process.versions.node;
   if (isPackage(peer)) return JSON.parse(readFileSync(manifestOf(peer), 'utf8')).version;
   const [program, ...args] = version.split(' ');
-  return /\d+(\.\d+)+[\w.-]*/.exec(outputOf(paths[program] ?? program, args))?.[0].replace(/[.-]+$/, '') ?? '';
+  const said = outputOf(paths[program] ?? program, args);
+  return /\d+(\.\d+)+[\w.-]*|\bv\d+\b/.exec(said)?.[0].replace(/[.-]+$/, '') ?? '';
 }
 
 /** What a program says, whatever its exit status: many tell their version with an error. */

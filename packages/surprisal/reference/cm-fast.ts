@@ -1,5 +1,6 @@
 import { HashedContexts } from './context/hashed-contexts.js';
 import { History } from './context/history.js';
+import { Instructions } from './context/instructions.js';
 import { Match } from './context/match.js';
 import { PLACES, Text } from './context/text.js';
 import { ContextMixing } from './context-mixing.js';
@@ -7,6 +8,7 @@ import { SingleMixer } from './mixing/single-mixer.js';
 import { hash2, hash3, sizeBits } from './numbers.js';
 
 const KIND_TEXT = 1;
+const KIND_X86 = 3;
 const KIND_WORDS = 9;
 const CONTEXTS = 8;
 const CERTAINTIES = 7;
@@ -15,6 +17,7 @@ const CERTAINTIES = 7;
 export class CmFast extends ContextMixing {
   private readonly isText: boolean;
   private readonly text: Text;
+  private readonly instructions: Instructions | undefined;
   private readonly contexts: HashedContexts;
   private readonly mixer = new SingleMixer(CONTEXTS + Match.INPUTS, 256 * PLACES * CERTAINTIES, 0.004);
 
@@ -24,6 +27,7 @@ export class CmFast extends ContextMixing {
     const history = new History(bits);
     super(history, new Match(history, 6, Math.min(bits, 18)));
     this.isText = kind === KIND_TEXT || kind === KIND_WORDS;
+    if (kind === KIND_X86) this.instructions = new Instructions();
     this.text = new Text(history, kind === KIND_WORDS ? stride : 0);
     this.contexts = new HashedContexts(CONTEXTS, Math.min(bits - 2, 18));
     this.contexts.inputs = this.mixer.claim(CONTEXTS, 1, 0.2);
@@ -57,6 +61,7 @@ export class CmFast extends ContextMixing {
 
   protected perceiveByte(byte: number): void {
     this.text.perceive(byte);
+    this.instructions?.perceive(byte, this.learning);
     const list = this.isText ? this.textContexts() : this.byteContexts();
     list.forEach((context, i) => {
       this.contexts.set(i, context);
@@ -91,9 +96,17 @@ export class CmFast extends ContextMixing {
       hash2(c4 & 0xffffff, 2),
       hash2(c4, 3),
       this.order6(),
-      hash2(c4 & 0xff00, 5),
-      hash2(c4 & 0xffff00, 6),
-      hash2((c4 & 0xf0f0f0f0) >>> 0, 7),
+      ...(this.instructions === undefined ? this.sparse() : this.ofCode(this.instructions)),
     ];
+  }
+
+  private sparse(): number[] {
+    const c4 = this.history.last4;
+    return [hash2(c4 & 0xff00, 5), hash2(c4 & 0xffff00, 6), hash2((c4 & 0xf0f0f0f0) >>> 0, 7)];
+  }
+
+  private ofCode({ code, place, opcode, modrm, shapes }: Instructions): number[] {
+    const head = hash2(code, place);
+    return [hash2(place, opcode | (modrm << 10)), head, hash3(head, shapes[0], shapes[1])];
   }
 }

@@ -3,11 +3,13 @@ import { binaryContexts, NETWORK_CONTEXTS } from './cm-strong/binary.js';
 import { bitmapContexts, NETWORK_CONTEXTS_BITMAP } from './cm-strong/bitmap.js';
 import { NETWORK_CONTEXTS_SAMPLES, samplesContexts } from './cm-strong/samples.js';
 import { textContexts } from './cm-strong/text.js';
+import { NETWORK_CONTEXTS_X86, x86Contexts } from './cm-strong/x86.js';
 import { Bitmap } from './context/bitmap.js';
 import { setContexts } from './context/context-list.js';
 import { HashedContexts } from './context/hashed-contexts.js';
 import { History } from './context/history.js';
 import { Indirect } from './context/indirect.js';
+import { Instructions } from './context/instructions.js';
 import { Match } from './context/match.js';
 import { Records } from './context/records.js';
 import { Runs } from './context/runs.js';
@@ -23,11 +25,9 @@ import { f32, hash2, hash3, sizeBits, squash } from './numbers.js';
 import { PpmByteModel } from './ppm/byte-model.js';
 
 export const KIND_TEXT = 1;
+const KIND_BINARY = 0;
+const KIND_X86 = 3;
 const KIND_BITMAP = 4;
-const CONTEXTS_TEXT = 48;
-const CONTEXTS_BITMAP = 12;
-const CONTEXTS_SAMPLES = 32;
-const CONTEXTS = 64;
 const PPM_INPUTS = 4; // one, and three zeros
 const PPM_ORDER = 16;
 const PPM_SIZE_MAX_TEXT = 5 * 2 ** 19;
@@ -38,6 +38,13 @@ const PPM_LEVELS = 7;
 /** Rows of each set of weights. */
 const SETS = [256, 2048, NET_LEVELS * PPM_LEVELS, 1024, 2048, 2048, 2048];
 const MORE_SETS = [2048, 2048];
+const SETS_X86 = [
+  ...SETS.slice(0, 3),
+  256 * Instructions.PLACES,
+  8 * Instructions.PLACES,
+  ...SETS.slice(5),
+  ...MORE_SETS,
+];
 const SETS_BITMAP = [256, 2048, NET_LEVELS * PPM_LEVELS, 64, 128, 128, 256, 1];
 const APMS_TEXT = 4;
 const APMS = 6;
@@ -53,6 +60,7 @@ export class CmStrong extends ContextMixing {
   private readonly records: Records;
   private readonly samples: Samples | undefined;
   private readonly indirect: Indirect;
+  private readonly instructions: Instructions | undefined;
   private readonly contexts: HashedContexts;
   private readonly runs: Runs;
   private readonly bitmap: Bitmap | undefined;
@@ -81,10 +89,10 @@ export class CmStrong extends ContextMixing {
     this.records = new Records(history, stride || 4);
     if (isSamples(kind)) this.samples = new Samples(history, kind, stride);
     this.indirect = new Indirect(history);
+    if (kind === KIND_X86) this.instructions = new Instructions();
     if (kind === KIND_BITMAP) this.bitmap = new Bitmap(history, stride, size, Bitmap.CONTEXTS_MAX);
     const isBitmap = this.bitmap !== undefined;
-    const ofOthers = this.samples === undefined ? CONTEXTS : CONTEXTS_SAMPLES;
-    const count = this.isText ? CONTEXTS_TEXT : isBitmap ? CONTEXTS_BITMAP : ofOthers;
+    const count = contextsOf(kind);
     this.contexts = new HashedContexts(count, isBitmap ? Math.min(bits + 1, 21) : Math.min(bits + 3, 23));
     this.runs = new Runs(count, isBitmap ? Math.min(bits + 2, 22) : Math.min(bits + 4, 24));
     this.ppmBytes = new PpmByteModel(PPM_ORDER, Math.min(size, this.isText ? PPM_SIZE_MAX_TEXT : PPM_SIZE_MAX));
@@ -95,14 +103,14 @@ export class CmStrong extends ContextMixing {
     this.networkKeys = new NetworkKeys(this.text, this.vocabulary, this.matches[0], long);
     if (!this.isText) {
       const others = this.samples === undefined ? NETWORK_CONTEXTS : NETWORK_CONTEXTS_SAMPLES;
-      const indices = isBitmap ? NETWORK_CONTEXTS_BITMAP : others;
+      const indices = isBitmap ? NETWORK_CONTEXTS_BITMAP : kind === KIND_X86 ? NETWORK_CONTEXTS_X86 : others;
       this.networkKeys.chosen = { contexts: this.contexts, indices };
     }
     net.listenTo(this.networkKeys);
     this.net = new ByteToBit(net);
-    const sets = this.isText ? SETS : isBitmap ? SETS_BITMAP : [...SETS, ...MORE_SETS];
-    const rates = isBitmap ? ([0.005, 0.001] as const) : ([0.01, 0.002] as const);
-    this.mixer = new Mixer(always + ofBitmap + ofSamples, sets, 1, this.isText ? [0.004, 0.0008] : rates, 0.0015);
+    const others = kind === KIND_X86 ? SETS_X86 : [...SETS, ...MORE_SETS];
+    const sets = this.isText ? SETS : isBitmap ? SETS_BITMAP : others;
+    this.mixer = new Mixer(always + ofBitmap + ofSamples, sets, 1, ratesOf(kind), 0.0015);
     this.apms = Array.from(
       { length: this.isText ? APMS_TEXT : APMS },
       (_, i) => new Apm(i === 0 ? 8 : Math.min(bits, 16)),
@@ -151,6 +159,12 @@ export class CmStrong extends ContextMixing {
     const first = [partial, ...bitwise(this.expected()), level * PPM_LEVELS + other];
     const b = this.bitmap;
     if (b !== undefined) return [...first, b.near, b.around, b.tall, b.edges, 0];
+    const code = this.instructions;
+    const ofBytes = bitwise(this.ppmBytes.expected, c4 & 0xff, (c4 >>> 8) & 0xff);
+    if (code !== undefined) {
+      const { place, opcode } = code;
+      return [...first, place * 256 + partial, ...bitwise(place), hash3(opcode, place, bits) >>> 21, ...ofBytes];
+    }
     const always = [...first, ...bitwise(t.outline & 0x7f)];
     if (this.isText) {
       const bracket = t.open === 0 ? 0 : ((t.open >>> 1) & 7) + 1;
@@ -159,7 +173,7 @@ export class CmStrong extends ContextMixing {
     }
     const s = this.samples;
     const place = s === undefined ? [Math.min(r.column, 255), r.above] : [s.second * 16 + s.level, s.expected];
-    return [...always, ...bitwise(...place, this.ppmBytes.expected, c4 & 0xff, (c4 >>> 8) & 0xff)];
+    return [...always, ...bitwise(...place), ...ofBytes];
   }
 
   /** The contexts of the maps; text has the first of them. */
@@ -172,9 +186,11 @@ export class CmStrong extends ContextMixing {
       return [b.near, b.template, b.wide >>> 16, expected, (b.tall << 7) | b.around, (b.near << 6) | b.black];
     }
     const s = this.samples;
+    const i = this.instructions;
+    const token = i === undefined ? this.text.word : hash2(i.code, i.place);
     const others =
       s === undefined
-        ? [hash2(c4, partial) >>> 16, hash2(this.text.word, partial) >>> 16]
+        ? [hash2(c4, partial) >>> 16, hash2(token, partial) >>> 16]
         : [s.expected, s.expectedNear].map((byte) => ((byte << 8) | partial) ^ (s.second << 15));
     return [partial, ((c4 & 0xff) << 8) | partial, hash2(c4 & 0xffffff, partial) >>> 16, expected, ...others];
   }
@@ -217,6 +233,7 @@ export class CmStrong extends ContextMixing {
     this.records.perceive();
     this.samples?.perceive(byte, this.learning);
     this.indirect.perceive(byte, this.learning);
+    this.instructions?.perceive(byte, this.learning);
     const [short, middle, long] = this.matches;
     short.perceiveByte(hash2(c4, c8 & 0xff), this.learning);
     middle.perceiveByte(hash3(c4, c8, h.at(9)), this.learning);
@@ -238,6 +255,22 @@ export class CmStrong extends ContextMixing {
     if (this.isText) return textContexts(history, text, vocabulary, indirect);
     if (this.bitmap !== undefined) return bitmapContexts(history, records);
     if (this.samples !== undefined) return samplesContexts(history, records, this.samples);
-    return binaryContexts(history, text, records, indirect);
+    const bytes = binaryContexts(history, text, records, indirect);
+    return this.instructions === undefined ? bytes : [...bytes, ...x86Contexts(history, this.instructions)];
   }
+}
+
+/** Contexts, those of the matches with them. */
+function contextsOf(kind: number): number {
+  if (kind === KIND_TEXT) return 48;
+  if (kind === KIND_BITMAP) return 12;
+  if (isSamples(kind)) return 32;
+  return kind === KIND_X86 ? 80 : 64;
+}
+
+/** The rates of a row of weights: at first, and in the long run. */
+function ratesOf(kind: number): readonly [number, number] {
+  if (kind === KIND_TEXT) return [0.004, 0.0008];
+  if (kind === KIND_BITMAP) return [0.005, 0.001];
+  return kind === KIND_BINARY || kind === KIND_X86 ? [0.006, 0.0008] : [0.01, 0.002];
 }

@@ -2,6 +2,7 @@ import { Bitmap } from './context/bitmap.js';
 import { setContexts } from './context/context-list.js';
 import { HashedContexts } from './context/hashed-contexts.js';
 import { History } from './context/history.js';
+import { Instructions } from './context/instructions.js';
 import { Match } from './context/match.js';
 import { Records } from './context/records.js';
 import { Runs } from './context/runs.js';
@@ -13,6 +14,7 @@ import { Mixer } from './mixing/mixer.js';
 import { f32, hash2, hash3, sizeBits, squash } from './numbers.js';
 
 const KIND_TEXT = 1;
+const KIND_X86 = 3;
 const KIND_BITMAP = 4;
 const KIND_WORDS = 9;
 const CONTEXTS = 16;
@@ -29,6 +31,7 @@ export class Cm extends ContextMixing {
   private readonly text: Text;
   private readonly records: Records;
   private readonly samples: Samples | undefined;
+  private readonly instructions: Instructions | undefined;
   private readonly contexts: HashedContexts;
   private readonly runs: Runs;
   private readonly bitmap: Bitmap | undefined;
@@ -46,6 +49,7 @@ export class Cm extends ContextMixing {
     const count = this.isWords ? CONTEXTS_WORDS : CONTEXTS;
     this.text = new Text(history, this.isWords ? stride : 0);
     this.records = new Records(history, stride || 4);
+    if (kind === KIND_X86) this.instructions = new Instructions();
     if (isSamples(kind)) this.samples = new Samples(history, kind, stride);
     this.contexts = new HashedContexts(count, Math.min(bits + 1, kind === KIND_BITMAP ? 21 : 22));
     this.runs = new Runs(RUNS, Math.min(bits + 1, 20));
@@ -105,7 +109,7 @@ export class Cm extends ContextMixing {
   private surroundings(): number {
     if (this.isText) return this.text.place * 128 + (this.text.outline & 127);
     if (this.samples !== undefined) return this.samples.second * 16 + this.samples.level;
-    return Math.min(this.records.column, 127);
+    return this.instructions?.place ?? Math.min(this.records.column, 127);
   }
 
   protected adapt(bit: number): void {
@@ -128,6 +132,7 @@ export class Cm extends ContextMixing {
     this.text.perceive(byte);
     this.records.perceive();
     this.samples?.perceive(byte, this.learning);
+    this.instructions?.perceive(byte, this.learning);
     setContexts(this.list(), this.contexts, this.runs, RUNS, this.learning);
     this.match.perceiveByte(hash2(this.history.last4, this.history.last8 & 0xffff), this.learning);
   }
@@ -135,6 +140,7 @@ export class Cm extends ContextMixing {
   private list(): number[] {
     if (this.isWords) return this.wordContexts();
     if (this.isText) return this.textContexts();
+    if (this.instructions !== undefined) return this.codeContexts(this.instructions);
     return this.samples?.list() ?? this.binaryContexts();
   }
 
@@ -217,6 +223,33 @@ export class Cm extends ContextMixing {
       hash3(r.above, r.aboveLeft, c1),
       hash2(r.above + c1 - r.aboveLeft, r.column),
       c4 & 0xf0f0f0f0,
+    ];
+  }
+
+  private codeContexts(i: Instructions): number[] {
+    const c4 = this.history.last4;
+    const { place, opcode, modrm, operand } = i;
+    const [one, two, three] = i.shapes;
+    const head = hash2(i.code, place);
+    const before = hash2(one, two);
+    return [
+      // The first four have run maps.
+      hash2(c4, this.history.last8 & 0xffff),
+      c4,
+      hash2(head, before),
+      hash2(head, i.wholes[0]),
+      0,
+      c4 & 0xff,
+      c4 & 0xffff,
+      c4 & 0xffffff,
+      c4 & 0xffff00,
+      head,
+      hash2(head, one),
+      hash3(head, before, three),
+      hash3(place, opcode, hash3(one & 0x3ff, two & 0x3ff, three & 0x3ff)),
+      hash2(place, opcode | (modrm << 10)),
+      hash3(place, modrm & 0xc7, operand),
+      hash3(place, operand, i.recalled),
     ];
   }
 }

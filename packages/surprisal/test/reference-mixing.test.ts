@@ -27,12 +27,29 @@ const CODED = part('prose', 0, 4000).map((byte) => {
   return byte >= 107 && byte < 110 ? byte - 106 : byte;
 });
 
+/** Every opcode of both maps, before every ModRM in turn; code of 64 bits; VEX; and what a compiler made up would write. */
+const CODE = join(
+  Uint8Array.from([0x48, 0x89, 0xe5, 0x4c, 0x8b, 0x05, 1, 2, 3, 4, 0xb8, 9, 8, 7, 6, 0xc5, 0xf8, 0x77, 0x90]),
+  Uint8Array.from({ length: 300 }, (_, i) => [0x48, 0x8b, 0x45, i & 0xf8][i & 3]!),
+  Uint8Array.from([
+    0xc4, 0xe2, 0x79, 0x18, 0x45, 8, 0xc4, 0xe3, 0x79, 0x0f, 0xc1, 8, 0xc5, 0xf8, 0x10, 0x04, 0x25, 1, 0, 0, 0,
+  ]),
+  Uint8Array.from([
+    0x48, 0xb8, 1, 2, 3, 4, 5, 6, 7, 8, 0x66, 0x81, 0xc1, 1, 2, 0x0f, 0x3a, 0x0f, 0xc1, 8, 0x0f, 0x38, 0, 0xc1,
+  ]),
+  ...Array.from({ length: 256 }, (_, i) =>
+    Uint8Array.from([i, (i * 37) & 255, 0x0f, i, (i * 91) & 255, 0x66, 0xf6 + (i & 1)]),
+  ),
+  part('machineCode', 0, 2000),
+);
+
 const CASES: Readonly<Record<string, Readonly<Record<string, Case>>>> = {
   'cm-fast': {
     nothing: { x: part('empty', 0, 0) },
     prose: { x: part('prose', 0, 12_000), kind: 1 },
     words: { x: CODED, kind: 9, stride: 200 },
-    code: { x: part('machineCode', 0, 6000) },
+    unknown: { x: part('machineCode', 0, 6000) },
+    code: { x: CODE, kind: 3 },
     noise: { x: part('random', 0, 700) },
     zeros: { x: part('zeros', 0, 30_000) },
     'broken runs': { x: BROKEN_RUNS },
@@ -43,6 +60,7 @@ const CASES: Readonly<Record<string, Readonly<Record<string, Case>>>> = {
     words: { x: CODED.subarray(0, 2000), kind: 9, stride: 200 },
     greek: { x: part('greek', 0, 1600), kind: 1 },
     unknown: { x: part('machineCode', 0, 2500) },
+    code: { x: CODE.subarray(0, 3500), kind: 3 },
     records: { x: part('records', 0, 2500), kind: 2, stride: 13 },
     pixels: { x: part('bitmap', 54, 2000), kind: 5, stride: 64 },
     scan: { x: part('scan', 0, 1500), kind: 4, stride: 30 },
@@ -56,6 +74,7 @@ const CASES: Readonly<Record<string, Readonly<Record<string, Case>>>> = {
     json: { x: part('json', 0, 600), kind: 1 },
     log: { x: part('log', 0, 600), kind: 1 },
     unknown: { x: part('machineCode', 0, 400) },
+    code: { x: CODE.subarray(0, 700), kind: 3 },
     records: { x: part('records', 0, 600), kind: 2, stride: 13 },
     scan: { x: part('scan', 0, 500), kind: 4, stride: 30 },
     'pixels of 16 bits': { x: part('audio', 44, 450), kind: 6, stride: 26 },

@@ -1,5 +1,5 @@
 import { ln32 } from '../math/elementary';
-import { hash2, hash3 } from '../math/hash';
+import { hash2 } from '../math/hash';
 import { LeastSquares } from '../math/least-squares';
 import { allocate, scratch } from '../memory';
 import { squash4 } from '../mixing/logistic';
@@ -203,22 +203,22 @@ export class Samples {
     const e = this.expected + (this.second << 8);
     const f = this.expectedNear + (this.second << 8);
     const v = this.level;
-    l.add(hash2(e, 1));
-    l.add(hash2(f, 2));
-    l.add(hash2(e, v + 3));
-    l.add(hash3(e, f, 4));
-    l.add(hash2(e >>> 1, 5));
-    l.add(hash2(e >>> 2, v + 60));
-    l.add(hash3(e, c1, 6));
-    l.add(hash3(e >>> 2, c1 >>> 2, 7));
-    l.add(hash3(v, this.second, 8));
-    l.add(hash3(e, above, 9));
-    l.add(hash3(e >>> 2, hash2(c1 >>> 3, above >>> 3), 10));
-    l.add(hash3(e >>> 1, hash2(f >>> 1, v), 11));
-    l.add(hash3(f, v, 12));
-    l.add(hash3(f, c1, 13));
-    l.add(hash3(<u32><i32>nearest(load<f32>(this.means)), this.second, 14));
-    l.add(hash3(<u32><i32>nearest(load<f32>(this.means) * 2), v, this.second + 15));
+    l.add2(e, 1);
+    l.add2(f, 2);
+    l.add2(e, v + 3);
+    l.add3(e, f, 4);
+    l.add2(e >>> 1, 5);
+    l.add2(e >>> 2, v + 60);
+    l.add3(e, c1, 6);
+    l.add3(e >>> 2, c1 >>> 2, 7);
+    l.add3(v, this.second, 8);
+    l.add3(e, above, 9);
+    l.add3(e >>> 2, hash2(c1 >>> 3, above >>> 3), 10);
+    l.add3(e >>> 1, hash2(f >>> 1, v), 11);
+    l.add3(f, v, 12);
+    l.add3(f, c1, 13);
+    l.add3(<u32><i32>nearest(load<f32>(this.means)), this.second, 14);
+    l.add3(<u32><i32>nearest(load<f32>(this.means) * 2), v, this.second + 15);
   }
 
   /** Writes the inputs of the next bit. @param partial the bits of this byte so far, after a leading 1. @param bits how many. */

@@ -1,12 +1,13 @@
 import { HashedContexts } from '../context/hashed-contexts';
 import { History } from '../context/history';
+import { Instructions } from '../context/instructions';
 import { Match } from '../context/match';
 import { Tables } from '../context/tables';
 import { PLACES, Text } from '../context/text';
 import { hash2, hash3 } from '../math/hash';
 import { sizeBits } from '../memory';
 import { SingleMixer } from '../mixing/single-mixer';
-import { KIND_WORDS, isText } from '../context/content';
+import { KIND_WORDS, KIND_X86, isText } from '../context/content';
 import { ContextMixing } from './context-mixing';
 
 const CONTEXTS: u32 = 8;
@@ -25,6 +26,7 @@ const CERTAINTIES: u32 = 7;
  */
 export class CmFast extends ContextMixing {
   private readonly text: Text;
+  private readonly instructions: Instructions | null;
   private readonly contexts: HashedContexts;
   private readonly mixer: SingleMixer;
   private readonly isText: bool;
@@ -38,6 +40,7 @@ export class CmFast extends ContextMixing {
     const contexts = new HashedContexts(CONTEXTS, min(bits - 2, 18), 1023, tables);
     const mixer = new SingleMixer(CONTEXTS + Match.INPUTS, 256 * PLACES * CERTAINTIES, 0.004);
     this.text = new Text(history, kind == KIND_WORDS ? stride : 0);
+    this.instructions = kind == KIND_X86 ? new Instructions() : null;
     this.isText = isText(kind);
     this.contexts = contexts;
     this.mixer = mixer;
@@ -76,8 +79,13 @@ export class CmFast extends ContextMixing {
     const c4 = this.history.last4;
     const order6 = hash2(c4, this.history.last8 & 0xffff);
     this.text.perceive(byte);
+    const instructions = this.instructions;
     if (this.isText) this.listText(c4, this.history.last8);
     else this.listBytes(c4, order6);
+    if (instructions != null) {
+      instructions.perceive(byte, this.learning);
+      this.listX86(instructions);
+    }
     this.match.perceiveByte(order6, this.learning);
   }
 
@@ -104,5 +112,14 @@ export class CmFast extends ContextMixing {
     c.set(5, hash2(c4 & 0xff00, 5));
     c.set(6, hash2(c4 & 0xffff00, 6));
     c.set(7, hash2(c4 & 0xf0f0f0f0, 7));
+  }
+
+  /** In place of bytes skipped and of upper halves. */
+  private listX86(i: Instructions): void {
+    const head = hash2(i.code, i.place);
+    const c = this.contexts;
+    c.set(5, hash2(i.place, i.opcode | (i.modrm << 10)));
+    c.set(6, head);
+    c.set(7, hash3(head, i.shape1, i.shape2));
   }
 }

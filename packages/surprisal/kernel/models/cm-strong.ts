@@ -3,6 +3,7 @@ import { ContextList } from '../context/context-list';
 import { HashedContexts } from '../context/hashed-contexts';
 import { History } from '../context/history';
 import { Indirect } from '../context/indirect';
+import { Instructions } from '../context/instructions';
 import { Match } from '../context/match';
 import { Records } from '../context/records';
 import { Runs } from '../context/runs';
@@ -16,21 +17,17 @@ import { Apm } from '../mixing/apm';
 import { squash } from '../mixing/logistic';
 import { Mixer } from '../mixing/mixer';
 import { ByteToBit } from './byte-to-bit';
-import { KIND_BITMAP, KIND_TEXT, isSamples } from '../context/content';
+import { KIND_BINARY, KIND_BITMAP, KIND_TEXT, KIND_X86, isSamples } from '../context/content';
 import { ContextMixing } from './context-mixing';
 import { NETWORK_CONTEXTS, listBinary } from './cm-strong/binary';
 import { NETWORK_CONTEXTS_BITMAP, listBitmap } from './cm-strong/bitmap';
 import { NETWORK_CONTEXTS_SAMPLES, listSamples } from './cm-strong/samples';
 import { listText } from './cm-strong/text';
+import { NETWORK_CONTEXTS_X86, listX86 } from './cm-strong/x86';
 import { NetworkByteModel } from './network';
 import { NetworkKeys } from './network-keys';
 import { PpmByteModel } from './ppm/byte-model';
 
-/** Contexts of the lists in cm-strong/, all with run maps: of text, of pictures of one bit a pixel, of other pixels and audio, of all else. Multiples of 4. */
-const CONTEXTS_TEXT: u32 = 48;
-const CONTEXTS_BITMAP: u32 = 12;
-const CONTEXTS_SAMPLES: u32 = 32;
-const CONTEXTS: u32 = 64;
 /** PPM's stretched probability, and three zeros that make a vector of it. */
 const PPM_INPUTS: u32 = 4;
 const PPM_ORDER: u32 = 16;
@@ -48,21 +45,23 @@ const APMS: i32 = 6;
 /** Contexts of each set of weights, as `selectSets` has them. */
 const SETS_TEXT: StaticArray<u32> = [256, 2048, NET_LEVELS * PPM_LEVELS, 1024, 2048, 2048, 2048];
 const SETS_BITMAP: StaticArray<u32> = [256, 2048, NET_LEVELS * PPM_LEVELS, 64, 128, 128, 256, 1];
+const SETS_X86: StaticArray<u32> = [256, 2048, NET_LEVELS * PPM_LEVELS, 256 * Instructions.PLACES, 8 * Instructions.PLACES, 2048, 2048, 2048, 2048];
 const SETS: StaticArray<u32> = [256, 2048, NET_LEVELS * PPM_LEVELS, 1024, 2048, 2048, 2048, 2048, 2048];
 
 /**
  * cm-strong: everything that pays, at a fortieth of cm-fast's speed.
  *
- *   contexts  48 of text, 12 of pictures of one bit a pixel, 32 of other pixels and of audio, 64 of all else (cm-strong/),
- *             each with a bit history, a certainty input (context/hashed-contexts.ts) and a run map (context/runs.ts)
+ *   contexts  48 of text, 12 of pictures of one bit a pixel, 32 of other pixels and of audio, 80 of x86 code, 64 of all
+ *             else (cm-strong/), each with a bit history, a certainty input (context/hashed-contexts.ts) and a run map (context/runs.ts)
  *   pixels    24 patterns of pixels of one bit (context/bitmap.ts); linear prediction of others, and of audio (context/samples.ts)
+ *   code      x86 read as instructions (context/instructions.ts)
  *   matches   the longest repetitions of at least 5, 9 and 20 bytes (context/match.ts)
  *   ppm       the distribution of ppm, order 16, folded to bits (models/ppm)
  *   net       the distribution of a network that learns while it codes, folded to bits: for text gated embeddings alone,
  *             64 numbers (models/trace.ts), for all else a layer of 64 cells of an LSTM (models/lstm.ts), in cm-max two of 96
  *   mixer     seven sets of text, nine of all else, eight of pictures of one bit a pixel; then one over their outputs
  *   maps      by this byte's bits; with the last byte; with a hash of 3 bytes; with the byte a match expects; for all
- *             but text also with a hash of 4 bytes, of the letters last read, or with the bytes that samples are expected
+ *             but text also with a hash of 4 bytes, of the letters or of the instruction so far, or with the bytes that samples are expected
  *             to have; by pixels, where those have one bit. p = 1/2 mixed + 1/2 the mean of the maps
  */
 export class CmStrong extends ContextMixing {
@@ -70,6 +69,7 @@ export class CmStrong extends ContextMixing {
   private readonly vocabulary: Vocabulary;
   private readonly records: Records;
   private readonly indirect: Indirect;
+  private readonly instructions: Instructions | null;
   private readonly contexts: HashedContexts;
   private readonly runs: Runs;
   private readonly bitmap: Bitmap | null;
@@ -99,7 +99,7 @@ export class CmStrong extends ContextMixing {
     const history = new History(bits);
     const longest = new Match(history, 20, min(bits, 22), tables);
     super(tables, history, longest);
-    const count = isText ? CONTEXTS_TEXT : isBitmap ? CONTEXTS_BITMAP : isSamples(kind) ? CONTEXTS_SAMPLES : CONTEXTS;
+    const count = contextsOf(kind);
     const contexts = new HashedContexts(count, isBitmap ? min(bits + 1, 21) : min(bits + 3, 23), 1023, tables);
     const runs = new Runs(count, isBitmap ? min(bits + 2, 22) : min(bits + 4, 24), tables);
     const bitmap = isBitmap ? new Bitmap(history, stride, size, Bitmap.CONTEXTS_MAX, tables) : null;
@@ -109,10 +109,10 @@ export class CmStrong extends ContextMixing {
     if (samples != null) inputs += Samples.INPUTS;
     const mixer = new Mixer(
       inputs,
-      isText ? SETS_TEXT : isBitmap ? SETS_BITMAP : SETS,
+      isText ? SETS_TEXT : isBitmap ? SETS_BITMAP : kind == KIND_X86 ? SETS_X86 : SETS,
       1,
-      isText ? 0.004 : isBitmap ? 0.005 : 0.01,
-      isText ? 0.0008 : isBitmap ? 0.001 : 0.002,
+      rateStart(kind),
+      rateEnd(kind),
       0.0015,
     );
     const apms = new StaticArray<Apm>(isText ? APMS_TEXT : APMS);
@@ -126,6 +126,7 @@ export class CmStrong extends ContextMixing {
     this.vocabulary = vocabulary;
     this.records = new Records(history, stride > 0 ? stride : 4);
     this.indirect = new Indirect(history);
+    this.instructions = kind == KIND_X86 ? new Instructions() : null;
     this.contexts = contexts;
     this.runs = runs;
     this.bitmap = bitmap;
@@ -138,6 +139,7 @@ export class CmStrong extends ContextMixing {
     const networkKeys = new NetworkKeys(history, text, vocabulary, short, longest);
     if (isBitmap) networkKeys.choose(contexts, NETWORK_CONTEXTS_BITMAP);
     else if (isSamples(kind)) networkKeys.choose(contexts, NETWORK_CONTEXTS_SAMPLES);
+    else if (kind == KIND_X86) networkKeys.choose(contexts, NETWORK_CONTEXTS_X86);
     else if (!isText) networkKeys.choose(contexts, NETWORK_CONTEXTS);
     this.networkKeys = networkKeys;
     this.netBytes = net;
@@ -209,7 +211,9 @@ export class CmStrong extends ContextMixing {
       return;
     }
     unchecked(a[4]).select(hash2(c4, partial) >>> 16);
-    unchecked(a[5]).select(hash2(this.text.word, partial) >>> 16);
+    const instructions = this.instructions;
+    const token = instructions != null ? hash2(instructions.code, instructions.place) : this.text.word;
+    unchecked(a[5]).select(hash2(token, partial) >>> 16);
   }
 
   private selectSets(expected: u32): void {
@@ -231,7 +235,8 @@ export class CmStrong extends ContextMixing {
       m.select(6, bitmap.edges);
       return;
     }
-    m.select(3, (t.outline & 0x7f) * 8 + bits);
+    const instructions = this.instructions;
+    m.select(3, instructions != null ? instructions.place * 256 + this.partial : (t.outline & 0x7f) * 8 + bits);
     if (this.kind == KIND_TEXT) {
       const bracket = t.open != 0 ? ((t.open >>> 1) & 7) + 1 : 0;
       m.select(4, (bracket * 16 + min(t.wordLength, 15)) * 8 + bits);
@@ -242,6 +247,9 @@ export class CmStrong extends ContextMixing {
       if (samples != null) {
         m.select(4, (samples.second * 16 + samples.level) * 8 + bits);
         m.select(5, samples.expected * 8 + bits);
+      } else if (instructions != null) {
+        m.select(4, instructions.place * 8 + bits);
+        m.select(5, hash3(instructions.opcode, instructions.place, bits) >>> 21);
       } else {
         m.select(4, min(r.column, 255) * 8 + bits);
         m.select(5, r.above * 8 + bits);
@@ -296,20 +304,43 @@ export class CmStrong extends ContextMixing {
     const samples = this.samples;
     if (samples != null) samples.perceive(byte, this.learning);
     this.indirect.perceive(byte, this.learning);
+    const instructions = this.instructions;
+    if (instructions != null) instructions.perceive(byte, this.learning);
     this.short.perceiveByte(hash2(c4, c8 & 0xff), this.learning);
     this.middle.perceiveByte(hash3(c4, c8, h.at(9)), this.learning);
     this.match.perceiveByte(h.hash(20), this.learning);
     const l = this.list;
     l.start();
     const expected = this.expected();
-    l.add(hash3(expected, min(this.short.length, 31), min(this.match.length, 1)));
-    l.add(hash3(expected, c4 & 0xff, min(this.middle.length, 1)));
-    l.add(hash2(expected, this.text.word));
+    l.add3(expected, min(this.short.length, 31), min(this.match.length, 1));
+    l.add3(expected, c4 & 0xff, min(this.middle.length, 1));
+    l.add2(expected, this.text.word);
     if (this.kind == KIND_TEXT) listText(l, h, this.text, this.vocabulary, this.indirect);
     else if (this.kind == KIND_BITMAP) listBitmap(l, h, this.records);
     else if (samples != null) listSamples(l, h, this.records, samples);
     else listBinary(l, h, this.text, this.records, this.indirect);
+    if (instructions != null) listX86(l, h, instructions);
     this.runs.select(this.learning);
     this.networkKeys.write(this.netBytes.keys);
   }
+}
+
+/** Contexts of the lists in cm-strong/, those of the matches with them, all with run maps. Multiples of 4. */
+function contextsOf(kind: u32): u32 {
+  if (kind == KIND_TEXT) return 48;
+  if (kind == KIND_BITMAP) return 12;
+  if (isSamples(kind)) return 32;
+  return kind == KIND_X86 ? 80 : 64;
+}
+
+/** The rate of a row of weights at first; and in the long run. */
+function rateStart(kind: u32): f32 {
+  if (kind == KIND_TEXT) return 0.004;
+  if (kind == KIND_BITMAP) return 0.005;
+  return kind == KIND_BINARY || kind == KIND_X86 ? 0.006 : 0.01;
+}
+
+function rateEnd(kind: u32): f32 {
+  if (kind == KIND_TEXT || kind == KIND_BINARY || kind == KIND_X86) return 0.0008;
+  return kind == KIND_BITMAP ? 0.001 : 0.002;
 }

@@ -2,6 +2,7 @@ import { Bitmap } from '../context/bitmap';
 import { ContextList } from '../context/context-list';
 import { HashedContexts } from '../context/hashed-contexts';
 import { History } from '../context/history';
+import { Instructions } from '../context/instructions';
 import { Match } from '../context/match';
 import { Tables } from '../context/tables';
 import { Records } from '../context/records';
@@ -13,7 +14,7 @@ import { sizeBits } from '../memory';
 import { Apm } from '../mixing/apm';
 import { squash } from '../mixing/logistic';
 import { Mixer } from '../mixing/mixer';
-import { KIND_BITMAP, KIND_TEXT, KIND_WORDS, isSamples, isText } from '../context/content';
+import { KIND_BITMAP, KIND_TEXT, KIND_WORDS, KIND_X86, isSamples, isText } from '../context/content';
 import { ContextMixing } from './context-mixing';
 
 const CONTEXTS: u32 = 16;
@@ -43,6 +44,7 @@ const CERTAINTIES: u32 = CONTEXTS_WORDS + 7;
 export class Cm extends ContextMixing {
   private readonly text: Text;
   private readonly records: Records;
+  private readonly instructions: Instructions | null;
   private readonly contexts: HashedContexts;
   private readonly runs: Runs;
   private readonly bitmap: Bitmap | null;
@@ -77,6 +79,7 @@ export class Cm extends ContextMixing {
     );
     this.text = new Text(history, kind == KIND_WORDS ? stride : 0);
     this.records = new Records(history, stride > 0 ? stride : 4);
+    this.instructions = kind == KIND_X86 ? new Instructions() : null;
     this.runs = runs;
     this.contexts = contexts;
     this.bitmap = bitmap;
@@ -147,7 +150,8 @@ export class Cm extends ContextMixing {
     if (isText(this.kind)) return this.text.place * 128 + (this.text.outline & 0x7f);
     const samples = this.samples;
     if (samples != null) return samples.second * 16 + samples.level;
-    return min(this.records.column, 127);
+    const instructions = this.instructions;
+    return instructions != null ? instructions.place : min(this.records.column, 127);
   }
 
   protected adapt(bit: u32): void {
@@ -173,10 +177,13 @@ export class Cm extends ContextMixing {
     this.records.perceive();
     const samples = this.samples;
     if (samples != null) samples.perceive(byte, this.learning);
+    const instructions = this.instructions;
+    if (instructions != null) instructions.perceive(byte, this.learning);
     this.list.start();
     if (this.kind == KIND_WORDS) this.listWords();
     else if (this.kind == KIND_TEXT) this.listText();
     else if (samples != null) samples.list(this.list);
+    else if (instructions != null) this.listX86(instructions);
     else this.listBinary();
     this.runs.select(this.learning);
     const c8 = this.history.last8;
@@ -190,22 +197,22 @@ export class Cm extends ContextMixing {
     const c2 = c4 & 0xffff;
     const l = this.list;
     // The first four have run maps.
-    l.add(hash2(c4, this.history.last8 & 0xffff));
+    l.add2(c4, this.history.last8 & 0xffff);
     l.add(c4);
-    l.add(hash2(t.word, t.word1));
+    l.add2(t.word, t.word1);
     l.add(c4 & 0xffffff);
     l.add(0);
     l.add(c1);
     l.add(c2);
-    l.add(hash2(t.word, t.word == 0 ? c2 : 0));
-    l.add(hash3(t.word, t.word2, c1));
+    l.add2(t.word, t.word == 0 ? c2 : 0);
+    l.add3(t.word, t.word2, c1);
     l.add(c4 & 0xffff00);
-    l.add(hash3(t.above, t.aboveNext, c1));
-    l.add(hash3(t.above, t.column, t.first));
-    l.add(hash3(t.open, t.key, t.word));
-    l.add(hash3(t.indentation, t.first, t.word));
-    l.add(hash2(t.shape & 0xffff, c2));
-    l.add(hash3(t.outline, c1, t.field));
+    l.add3(t.above, t.aboveNext, c1);
+    l.add3(t.above, t.column, t.first);
+    l.add3(t.open, t.key, t.word);
+    l.add3(t.indentation, t.first, t.word);
+    l.add2(t.shape & 0xffff, c2);
+    l.add3(t.outline, c1, t.field);
   }
 
   private listWords(): void {
@@ -217,25 +224,25 @@ export class Cm extends ContextMixing {
     const l = this.list;
     // The first four have run maps.
     l.add(c4);
-    l.add(hash2(t.word, t.word1));
+    l.add2(t.word, t.word1);
     l.add(c4 & 0xffffff);
     l.add(c2);
     l.add(0);
-    l.add(hash2(c4 & 0xffff0000, c8 & 0xff));
-    l.add(hash3(t.word1, c1, t.gap));
-    l.add(hash2(t.word, t.word == 0 ? c2 : 0));
-    l.add(hash3(t.word, t.word2, t.gap));
-    l.add(hash3(t.word, t.word3, c1));
-    l.add(hash2(t.word, t.shape & 0xfff));
-    l.add(hash2(t.word, t.outline & 0xffffff));
-    l.add(hash3(t.word, t.word1, t.outline & 0xfff));
-    l.add(hash3(t.word, t.indentation, t.gap));
-    l.add(hash3(t.word, t.first, t.wordLength));
-    l.add(hash3(t.outline, c1, t.field));
-    l.add(hash3(t.open, t.depth, c1));
-    l.add(hash3(t.open, t.key, t.word));
-    l.add(hash3(t.above, t.aboveNext, c1));
-    l.add(hash3(t.above, t.column, t.first));
+    l.add2(c4 & 0xffff0000, c8 & 0xff);
+    l.add3(t.word1, c1, t.gap);
+    l.add2(t.word, t.word == 0 ? c2 : 0);
+    l.add3(t.word, t.word2, t.gap);
+    l.add3(t.word, t.word3, c1);
+    l.add2(t.word, t.shape & 0xfff);
+    l.add2(t.word, t.outline & 0xffffff);
+    l.add3(t.word, t.word1, t.outline & 0xfff);
+    l.add3(t.word, t.indentation, t.gap);
+    l.add3(t.word, t.first, t.wordLength);
+    l.add3(t.outline, c1, t.field);
+    l.add3(t.open, t.depth, c1);
+    l.add3(t.open, t.key, t.word);
+    l.add3(t.above, t.aboveNext, c1);
+    l.add3(t.above, t.column, t.first);
   }
 
   private listBinary(): void {
@@ -244,9 +251,9 @@ export class Cm extends ContextMixing {
     const c1 = c4 & 0xff;
     const l = this.list;
     // The first four have run maps.
-    l.add(hash2(c4, this.history.last8 & 0xffff));
+    l.add2(c4, this.history.last8 & 0xffff);
     l.add(c4);
-    l.add(hash3(r.above, r.above2, r.column));
+    l.add3(r.above, r.above2, r.column);
     l.add(c4 & 0xffffff);
     l.add(0);
     l.add(c1);
@@ -254,11 +261,37 @@ export class Cm extends ContextMixing {
     l.add(c4 & 0xff00);
     l.add(c4 & 0xffff00);
     l.add(c4 & 0xff00ff);
-    l.add(hash2(r.above, r.column));
-    l.add(hash2(r.above, c1));
-    l.add(hash2(r.column, c1));
-    l.add(hash3(r.above, r.aboveLeft, c1));
-    l.add(hash2(r.above + c1 - r.aboveLeft, r.column));
+    l.add2(r.above, r.column);
+    l.add2(r.above, c1);
+    l.add2(r.column, c1);
+    l.add3(r.above, r.aboveLeft, c1);
+    l.add2(r.above + c1 - r.aboveLeft, r.column);
     l.add(c4 & 0xf0f0f0f0);
+  }
+
+  private listX86(i: Instructions): void {
+    const c4 = this.history.last4;
+    const c1 = c4 & 0xff;
+    const place = i.place;
+    const head = hash2(i.code, place);
+    const before = hash2(i.shape1, i.shape2);
+    const l = this.list;
+    // The first four have run maps.
+    l.add2(c4, this.history.last8 & 0xffff);
+    l.add(c4);
+    l.add2(head, before);
+    l.add2(head, i.whole1);
+    l.add(0);
+    l.add(c1);
+    l.add(c4 & 0xffff);
+    l.add(c4 & 0xffffff);
+    l.add(c4 & 0xffff00);
+    l.add(head);
+    l.add2(head, i.shape1);
+    l.add3(head, before, i.shape3);
+    l.add3(place, i.opcode, hash3(i.shape1 & 0x3ff, i.shape2 & 0x3ff, i.shape3 & 0x3ff));
+    l.add2(place, i.opcode | (i.modrm << 10));
+    l.add3(place, i.modrm & 0xc7, i.operand);
+    l.add3(place, i.operand, i.recalled);
   }
 }

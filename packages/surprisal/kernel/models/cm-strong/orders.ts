@@ -1,6 +1,5 @@
 import { ContextList } from '../../context/context-list';
 import { History } from '../../context/history';
-import { hash2 } from '../../math/hash';
 
 /** The last 0 to 6 bytes: the seven contexts of cm-strong that all content has. */
 export function listOrders(l: ContextList, h: History): void {
@@ -11,6 +10,6 @@ export function listOrders(l: ContextList, h: History): void {
   l.add(c4 & 0xffff);
   l.add(c4 & 0xffffff);
   l.add(c4);
-  l.add(hash2(c4, c8 & 0xff));
-  l.add(hash2(c4, c8 & 0xffff));
+  l.add2(c4, c8 & 0xff);
+  l.add2(c4, c8 & 0xffff);
 }

@@ -2,7 +2,6 @@ import { ContextList } from '../../context/context-list';
 import { History } from '../../context/history';
 import { Records } from '../../context/records';
 import { Samples } from '../../context/samples';
-import { hash2, hash3 } from '../../math/hash';
 
 /** What a network is told of as well. */
 export const NETWORK_CONTEXTS_SAMPLES: StaticArray<u32> = [3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 14, 15];
@@ -19,11 +18,11 @@ export function listSamples(l: ContextList, h: History, r: Records, s: Samples):
   l.add(c4 & 0xffff00);
   l.add(c4 & 0xff00ff);
   l.add(r.above);
-  l.add(hash2(r.above, c1));
-  l.add(hash2(r.above, c2));
-  l.add(hash3(r.above, r.aboveLeft, c1));
-  l.add(hash3(r.above, c4 & 0xffffff, 1));
-  l.add(hash2(r.above + c1 - r.aboveLeft, 2));
-  l.add(hash3(s.expected, c2, 3));
-  l.add(hash3(s.expected >>> 1, (c4 >>> 16) & 0xff, 4));
+  l.add2(r.above, c1);
+  l.add2(r.above, c2);
+  l.add3(r.above, r.aboveLeft, c1);
+  l.add3(r.above, c4 & 0xffffff, 1);
+  l.add2(r.above + c1 - r.aboveLeft, 2);
+  l.add3(s.expected, c2, 3);
+  l.add3(s.expected >>> 1, (c4 >>> 16) & 0xff, 4);
 }

@@ -3,7 +3,6 @@ import { History } from '../../context/history';
 import { Indirect } from '../../context/indirect';
 import { Text } from '../../context/text';
 import { Vocabulary } from '../../context/vocabulary';
-import { hash2, hash3 } from '../../math/hash';
 import { listOrders } from './orders';
 
 /** The 45 contexts of cm-strong for text of any kind: prose, markup, code, JSON, tables, logs. */
@@ -14,52 +13,52 @@ export function listText(l: ContextList, h: History, t: Text, v: Vocabulary, i: 
   const c2 = c4 & 0xffff;
   // The last n bytes.
   listOrders(l, h);
-  l.add(hash2(c4, c8 & 0xffffff));
-  l.add(hash2(c4, c8));
+  l.add2(c4, c8 & 0xffffff);
+  l.add2(c4, c8);
   l.add(h.hash(10));
   // Words, and words skipped.
-  l.add(hash2(t.word, t.word1));
-  l.add(hash3(t.word, t.word1, t.word2));
-  l.add(hash3(t.word, t.word2, c1));
-  l.add(hash3(t.word, t.gap, c1));
-  l.add(hash3(t.word, t.first, t.wordLength));
-  l.add(hash3(t.word, c1, i.after1 & 0xff));
-  l.add(hash3(t.lineWord, t.word, c1));
-  l.add(hash3(v.phrase, v.phrase1, v.phrase2));
+  l.add2(t.word, t.word1);
+  l.add3(t.word, t.word1, t.word2);
+  l.add3(t.word, t.word2, c1);
+  l.add3(t.word, t.gap, c1);
+  l.add3(t.word, t.first, t.wordLength);
+  l.add3(t.word, c1, i.after1 & 0xff);
+  l.add3(t.lineWord, t.word, c1);
+  l.add3(v.phrase, v.phrase1, v.phrase2);
   // Whether the word may end.
   const length = t.wordLength;
   const stage = v.stage;
   const low = <u32>v.pattern;
-  l.add(hash2(t.word, v.since));
-  l.add(hash2(stage, v.spelling));
-  l.add(hash2((min(length, 4) << 2) | v.ending, length > 0 ? t.letters & 0xff : 0));
-  l.add(hash3(stage, t.open, low & 0xff));
-  l.add(hash2(stage, v.after));
+  l.add2(t.word, v.since);
+  l.add2(stage, v.spelling);
+  l.add2((min(length, 4) << 2) | v.ending, length > 0 ? t.letters & 0xff : 0);
+  l.add3(stage, t.open, low & 0xff);
+  l.add2(stage, v.after);
   // The kinds of the last eight bytes.
-  l.add(hash2(low, <u32>(v.pattern >>> 32)));
+  l.add2(low, <u32>(v.pattern >>> 32));
   // Some of the last bytes.
   l.add(c4 & 0xffff00);
   l.add(c4 & 0xff00ff);
   l.add(c4 & 0xffffff00);
   l.add(c4 & 0xff00);
   // The line above, columns and fields.
-  l.add(hash3(t.above, t.aboveNext, c1));
-  l.add(hash3(t.above, t.column, t.first));
-  l.add(hash2(t.column, c1));
-  l.add(hash3(t.indentation, t.first, t.word));
-  l.add(hash3(t.field, t.above, c1));
-  l.add(hash3(t.field, t.first, t.word));
+  l.add3(t.above, t.aboveNext, c1);
+  l.add3(t.above, t.column, t.first);
+  l.add2(t.column, c1);
+  l.add3(t.indentation, t.first, t.word);
+  l.add3(t.field, t.above, c1);
+  l.add3(t.field, t.first, t.word);
   // Brackets, keys, the outline of what was read.
-  l.add(hash3(t.open, t.key, t.word));
-  l.add(hash3(t.open, t.depth, c1));
-  l.add(hash3(t.open, c2, t.wordLength));
-  l.add(hash3(t.key, c2, t.word));
-  l.add(hash2(t.key, t.gap));
-  l.add(hash2(t.shape & 0xffff, c2));
-  l.add(hash3(t.outline, c1, t.field));
-  l.add(hash2(t.outline & 0xffffff, t.word));
+  l.add3(t.open, t.key, t.word);
+  l.add3(t.open, t.depth, c1);
+  l.add3(t.open, c2, t.wordLength);
+  l.add3(t.key, c2, t.word);
+  l.add2(t.key, t.gap);
+  l.add2(t.shape & 0xffff, c2);
+  l.add3(t.outline, c1, t.field);
+  l.add2(t.outline & 0xffffff, t.word);
   // What followed before.
-  l.add(hash2(c1, i.after1 & 0xffffff));
-  l.add(hash2(c2, i.after2 & 0xff));
-  l.add(hash2(i.after2 & 0xffffff, i.after1 & 0xff));
+  l.add2(c1, i.after1 & 0xffffff);
+  l.add2(c2, i.after2 & 0xff);
+  l.add2(i.after2 & 0xffffff, i.after1 & 0xff);
 }
