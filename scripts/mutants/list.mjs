@@ -640,4 +640,18 @@ export const MUTANTS = [
     to: 'const low: f32 = -128;',
     by: 'reference',
   },
+  {
+    name: 'an immediate operand has four bytes after the prefix 66, too',
+    file: 'kernel/context/instructions.ts',
+    from: 'const half = (this.prefixes & 1) != 0;',
+    to: 'const half = false;',
+    by: 'reference',
+  },
+  {
+    name: 'code is never of 64 bits',
+    file: 'kernel/context/instructions.ts',
+    from: 'const is64 = this.wide >= SURE;',
+    to: 'const is64 = false;',
+    by: 'reference',
+  },
 ];
