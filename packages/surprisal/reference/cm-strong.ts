@@ -1,6 +1,7 @@
 import { ByteToBit } from './byte-to-bit.js';
 import { binaryContexts, NETWORK_CONTEXTS } from './cm-strong/binary.js';
 import { bitmapContexts, NETWORK_CONTEXTS_BITMAP } from './cm-strong/bitmap.js';
+import { passageContexts } from './cm-strong/passage.js';
 import { NETWORK_CONTEXTS_SAMPLES, samplesContexts } from './cm-strong/samples.js';
 import { textContexts } from './cm-strong/text.js';
 import { NETWORK_CONTEXTS_X86, x86Contexts } from './cm-strong/x86.js';
@@ -11,6 +12,7 @@ import { History } from './context/history.js';
 import { Indirect } from './context/indirect.js';
 import { Instructions } from './context/instructions.js';
 import { Match } from './context/match.js';
+import { Passage } from './context/passage.js';
 import { Records } from './context/records.js';
 import { Runs } from './context/runs.js';
 import { isSamples, Samples } from './context/samples.js';
@@ -28,6 +30,7 @@ export const KIND_TEXT = 1;
 const KIND_BINARY = 0;
 const KIND_X86 = 3;
 const KIND_BITMAP = 4;
+const CONTEXTS_WIDE = 124;
 const PPM_INPUTS = 4; // one, and three zeros
 const PPM_ORDER = 16;
 const PPM_SIZE_MAX_TEXT = 5 * 2 ** 19;
@@ -57,6 +60,7 @@ export class CmStrong extends ContextMixing {
   private readonly isText: boolean;
   private readonly text: Text;
   private readonly vocabulary: Vocabulary;
+  private readonly passage: Passage | undefined;
   private readonly records: Records;
   private readonly samples: Samples | undefined;
   private readonly indirect: Indirect;
@@ -75,8 +79,11 @@ export class CmStrong extends ContextMixing {
   private readonly mixer: Mixer;
   private readonly apms: readonly Apm[];
 
-  /** @param size bytes of content expected. @param kind, stride as in kernel/context/content.ts. @param net will be told of the past here. */
-  constructor(size: number, kind: number, stride: number, net: NetworkByteModel) {
+  /**
+   * @param size bytes of content expected. @param kind, stride as in kernel/context/content.ts. @param net will be told of
+   * the past here. @param isMax more contexts of text.
+   */
+  constructor(size: number, kind: number, stride: number, net: NetworkByteModel, isMax: boolean) {
     const bits = sizeBits(size, 10, 24);
     const history = new History(bits);
     const match = (minimum: number): Match => new Match(history, minimum, Math.min(bits, 22));
@@ -86,15 +93,18 @@ export class CmStrong extends ContextMixing {
     this.isText = kind === KIND_TEXT;
     this.text = new Text(history, 0);
     this.vocabulary = new Vocabulary(history, this.text, this.isText ? size : 0);
+    const isWide = isMax && this.isText;
+    if (isWide) this.passage = new Passage(this.text);
     this.records = new Records(history, stride || 4);
     if (isSamples(kind)) this.samples = new Samples(history, kind, stride);
     this.indirect = new Indirect(history);
     if (kind === KIND_X86) this.instructions = new Instructions();
     if (kind === KIND_BITMAP) this.bitmap = new Bitmap(history, stride, size, Bitmap.CONTEXTS_MAX);
     const isBitmap = this.bitmap !== undefined;
-    const count = contextsOf(kind);
-    this.contexts = new HashedContexts(count, isBitmap ? Math.min(bits + 1, 21) : Math.min(bits + 3, 23));
-    this.runs = new Runs(count, isBitmap ? Math.min(bits + 2, 22) : Math.min(bits + 4, 24));
+    const count = isWide ? CONTEXTS_WIDE : contextsOf(kind);
+    const lineBits = isBitmap ? Math.min(bits + 1, 21) : Math.min(bits + (isWide ? 4 : 3), 23);
+    this.contexts = new HashedContexts(count, lineBits);
+    this.runs = new Runs(count, lineBits + 1);
     this.ppmBytes = new PpmByteModel(PPM_ORDER, Math.min(size, this.isText ? PPM_SIZE_MAX_TEXT : PPM_SIZE_MAX));
     this.ppm = new ByteToBit(this.ppmBytes);
     const always = count * (HashedContexts.INPUTS + Runs.INPUTS) + 3 * Match.INPUTS + PPM_INPUTS + NET_INPUTS;
@@ -110,12 +120,12 @@ export class CmStrong extends ContextMixing {
     this.net = new ByteToBit(net);
     const others = kind === KIND_X86 ? SETS_X86 : [...SETS, ...MORE_SETS];
     const sets = this.isText ? SETS : isBitmap ? SETS_BITMAP : others;
-    this.mixer = new Mixer(always + ofBitmap + ofSamples, sets, 1, ratesOf(kind), 0.0015);
+    this.mixer = new Mixer(always + ofBitmap + ofSamples, sets, 1, isWide ? [0.002, 0.0002] : ratesOf(kind), 0.0015);
     this.apms = Array.from(
       { length: this.isText ? APMS_TEXT : APMS },
       (_, i) => new Apm(i === 0 ? 8 : Math.min(bits, 16)),
     );
-    this.contexts.inputs = this.mixer.claim(count, HashedContexts.INPUTS, 0.015);
+    this.contexts.inputs = this.mixer.claim(count, HashedContexts.INPUTS, isWide ? 0.006 : 0.015);
     this.runs.inputs = this.mixer.claim(count, Runs.INPUTS, 0);
     for (const each of this.matches) each.inputs = this.mixer.claim(1, Match.INPUTS, 0.05);
     this.ppmInputs = this.mixer.claim(1, PPM_INPUTS, 0.2);
@@ -230,6 +240,7 @@ export class CmStrong extends ContextMixing {
     const { last4: c4, last8: c8 } = h;
     this.text.perceive(byte);
     if (this.isText) this.vocabulary.perceive(byte, this.learning);
+    this.passage?.perceive(byte);
     this.records.perceive();
     this.samples?.perceive(byte, this.learning);
     this.indirect.perceive(byte, this.learning);
@@ -252,7 +263,10 @@ export class CmStrong extends ContextMixing {
   /** All contexts but those of the matches. */
   private list(): number[] {
     const { history, text, vocabulary, records, indirect } = this;
-    if (this.isText) return textContexts(history, text, vocabulary, indirect);
+    if (this.isText) {
+      const list = textContexts(history, text, vocabulary, indirect);
+      return this.passage === undefined ? list : [...list, ...passageContexts(history, text, vocabulary, this.passage)];
+    }
     if (this.bitmap !== undefined) return bitmapContexts(history, records);
     if (this.samples !== undefined) return samplesContexts(history, records, this.samples);
     const bytes = binaryContexts(history, text, records, indirect);

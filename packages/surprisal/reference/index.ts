@@ -16,8 +16,8 @@ import { Transformer, TransformerByteModel } from './transformer.js';
 export function twinOf(name: string, size: number, kind = 0, stride = 0): Predictor | undefined {
   if (name === 'cm-fast') return new CmFast(size, kind, stride);
   if (name === 'cm') return new Cm(size, kind, stride);
-  if (name === 'cm-strong') return new CmStrong(size, kind, stride, smallNetwork(size, kind));
-  if (name === 'cm-max') return new CmStrong(size, kind, stride, new LstmByteModel(96, 2, size, false));
+  if (name === 'cm-strong') return new CmStrong(size, kind, stride, smallNetwork(size, kind), false);
+  if (name === 'cm-max') return new CmStrong(size, kind, stride, new LstmByteModel(96, 2, size, false), true);
   const [family, parameter] = /^(order|ppm)(?:-(\d+))?$/.exec(name)?.slice(1) ?? [];
   if (family === 'order') return new Order(Number(parameter), size);
   if (family === 'ppm') return new Ppm(Number(parameter ?? 16), size);

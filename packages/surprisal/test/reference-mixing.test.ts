@@ -84,6 +84,9 @@ const CASES: Readonly<Record<string, Readonly<Record<string, Case>>>> = {
   },
   'cm-max': {
     log: { x: part('log', 0, 200), kind: 1 },
+    prose: { x: part('prose', 0, 400), kind: 1 },
+    json: { x: part('json', 0, 300), kind: 1 },
+    greek: { x: part('greek', 0, 200), kind: 1 },
     unknown: { x: part('machineCode', 0, 150) },
   },
 };

@@ -1,3 +1,4 @@
+import { exp, ln } from '../math/elementary';
 import { Driver } from '../drive';
 
 /** The bit comes from a random source; its probability is spent on a biased coin. */
@@ -39,7 +40,7 @@ export class Sample extends Driver {
   /** p^(1/T) / (p^(1/T) + (1-p)^(1/T)): below T = 1 the likelier bit gets likelier. */
   private heat(p: f64): f64 {
     if (this.exponent == 1) return p;
-    return 1 / (1 + Math.pow((1 - p) / p, this.exponent));
+    return 1 / (1 + exp(min(max(this.exponent * ln((1 - p) / p), -700), 700)));
   }
 
   /** SplitMix64 (Steele, Lea, Flood 2014), its top 53 bits as a fraction in [0, 1). */

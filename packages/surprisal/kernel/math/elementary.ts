@@ -1,6 +1,6 @@
 /**
  * exp and ln in f64 from +, -, *, / alone, so that every engine, and the plain TypeScript reference,
- * computes the same bits. Used to build tables, never per bit.
+ * computes the same bits. Used to build tables and to sample, never to code a bit.
  */
 
 const LN2: f64 = 0.6931471805599453;

@@ -5,6 +5,7 @@ import { History } from '../context/history';
 import { Indirect } from '../context/indirect';
 import { Instructions } from '../context/instructions';
 import { Match } from '../context/match';
+import { Passage } from '../context/passage';
 import { Records } from '../context/records';
 import { Runs } from '../context/runs';
 import { Samples } from '../context/samples';
@@ -21,6 +22,7 @@ import { KIND_BINARY, KIND_BITMAP, KIND_TEXT, KIND_X86, isSamples } from '../con
 import { ContextMixing } from './context-mixing';
 import { NETWORK_CONTEXTS, listBinary } from './cm-strong/binary';
 import { NETWORK_CONTEXTS_BITMAP, listBitmap } from './cm-strong/bitmap';
+import { listPassage } from './cm-strong/passage';
 import { NETWORK_CONTEXTS_SAMPLES, listSamples } from './cm-strong/samples';
 import { listText } from './cm-strong/text';
 import { NETWORK_CONTEXTS_X86, listX86 } from './cm-strong/x86';
@@ -38,6 +40,8 @@ const PPM_SIZE_MAX: u32 = 9 << 18;
 const NET_INPUTS: u32 = 4;
 const NET_LEVELS: u32 = 33;
 const PPM_LEVELS: u32 = 7;
+/** Contexts of text in cm-max: those of cm-strong, and of cm-strong/passage.ts. */
+const CONTEXTS_WIDE: u32 = 124;
 /** Maps: of text, and of all else. */
 const APMS_TEXT: i32 = 4;
 const APMS: i32 = 6;
@@ -52,7 +56,7 @@ const SETS: StaticArray<u32> = [256, 2048, NET_LEVELS * PPM_LEVELS, 1024, 2048, 
  * cm-strong: everything that pays, at a fortieth of cm-fast's speed.
  *
  *   contexts  48 of text, 12 of pictures of one bit a pixel, 32 of other pixels and of audio, 80 of x86 code, 64 of all
- *             else (cm-strong/), each with a bit history, a certainty input (context/hashed-contexts.ts) and a run map (context/runs.ts)
+ *             else (cm-strong/), 124 of text in cm-max, each with a bit history, a certainty input (context/hashed-contexts.ts) and a run map (context/runs.ts)
  *   pixels    24 patterns of pixels of one bit (context/bitmap.ts); linear prediction of others, and of audio (context/samples.ts)
  *   code      x86 read as instructions (context/instructions.ts)
  *   matches   the longest repetitions of at least 5, 9 and 20 bytes (context/match.ts)
@@ -67,6 +71,7 @@ const SETS: StaticArray<u32> = [256, 2048, NET_LEVELS * PPM_LEVELS, 1024, 2048, 
 export class CmStrong extends ContextMixing {
   private readonly text: Text;
   private readonly vocabulary: Vocabulary;
+  private readonly passage: Passage | null;
   private readonly records: Records;
   private readonly indirect: Indirect;
   private readonly instructions: Instructions | null;
@@ -89,19 +94,21 @@ export class CmStrong extends ContextMixing {
 
   /**
    * @param size bytes of content expected: sizes the tables, 1 GB at most. @param kind, stride as in content.ts.
-   * @param net the network that is mixed in, not alone: it is told of the past here.
+   * @param net the network that is mixed in, not alone: it is told of the past here. @param isMax more contexts of text.
    */
-  constructor(size: u32, private readonly kind: u32, stride: u32, net: NetworkByteModel) {
+  constructor(size: u32, private readonly kind: u32, stride: u32, net: NetworkByteModel, isMax: bool) {
     const isText = kind == KIND_TEXT;
+    const isWide = isText && isMax;
     const isBitmap = kind == KIND_BITMAP;
     const bits = sizeBits(size, 10, 24);
     const tables = new Tables();
     const history = new History(bits);
     const longest = new Match(history, 20, min(bits, 22), tables);
     super(tables, history, longest);
-    const count = contextsOf(kind);
-    const contexts = new HashedContexts(count, isBitmap ? min(bits + 1, 21) : min(bits + 3, 23), 1023, tables);
-    const runs = new Runs(count, isBitmap ? min(bits + 2, 22) : min(bits + 4, 24), tables);
+    const count = isWide ? CONTEXTS_WIDE : contextsOf(kind);
+    const lineBits = isBitmap ? min(bits + 1, 21) : min(bits + (isWide ? 4 : 3), 23);
+    const contexts = new HashedContexts(count, lineBits, 1023, tables);
+    const runs = new Runs(count, lineBits + 1, tables);
     const bitmap = isBitmap ? new Bitmap(history, stride, size, Bitmap.CONTEXTS_MAX, tables) : null;
     const samples = isSamples(kind) ? new Samples(history, kind, stride) : null;
     let inputs = count * (HashedContexts.INPUTS + Runs.INPUTS) + 3 * Match.INPUTS + PPM_INPUTS + NET_INPUTS;
@@ -111,8 +118,8 @@ export class CmStrong extends ContextMixing {
       inputs,
       isText ? SETS_TEXT : isBitmap ? SETS_BITMAP : kind == KIND_X86 ? SETS_X86 : SETS,
       1,
-      rateStart(kind),
-      rateEnd(kind),
+      isWide ? 0.002 : rateStart(kind),
+      isWide ? 0.0002 : rateEnd(kind),
       0.0015,
     );
     const apms = new StaticArray<Apm>(isText ? APMS_TEXT : APMS);
@@ -124,6 +131,7 @@ export class CmStrong extends ContextMixing {
     this.text = text;
     const vocabulary = new Vocabulary(history, text, isText ? size : 0);
     this.vocabulary = vocabulary;
+    this.passage = isWide ? new Passage(text) : null;
     this.records = new Records(history, stride > 0 ? stride : 4);
     this.indirect = new Indirect(history);
     this.instructions = kind == KIND_X86 ? new Instructions() : null;
@@ -146,7 +154,7 @@ export class CmStrong extends ContextMixing {
     this.net = new ByteToBit(net);
     this.mixer = mixer;
     this.apms = apms;
-    contexts.inputs = mixer.claim(count, HashedContexts.INPUTS, 0.015);
+    contexts.inputs = mixer.claim(count, HashedContexts.INPUTS, isWide ? 0.006 : 0.015);
     runs.inputs = mixer.claim(count, Runs.INPUTS, 0);
     short.inputs = mixer.claim(1, Match.INPUTS, 0.05);
     middle.inputs = mixer.claim(1, Match.INPUTS, 0.05);
@@ -300,6 +308,8 @@ export class CmStrong extends ContextMixing {
     const c8 = h.last8;
     this.text.perceive(byte);
     if (this.kind == KIND_TEXT) this.vocabulary.perceive(byte, this.learning);
+    const passage = this.passage;
+    if (passage != null) passage.perceive(byte);
     this.records.perceive();
     const samples = this.samples;
     if (samples != null) samples.perceive(byte, this.learning);
@@ -320,6 +330,7 @@ export class CmStrong extends ContextMixing {
     else if (samples != null) listSamples(l, h, this.records, samples);
     else listBinary(l, h, this.text, this.records, this.indirect);
     if (instructions != null) listX86(l, h, instructions);
+    if (passage != null) listPassage(l, h, this.text, this.vocabulary, passage);
     this.runs.select(this.learning);
     this.networkKeys.write(this.netBytes.keys);
   }

@@ -30,13 +30,13 @@ export function build(model: u32, parameter: u32, size: u32, kind: u32, stride: 
   if (model == PPM && parameter >= 2 && parameter <= 32) return Ppm.create(parameter, size);
   if (model == CM_FAST && parameter == 0) return new CmFast(size, kind, stride);
   if (model == CM && parameter == 0) return new Cm(size, kind, stride);
-  if (model == CM_STRONG && parameter == 0) return new CmStrong(size, kind, stride, smallNetwork(size, kind));
+  if (model == CM_STRONG && parameter == 0) return new CmStrong(size, kind, stride, smallNetwork(size, kind), false);
   if (model == LSTM && parameter < 24) return Lstm.create(((parameter & 7) + 1) << 5, (parameter >>> 3) + 1, size);
   if (model == TRANSFORMER && parameter < 24) {
     return Transformer.create(((parameter & 7) + 1) << 5, (parameter >>> 3) + 1, size);
   }
   if (model == TRACE && parameter < 8) return Trace.create((parameter + 1) << 5, size);
-  if (model == CM_MAX && parameter == 0) return new CmStrong(size, kind, stride, new LstmByteModel(96, 2, size, false));
+  if (model == CM_MAX && parameter == 0) return new CmStrong(size, kind, stride, new LstmByteModel(96, 2, size, false), true);
   if (model == TWO_PART && (parameter & ~256) <= CELLS_MAX) {
     return TwoPart.create(parameter & 255, parameter > 255, size, kind, stride);
   }

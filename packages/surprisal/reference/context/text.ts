@@ -45,6 +45,8 @@ export class Text {
   shape = 0;
   outline = 0;
   column = 0;
+  lineStart = 0;
+  aboveStart = 0;
   indentation = 0;
   first = 0;
   above = 0;
@@ -57,8 +59,6 @@ export class Text {
   private literal = false;
   private kind = 0;
   private indenting = true;
-  private lineStart = 0;
-  private aboveStart = 0;
   /** What is open, the innermost last, each with the key that was there. */
   private stack: { readonly opening: number; readonly key: number }[] = [];
   private readonly history: History;
