@@ -654,4 +654,11 @@ export const MUTANTS = [
     to: 'const is64 = false;',
     by: 'reference',
   },
+  {
+    name: 'digits are no part of tokens',
+    file: 'kernel/context/passage.ts',
+    from: 'letter - 97 < 26 || letter - 48 < 10 || letter > 127',
+    to: 'letter - 97 < 26 || letter > 127',
+    by: 'reference',
+  },
 ];
