@@ -34,7 +34,7 @@ export const JOBS = {
 export const MODEL = {
   fast: { text: 'level fast: less time, larger files' },
   strong: { text: 'level strong: more time, smaller files' },
-  max: { text: 'level max: a larger network, more contexts; smaller still, at a third of the speed of strong' },
+  max: { text: 'level max: a network learns beside; smaller still, at a third of the speed of strong' },
   level: { value: 'LEVEL', choices: ['fast', 'default', 'strong', 'max'], text: 'how much time to spend' },
   model: {
     value: 'ID',
