@@ -39,7 +39,7 @@ export class Sample extends Driver {
 
   /** p^(1/T) / (p^(1/T) + (1-p)^(1/T)): below T = 1 the likelier bit gets likelier. */
   private heat(p: f64): f64 {
-    if (this.exponent == 1) return p;
+    if (this.exponent == 1 || p <= 0 || p >= 1) return p; // `topK` makes bits certain
     return 1 / (1 + exp(min(max(this.exponent * ln((1 - p) / p), -700), 700)));
   }
 
