@@ -643,8 +643,8 @@ export const MUTANTS = [
   {
     name: 'an immediate operand has four bytes after the prefix 66, too',
     file: 'kernel/context/instructions.ts',
-    from: 'const half = (this.prefixes & 1) != 0;',
-    to: 'const half = false;',
+    from: 'return (this.prefixes & 1) != 0 ? 2 : 4;',
+    to: 'return 4;',
     by: 'reference',
   },
   {

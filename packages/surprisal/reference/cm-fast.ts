@@ -105,8 +105,7 @@ export class CmFast extends ContextMixing {
     return [hash2(c4 & 0xff00, 5), hash2(c4 & 0xffff00, 6), hash2((c4 & 0xf0f0f0f0) >>> 0, 7)];
   }
 
-  private ofCode({ code, place, opcode, modrm, shapes }: Instructions): number[] {
-    const head = hash2(code, place);
-    return [hash2(place, opcode | (modrm << 10)), head, hash3(head, shapes[0], shapes[1])];
+  private ofCode({ head, place, shape, shapes }: Instructions): number[] {
+    return [hash2(place, shape), head, hash3(head, shapes[0], shapes[1])];
   }
 }

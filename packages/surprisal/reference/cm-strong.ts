@@ -197,7 +197,7 @@ export class CmStrong extends ContextMixing {
     }
     const s = this.samples;
     const i = this.instructions;
-    const token = i === undefined ? this.text.word : hash2(i.code, i.place);
+    const token = i?.head ?? this.text.word;
     const others =
       s === undefined
         ? [hash2(c4, partial) >>> 16, hash2(token, partial) >>> 16]

@@ -228,9 +228,8 @@ export class Cm extends ContextMixing {
 
   private codeContexts(i: Instructions): number[] {
     const c4 = this.history.last4;
-    const { place, opcode, modrm, operand } = i;
+    const { head, place, opcode, modrm, operand } = i;
     const [one, two, three] = i.shapes;
-    const head = hash2(i.code, place);
     const before = hash2(one, two);
     return [
       // The first four have run maps.
@@ -247,7 +246,7 @@ export class Cm extends ContextMixing {
       hash2(head, one),
       hash3(head, before, three),
       hash3(place, opcode, hash3(one & 0x3ff, two & 0x3ff, three & 0x3ff)),
-      hash2(place, opcode | (modrm << 10)),
+      hash2(place, i.shape),
       hash3(place, modrm & 0xc7, operand),
       hash3(place, operand, i.recalled),
     ];

@@ -54,7 +54,7 @@ export class Instructions {
   code: u32 = 0;
   /** Bytes of the operand so far, the newest lowest. */
   operand: u32 = 0;
-  /** The last four instructions, as opcode + 1024 ModRM; and of the last two a hash of all bytes. */
+  /** The last four instructions, each a `shape`; and of the last two a hash of all bytes. */
   shape1: u32 = 0;
   shape2: u32 = 0;
   shape3: u32 = 0;
@@ -73,7 +73,18 @@ export class Instructions {
 
   constructor() {
     for (let opcode: u32 = 0; opcode < 512; opcode++) store<u8>(this.formats + opcode, formatOf(opcode));
-    this.slot = this.operands;
+  }
+
+  /** This instruction as far as it is known: opcode + 1024 ModRM. */
+  @inline
+  get shape(): u32 {
+    return this.opcode | (this.modrm << 10);
+  }
+
+  /** Hash of all that was read of this instruction, and of the place. */
+  @inline
+  get head(): u32 {
+    return hash2(this.code, this.place);
   }
 
   perceive(byte: u32, learning: bool): void {
@@ -140,17 +151,22 @@ export class Instructions {
   private begin(opcode: u32, format: u32): void {
     this.opcode = opcode;
     const size = format & 7;
-    const half = (this.prefixes & 1) != 0;
-    this.immediate = size < SIZED ? size : size == FAR ? 6 : size == WIDE && (this.prefixes & 0x0800) != 0 ? 8 : half ? 2 : 4;
+    if (size < SIZED || size == FAR) this.immediate = size;
+    else this.immediate = size == WIDE && (this.prefixes & 0x0800) != 0 ? 8 : this.sized;
     this.left = 0;
     if (format & HAS_MODRM) this.stage = MODRM;
     else this.startImmediate();
   }
 
+  /** Bytes of an operand that the prefix 66 halves. */
+  private get sized(): u32 {
+    return (this.prefixes & 1) != 0 ? 2 : 4;
+  }
+
   private perceiveModrm(byte: u32): void {
     this.modrm = byte;
     const group = this.opcode;
-    if ((group & 0x3fe) == 0xf6 && (byte & 0x30) == 0) this.immediate = group == 0xf6 ? 1 : this.prefixes & 1 ? 2 : 4; // test
+    if ((group & 0x3fe) == 0xf6 && (byte & 0x30) == 0) this.immediate = group == 0xf6 ? 1 : this.sized; // test
     const mode = byte >>> 6;
     this.left = mode == 1 ? 1 : mode == 2 || (byte & 0xc7) == 5 ? 4 : 0;
     if (mode != 3 && (byte & 7) == 4) this.stage = SIB;
@@ -165,7 +181,7 @@ export class Instructions {
   private startImmediate(): void {
     this.left = this.immediate;
     if (this.left == 0) this.end();
-    else this.startOperand(IMMEDIATE, this.opcode + (this.modrm << 10));
+    else this.startOperand(IMMEDIATE, this.shape);
   }
 
   private startOperand(stage: u32, key: u32): void {
@@ -188,7 +204,7 @@ export class Instructions {
     this.shape4 = this.shape3;
     this.shape3 = this.shape2;
     this.shape2 = this.shape1;
-    this.shape1 = this.opcode | (this.modrm << 10);
+    this.shape1 = this.shape;
     this.whole2 = this.whole1;
     this.whole1 = this.code;
     this.stage = OPCODE;
@@ -198,7 +214,7 @@ export class Instructions {
     this.operand = 0;
     this.recalled = 0;
     // A REX prefix is kept for one instruction where it is not known to be one.
-    this.prefixes = this.wide < SURE && this.prefixes != 0 && (this.shape1 & 0x3f0) == 0x40 ? this.prefixes & 0xff00 : 0;
+    this.prefixes = this.wide < SURE && (this.shape1 & 0x3f0) == 0x40 ? this.prefixes & 0xff00 : 0;
     if (this.wide > 0) this.wide--;
   }
 }

@@ -17,7 +17,8 @@ const CERTAINTIES: u32 = 7;
 /**
  * cm-fast: the smallest context mixer, of lpaq's shape.
  *
- *   contexts  8, chosen by the kind of content: listText, listBytes (context/hashed-contexts.ts)
+ *   contexts  8, chosen by the kind of content: listText, listBytes with listSparse, or with listX86 for x86
+ *             code (context/instructions.ts, context/hashed-contexts.ts)
  *   match     the longest repetition of at least 6 bytes (context/match.ts)
  *   mixer     one layer, one set (mixing/single-mixer.ts): by the bits of this byte, how much is known, and the
  *             place among word codes
@@ -79,12 +80,14 @@ export class CmFast extends ContextMixing {
     const c4 = this.history.last4;
     const order6 = hash2(c4, this.history.last8 & 0xffff);
     this.text.perceive(byte);
-    const instructions = this.instructions;
     if (this.isText) this.listText(c4, this.history.last8);
-    else this.listBytes(c4, order6);
-    if (instructions != null) {
-      instructions.perceive(byte, this.learning);
-      this.listX86(instructions);
+    else {
+      this.listBytes(c4, order6);
+      const instructions = this.instructions;
+      if (instructions != null) {
+        instructions.perceive(byte, this.learning);
+        this.listX86(instructions);
+      } else this.listSparse(c4);
     }
     this.match.perceiveByte(order6, this.learning);
   }
@@ -109,16 +112,21 @@ export class CmFast extends ContextMixing {
     c.set(2, hash2(c4 & 0xffffff, 2));
     c.set(3, hash2(c4, 3));
     c.set(4, order6);
+  }
+
+  /** Bytes skipped, and upper halves. */
+  private listSparse(c4: u32): void {
+    const c = this.contexts;
     c.set(5, hash2(c4 & 0xff00, 5));
     c.set(6, hash2(c4 & 0xffff00, 6));
     c.set(7, hash2(c4 & 0xf0f0f0f0, 7));
   }
 
-  /** In place of bytes skipped and of upper halves. */
+  /** In their place, of x86 code. */
   private listX86(i: Instructions): void {
-    const head = hash2(i.code, i.place);
+    const head = i.head;
     const c = this.contexts;
-    c.set(5, hash2(i.place, i.opcode | (i.modrm << 10)));
+    c.set(5, hash2(i.place, i.shape));
     c.set(6, head);
     c.set(7, hash3(head, i.shape1, i.shape2));
   }

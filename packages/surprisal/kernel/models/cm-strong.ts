@@ -220,7 +220,7 @@ export class CmStrong extends ContextMixing {
     }
     unchecked(a[4]).select(hash2(c4, partial) >>> 16);
     const instructions = this.instructions;
-    const token = instructions != null ? hash2(instructions.code, instructions.place) : this.text.word;
+    const token = instructions != null ? instructions.head : this.text.word;
     unchecked(a[5]).select(hash2(token, partial) >>> 16);
   }
 

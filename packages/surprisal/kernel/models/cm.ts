@@ -29,13 +29,13 @@ const CERTAINTIES: u32 = CONTEXTS_WORDS + 7;
 /**
  * cm: the context mixer people get unless they ask for another.
  *
- *   contexts  16, chosen by the kind of content: listText, listBinary, or 20 for text of word codes: listWords
+ *   contexts  16, chosen by the kind of content: listText, listX86, listBinary, or 20 for text of word codes: listWords
  *             (context/hashed-contexts.ts); the first four also with run maps (context/runs.ts). Beside them, 16 patterns
  *             of pixels of one bit (context/bitmap.ts), or linear prediction of pixels and audio (context/samples.ts)
  *   match     the longest repetition of at least 6 bytes (context/match.ts)
  *   mixer     four sets, selected by: the bits of this byte; how many contexts are known, or how long the
- *             match is; the last byte; the outline of the text or the column of the record. Then one over
- *             their outputs, selected by the bits of this byte. All but the third also by the place among word codes.
+ *             match is; the last byte; the outline of the text, the place in an x86 instruction (context/instructions.ts)
+ *             or the column of the record. Then one over their outputs, selected by the bits of this byte. All but the third also by the place among word codes.
  *             Pictures of one bit a pixel: by pixels; other pixels, and audio: by what is expected, and how surely
  *   maps      two: by this byte's bits and that place; with the upper bits of the last byte. p = 1/4 mixed + 1/4 + 1/2
  *
@@ -273,7 +273,7 @@ export class Cm extends ContextMixing {
     const c4 = this.history.last4;
     const c1 = c4 & 0xff;
     const place = i.place;
-    const head = hash2(i.code, place);
+    const head = i.head;
     const before = hash2(i.shape1, i.shape2);
     const l = this.list;
     // The first four have run maps.
@@ -290,7 +290,7 @@ export class Cm extends ContextMixing {
     l.add2(head, i.shape1);
     l.add3(head, before, i.shape3);
     l.add3(place, i.opcode, hash3(i.shape1 & 0x3ff, i.shape2 & 0x3ff, i.shape3 & 0x3ff));
-    l.add2(place, i.opcode | (i.modrm << 10));
+    l.add2(place, i.shape);
     l.add3(place, i.modrm & 0xc7, i.operand);
     l.add3(place, i.operand, i.recalled);
   }

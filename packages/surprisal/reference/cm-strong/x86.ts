@@ -10,9 +10,8 @@ export function x86Contexts(h: History, i: Instructions): number[] {
   const { place, opcode, modrm, operand } = i;
   const [shape1, shape2, shape3, shape4] = i.shapes;
   const [whole1, whole2] = i.wholes;
-  const head = hash2(i.code, place);
+  const { head, shape } = i;
   const before = hash2(shape1, shape2);
-  const kind = opcode | (modrm << 10);
   return [
     // All of this instruction so far, after what instructions.
     head,
@@ -24,8 +23,8 @@ export function x86Contexts(h: History, i: Instructions): number[] {
     hash3(head, whole1, whole2),
     // Opcodes alone.
     hash3(place, opcode, hash3(shape1 & 0x3ff, shape2 & 0x3ff, shape3 & 0x3ff)),
-    hash3(place, kind, shape1 & 0x3ff),
-    hash2(place, kind),
+    hash3(place, shape, shape1 & 0x3ff),
+    hash2(place, shape),
     hash3(place, i.prefixes, shape1),
     // Operands, and registers that they go with.
     hash3(place, modrm & 0xc7, operand),

@@ -17,6 +17,10 @@ interface Format {
   readonly size: number | 'sized' | 'wide';
 }
 
+const VEX_MAPS = new Map([
+  [2, OPCODE_0F38],
+  [3, OPCODE_0F3A],
+]);
 const OF_66 = 1;
 const REX_W = 0x0800;
 /** Of 2047: how sure it must be that code is of 64 bits. */
@@ -63,6 +67,18 @@ export class Instructions {
     } else this.perceiveOperand(byte, learning);
   }
 
+  get shape(): number {
+    return this.opcode | (this.modrm << 10);
+  }
+
+  get head(): number {
+    return hash2(this.code, this.place);
+  }
+
+  private get sized(): number {
+    return this.prefixes & OF_66 ? 2 : 4;
+  }
+
   private perceiveOpcode(byte: number): void {
     const prefix = prefixOf(byte);
     const is64 = this.wide >= SURE;
@@ -86,19 +102,14 @@ export class Instructions {
 
   private perceiveVex(byte: number): void {
     this.left--;
-    const maps = new Map([
-      [2, OPCODE_0F38],
-      [3, OPCODE_0F3A],
-    ]);
     if (this.left > 0) this.operand = byte & 0x1f;
-    else this.stage = maps.get(this.operand) ?? OPCODE_0F;
+    else this.stage = VEX_MAPS.get(this.operand) ?? OPCODE_0F;
   }
 
   private begin(opcode: number, { modrm, size }: Format): void {
     this.opcode = opcode;
-    const sized = this.prefixes & OF_66 ? 2 : 4;
-    if (size === 'wide') this.immediate = this.prefixes & REX_W ? 8 : sized;
-    else this.immediate = size === 'sized' ? sized : size;
+    if (size === 'wide') this.immediate = this.prefixes & REX_W ? 8 : this.sized;
+    else this.immediate = size === 'sized' ? this.sized : size;
     this.left = 0;
     if (modrm) this.stage = MODRM;
     else this.startImmediate();
@@ -109,7 +120,7 @@ export class Instructions {
     // F6 and F7 are `test` if their ModRM says so: only then an immediate operand follows.
     const isTest = (byte & 0x30) === 0;
     if (this.opcode === 0xf6 && isTest) this.immediate = 1;
-    if (this.opcode === 0xf7 && isTest) this.immediate = this.prefixes & OF_66 ? 2 : 4;
+    if (this.opcode === 0xf7 && isTest) this.immediate = this.sized;
     const mode = byte >>> 6;
     const register = byte & 7;
     this.left = mode === 1 ? 1 : mode === 2 || (mode === 0 && register === 5) ? 4 : 0;
@@ -125,7 +136,7 @@ export class Instructions {
   private startImmediate(): void {
     this.left = this.immediate;
     if (this.left === 0) this.end();
-    else this.startOperand(IMMEDIATE, this.opcode + (this.modrm << 10));
+    else this.startOperand(IMMEDIATE, this.shape);
   }
 
   private startOperand(stage: number, key: number): void {
@@ -146,7 +157,7 @@ export class Instructions {
 
   private end(): void {
     const [one, two, three] = this.shapes;
-    this.shapes = [this.opcode | (this.modrm << 10), one, two, three];
+    this.shapes = [this.shape, one, two, three];
     this.wholes = [this.code, this.wholes[0]];
     const mayBeRex = this.wide < SURE && this.opcode >= 0x40 && this.opcode < 0x50;
     this.prefixes = mayBeRex ? this.prefixes & 0xff00 : 0;

@@ -10,9 +10,9 @@ export const NETWORK_CONTEXTS_X86: StaticArray<u32> = [64, 65, 66, 69, 71, 73, 7
 export function listX86(l: ContextList, h: History, i: Instructions): void {
   const c4 = h.last4;
   const place = i.place;
-  const head = hash2(i.code, place);
+  const head = i.head;
   const before = hash2(i.shape1, i.shape2);
-  const kind = i.opcode | (i.modrm << 10);
+  const shape = i.shape;
   // All of this instruction so far, after what instructions.
   l.add(head);
   l.add2(head, i.shape1);
@@ -23,8 +23,8 @@ export function listX86(l: ContextList, h: History, i: Instructions): void {
   l.add3(head, i.whole1, i.whole2);
   // Opcodes alone.
   l.add3(place, i.opcode, hash3(i.shape1 & 0x3ff, i.shape2 & 0x3ff, i.shape3 & 0x3ff));
-  l.add3(place, kind, i.shape1 & 0x3ff);
-  l.add2(place, kind);
+  l.add3(place, shape, i.shape1 & 0x3ff);
+  l.add2(place, shape);
   l.add3(place, i.prefixes, i.shape1);
   // Operands, and registers that they go with.
   l.add3(place, i.modrm & 0xc7, i.operand);
