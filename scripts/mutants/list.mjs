@@ -144,6 +144,20 @@ export const MUTANTS = [
     by: 'reference',
   },
   {
+    name: 'a capital goes on in a tree of its own',
+    file: 'kernel/context/hashed-contexts.ts',
+    from: 'return node == CAPITALS >>> 1 && !this.isSecond ? node | 1 : node;',
+    to: 'return node;',
+    by: 'reference',
+  },
+  {
+    name: "a capital's second nibble is kept apart from the small letter's",
+    file: 'kernel/context/hashed-contexts.ts',
+    from: '(nibble & ~1) == CAPITALS ? (nibble | 2) * SALT : salt',
+    to: 'salt',
+    by: 'reference',
+  },
+  {
     name: 'a bucket is given up by the wrong history',
     file: 'kernel/context/hashed-contexts.ts',
     from: 'const least = min(min(a, b), min(c, d)) & 3;',

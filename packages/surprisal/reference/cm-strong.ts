@@ -1,9 +1,9 @@
 import { ByteToBit } from './byte-to-bit.js';
 import { binaryContexts, NETWORK_CONTEXTS } from './cm-strong/binary.js';
 import { bitmapContexts, NETWORK_CONTEXTS_BITMAP } from './cm-strong/bitmap.js';
-import { passageContexts } from './cm-strong/passage.js';
+import { passageContexts, passageWordContexts } from './cm-strong/passage.js';
 import { NETWORK_CONTEXTS_SAMPLES, samplesContexts } from './cm-strong/samples.js';
-import { textContexts } from './cm-strong/text.js';
+import { textContexts, wordContexts } from './cm-strong/text.js';
 import { NETWORK_CONTEXTS_X86, x86Contexts } from './cm-strong/x86.js';
 import { Bitmap } from './context/bitmap.js';
 import { setContexts } from './context/context-list.js';
@@ -30,7 +30,7 @@ export const KIND_TEXT = 1;
 const KIND_BINARY = 0;
 const KIND_X86 = 3;
 const KIND_BITMAP = 4;
-const CONTEXTS_WIDE = 124;
+const CONTEXTS_WIDE = 132;
 const PPM_INPUTS = 4; // one, and three zeros
 const PPM_ORDER = 16;
 const PPM_SIZE_MAX_TEXT = 5 * 2 ** 19;
@@ -250,7 +250,10 @@ export class CmStrong extends ContextMixing {
     middle.perceiveByte(hash3(c4, c8, h.at(9)), this.learning);
     long.perceiveByte(h.hash(20), this.learning);
     const expected = this.expected();
+    const words = this.words();
+    this.contexts.caseless = words.length;
     const list = [
+      ...words,
       hash3(expected, Math.min(short.length, 31), Math.min(long.length, 1)),
       hash3(expected, c4 & 0xff, Math.min(middle.length, 1)),
       hash2(expected, this.text.word),
@@ -260,7 +263,15 @@ export class CmStrong extends ContextMixing {
     this.networkKeys.tell(byte);
   }
 
-  /** All contexts but those of the matches. */
+  /** The caseless contexts: those of words, in text. */
+  private words(): number[] {
+    const { history, text, vocabulary, passage } = this;
+    if (!this.isText) return [];
+    const more = passage === undefined ? [] : passageWordContexts(history, text, vocabulary, passage);
+    return [...wordContexts(text, vocabulary), ...more];
+  }
+
+  /** All contexts but those of words and of the matches. */
   private list(): number[] {
     const { history, text, vocabulary, records, indirect } = this;
     if (this.isText) {

@@ -11,6 +11,10 @@ import { Tables } from './tables';
 const LINE_BYTES: u32 = 64;
 const BUCKET_BYTES: u32 = 15;
 const FIRST_BUCKET: u32 = 3;
+/** What a nibble is multiplied with, to be mixed into the hashes of the second nibble's lines. */
+const SALT: u32 = 0x2545f491;
+/** The first nibble of bytes 64 … 79 after a leading 1: of capitals, with the one that follows it. */
+const CAPITALS: u32 = 0b10100;
 /** The second nibble's line lies in the same page as the first's: one TLB entry serves both. */
 const PAGE_LINES_MASK: u32 = 0xfc0;
 
@@ -28,6 +32,10 @@ const PAGE_LINES_MASK: u32 = 0xfc0;
  *   (p - 1/2) scaled            the same, flatter: the mixer may trust the middle range less
  *   both again, or 0            only if all bits seen there were the same: certainty has weights of its own
  * or, for a mixer in a hurry, the first alone (`predictPlain`): 0.4 % dearer with eight contexts.
+ *
+ * The first `caseless` contexts have one history for both cases of a letter: once the third bit of a byte of
+ * 64 … 127 is known, its tree goes on as that of the byte with this bit set, the small letter. What a word
+ * was in small letters it is then expected to be in capitals. (Of `@[\]^_` and `` `{|}~ `` the same holds: no harm.)
  * Source: the hash table of lpaq1 and the inputs of paq8 (M. Mahoney, 2007).
  */
 export class HashedContexts {
@@ -36,8 +44,11 @@ export class HashedContexts {
 
   /** Where count x INPUTS mixer inputs go, f32. */
   inputs: usize = 0;
+  /** How many contexts, the first ones, have one history for both cases of a letter; for `predictPlain` none. */
+  caseless: u32 = 0;
   /** Contexts that have a history, at the last `predict`. */
   known: u32 = 0;
+  private isSecond: bool = false; // nibble
   private readonly table: usize;
   private readonly lineShift: u32;
   private readonly maps: usize; //   u32[count][256]
@@ -87,6 +98,7 @@ export class HashedContexts {
 
   /** Finds the buckets of the next nibble. @param partial 1 before a byte, 16 … 31 in its middle. */
   select(partial: u32, learning: bool): void {
+    this.isSecond = partial != 1;
     if (partial == 1) this.selectFirst(learning);
     else this.selectSecond(partial, learning);
   }
@@ -109,17 +121,19 @@ export class HashedContexts {
   /** @param nibble the first one, 4 bits after a leading 1. */
   private selectSecond(nibble: u32, learning: bool): void {
     const count = this.count;
-    const salt = nibble * 0x2545f491;
+    const caseless = this.caseless;
+    const salt = nibble * SALT;
+    const caselessSalt = (nibble & ~1) == CAPITALS ? (nibble | 2) * SALT : salt;
     let touched: u32 = 0;
     for (let i: u32 = 0; i < count; i++) {
-      const h = (unchecked(this.hashes[i]) ^ salt) * PHI;
+      const h = (unchecked(this.hashes[i]) ^ (i < caseless ? caselessSalt : salt)) * PHI;
       const line = (unchecked(this.lines[i]) & ~PAGE_LINES_MASK) | ((h >>> 20) & PAGE_LINES_MASK);
       touched |= load<u32>(line);
       unchecked((this.buckets[i] = line));
     }
     store<u8>(this.vacant, touched);
     for (let i: u32 = 0; i < count; i++) {
-      const h = (unchecked(this.hashes[i]) ^ salt) * PHI;
+      const h = (unchecked(this.hashes[i]) ^ (i < caseless ? caselessSalt : salt)) * PHI;
       const check = (h >>> 16) & 0xff;
       unchecked((this.buckets[i] = this.find(unchecked(this.buckets[i]), check, learning)));
     }
@@ -147,11 +161,13 @@ export class HashedContexts {
   /** @param node 1 … 15: the bits of the nibble so far, after a leading 1. */
   @inline
   predict(node: u32): void {
+    const caseless = this.caseless;
+    const caselessNode = this.caselessNode(node);
     let known: u32 = 0;
     let x = this.inputs;
     let map = this.maps;
     for (let i: u32 = 0; i < this.count; i++) {
-      const history = <u32>load<u8>(unchecked(this.buckets[i]) + node);
+      const history = <u32>load<u8>(unchecked(this.buckets[i]) + (i < caseless ? caselessNode : node));
       const entry = map + (history << 2);
       unchecked((this.entries[i] = entry));
       known += history != 0 ? 1 : 0;
@@ -195,12 +211,20 @@ export class HashedContexts {
   /** Moves histories and maps toward `bit`. */
   @inline
   learn(node: u32, bit: u32): void {
+    const caseless = this.caseless;
+    const caselessNode = this.caselessNode(node);
     const next = this.tables.histories.next + bit;
     const rates = this.tables.rates;
     for (let i: u32 = 0; i < this.count; i++) {
       StateMap.learn(unchecked(this.entries[i]), bit, this.limit, rates);
-      const history = unchecked(this.buckets[i]) + node;
+      const history = unchecked(this.buckets[i]) + (i < caseless ? caselessNode : node);
       store<u8>(history, load<u8>(next + (<u32>load<u8>(history) << 1)));
     }
+  }
+
+  /** Where caseless contexts have the history of a node. */
+  @inline
+  private caselessNode(node: u32): u32 {
+    return node == CAPITALS >>> 1 && !this.isSecond ? node | 1 : node;
   }
 }

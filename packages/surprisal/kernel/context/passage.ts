@@ -5,7 +5,7 @@ import { Text } from './text';
 const FAR: u32 = 63;
 
 /**
- * What `cm-max` looks at in text beside what Text and Vocabulary tell: lines as wholes, the gap before last, tokens of letters and digits,
+ * What `cm-max` looks at in text beside what Text and Vocabulary tell: lines as wholes, the gap before last, tokens of letters and digits, numbers,
  * groups of characters, segments of sentences, and how long ago capitals, digits and marks were.
  * Source: the word and text models of paq8px.
  */
@@ -37,6 +37,10 @@ export class Passage {
   token1: u32 = 0;
   token2: u32 = 0;
   token3: u32 = 0;
+  /** Hash of the digits so far, 0 after any other byte; how many; and hash of the number before. */
+  number: u32 = 0;
+  digits: u32 = 0;
+  number1: u32 = 0;
   private gap: u32 = 0;
 
   /** @param text is told of each byte before this is. */
@@ -46,6 +50,7 @@ export class Passage {
     const t = this.text;
     this.perceiveGroup(byte);
     this.perceiveToken(byte);
+    this.perceiveNumber(byte);
     this.halves = (this.halves << 4) | (byte >>> 4);
     this.sinceCapital = byte - 65 < 26 ? 0 : min(this.sinceCapital + 1, FAR);
     this.sinceDigit = byte - 48 < 10 ? 0 : min(this.sinceDigit + 1, FAR);
@@ -79,6 +84,17 @@ export class Passage {
       this.token2 = this.token1;
       this.token1 = this.token;
       this.token = 0;
+    }
+  }
+
+  private perceiveNumber(byte: u32): void {
+    if (byte - 48 < 10) {
+      this.number = hash2(this.number, byte);
+      this.digits++;
+    } else if (this.digits > 0) {
+      this.number1 = this.number;
+      this.number = 0;
+      this.digits = 0;
     }
   }
 

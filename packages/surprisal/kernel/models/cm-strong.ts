@@ -22,9 +22,9 @@ import { KIND_BINARY, KIND_BITMAP, KIND_TEXT, KIND_X86, isSamples } from '../con
 import { ContextMixing } from './context-mixing';
 import { NETWORK_CONTEXTS, listBinary } from './cm-strong/binary';
 import { NETWORK_CONTEXTS_BITMAP, listBitmap } from './cm-strong/bitmap';
-import { listPassage } from './cm-strong/passage';
+import { listPassage, listPassageWords } from './cm-strong/passage';
 import { NETWORK_CONTEXTS_SAMPLES, listSamples } from './cm-strong/samples';
-import { listText } from './cm-strong/text';
+import { listText, listWords } from './cm-strong/text';
 import { NETWORK_CONTEXTS_X86, listX86 } from './cm-strong/x86';
 import { NetworkByteModel } from './network';
 import { NetworkKeys } from './network-keys';
@@ -40,8 +40,10 @@ const PPM_SIZE_MAX: u32 = 9 << 18;
 const NET_INPUTS: u32 = 4;
 const NET_LEVELS: u32 = 33;
 const PPM_LEVELS: u32 = 7;
-/** Contexts of text in cm-max: those of cm-strong, and of cm-strong/passage.ts. */
-const CONTEXTS_WIDE: u32 = 124;
+/** Contexts of text in cm-max: those of cm-strong, and of cm-strong/passage.ts. And the caseless ones of both. */
+const CONTEXTS_WIDE: u32 = 132;
+const CASELESS: u32 = 10;
+const CASELESS_WIDE: u32 = 24;
 /** Maps: of text, and of all else. */
 const APMS_TEXT: i32 = 4;
 const APMS: i32 = 6;
@@ -56,7 +58,7 @@ const SETS: StaticArray<u32> = [256, 2048, NET_LEVELS * PPM_LEVELS, 1024, 2048, 
  * cm-strong: everything that pays, at a fortieth of cm-fast's speed.
  *
  *   contexts  48 of text, 12 of pictures of one bit a pixel, 32 of other pixels and of audio, 80 of x86 code, 64 of all
- *             else (cm-strong/), 124 of text in cm-max, each with a bit history, a certainty input (context/hashed-contexts.ts) and a run map (context/runs.ts)
+ *             else (cm-strong/), 132 of text in cm-max, each with a bit history, a certainty input (context/hashed-contexts.ts) and a run map (context/runs.ts)
  *   pixels    24 patterns of pixels of one bit (context/bitmap.ts); linear prediction of others, and of audio (context/samples.ts)
  *   code      x86 read as instructions (context/instructions.ts)
  *   matches   the longest repetitions of at least 5, 9 and 20 bytes (context/match.ts)
@@ -154,6 +156,7 @@ export class CmStrong extends ContextMixing {
     this.net = new ByteToBit(net);
     this.mixer = mixer;
     this.apms = apms;
+    contexts.caseless = !isText ? 0 : isWide ? CASELESS_WIDE : CASELESS;
     contexts.inputs = mixer.claim(count, HashedContexts.INPUTS, isWide ? 0.006 : 0.015);
     runs.inputs = mixer.claim(count, Runs.INPUTS, 0);
     short.inputs = mixer.claim(1, Match.INPUTS, 0.05);
@@ -321,6 +324,8 @@ export class CmStrong extends ContextMixing {
     this.match.perceiveByte(h.hash(20), this.learning);
     const l = this.list;
     l.start();
+    if (this.kind == KIND_TEXT) listWords(l, this.text, this.vocabulary);
+    if (passage != null) listPassageWords(l, h, this.text, this.vocabulary, passage);
     const expected = this.expected();
     l.add3(expected, min(this.short.length, 31), min(this.match.length, 1));
     l.add3(expected, c4 & 0xff, min(this.middle.length, 1));

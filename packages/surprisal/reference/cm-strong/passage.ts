@@ -4,7 +4,32 @@ import type { Text } from '../context/text.js';
 import type { Vocabulary } from '../context/vocabulary.js';
 import { hash2, hash3 } from '../numbers.js';
 
-/** 76 contexts of cm-max for text, beside those of cm-strong. Twin of kernel/models/cm-strong/passage.ts. */
+/** 14 caseless contexts of cm-max for text, as `wordContexts` has ten. */
+export function passageWordContexts(h: History, t: Text, v: Vocabulary, p: Passage): number[] {
+  const length = t.wordLength;
+  const { stage } = v;
+  const [token, token1, token2] = p.tokens;
+  return [
+    // Words, gaps, words skipped; of letters, and of letters and digits.
+    hash2(t.word, t.gap),
+    hash3(hash2(t.gap, t.word1), p.gap1, t.word2),
+    hash3(t.word, t.word1, p.gap1),
+    hash3(hash2(t.word, t.word1), p.gap1, t.word2),
+    hash3(t.word1, t.gap, v.since),
+    hash2(t.word, h.position >>> 10),
+    hash2(t.word, t.open),
+    hash3(length > 0 ? t.word : t.word1, t.word2, t.word3),
+    hash2(token, token1),
+    hash3(token, token1, token2),
+    // Letters.
+    t.letters,
+    hash3(stage, t.letters & 0xffff, Math.min(length, 3)),
+    hash3(stage, t.letters & 0xffffff, Math.min(length, 4)),
+    hash3(stage, t.letters, Math.min(length, 5)),
+  ];
+}
+
+/** The other 70 contexts of cm-max for text, beside those of cm-strong. Twin of kernel/models/cm-strong/passage.ts. */
 export function passageContexts(h: History, t: Text, v: Vocabulary, p: Passage): number[] {
   const c4 = h.last4;
   const c1 = c4 & 0xff;
@@ -16,33 +41,19 @@ export function passageContexts(h: History, t: Text, v: Vocabulary, p: Passage):
   const { marks } = p;
   const [groups, groups1, groups2] = p.groups;
   const grown = Number(p.grown);
-  const [token, token1, token2, token3] = p.tokens;
+  const [token, , token2, token3] = p.tokens;
   return [
     // Words, gaps, words skipped.
     hash3(t.word, p.gap1, c1),
     hash3(t.word1, t.gap, c1),
-    hash2(t.word, t.gap),
-    hash3(hash2(t.gap, t.word1), p.gap1, t.word2),
-    hash3(t.word, t.word1, p.gap1),
-    hash3(hash2(t.word, t.word1), p.gap1, t.word2),
     hash3(t.word, t.word3, c1),
     hash3(hash2(t.word, t.word2), t.word3, c1),
     hash3(hash2(t.word, t.word1), t.word3, c1),
     hash3(t.word, t.key, c1),
-    hash3(t.word1, t.gap, v.since),
-    hash2(t.word, h.position >>> 10),
-    hash2(t.word, t.open),
-    hash3(word, t.word2, t.word3),
     // The same of letters and digits.
-    hash2(token, token1),
-    hash3(token, token1, token2),
     hash3(token, token2, c1),
     hash3(token, token3, c1),
-    // Letters and their kinds.
-    t.letters,
-    hash3(stage, t.letters & 0xffff, Math.min(length, 3)),
-    hash3(stage, t.letters & 0xffffff, Math.min(length, 4)),
-    hash3(stage, t.letters, Math.min(length, 5)),
+    // Kinds of letters.
     hash3(low, high, c1),
     hash3(low, high, c2),
     low,
@@ -101,5 +112,15 @@ export function passageContexts(h: History, t: Text, v: Vocabulary, p: Passage):
     hash2(t.lineWord, low & 0xffff),
     hash3(t.field, t.lineWord, c1),
     hash3(t.field, p.width, c2),
+    // Whether the word may end, by what is open.
+    hash3(t.open, t.depth, stage),
+    hash3(t.open, t.key, stage),
+    hash3(t.open, t.gap, stage),
+    hash3(t.open, groups & 0xffff, stage),
+    // Numbers.
+    hash2(p.number, groups & 0xffff),
+    hash3(p.number1, p.digits, groups & 0xffff),
+    hash2(p.number, p.number1),
+    hash2(p.number, t.word1),
   ];
 }

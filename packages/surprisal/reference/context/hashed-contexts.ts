@@ -20,8 +20,12 @@ export class HashedContexts {
   static readonly INPUTS = 4;
 
   inputs: Float32Array = new Float32Array();
+  /** Contexts, the first ones, for which capitals are small letters from their third bit on. */
+  caseless = 0;
   /** Contexts that have a history, at the last `predict`. */
   known = 0;
+  /** The first nibble, after a leading 1; 1 while it is read. */
+  private nibble = 1;
   private readonly lineBits: number;
   private readonly table: Uint8Array;
   private readonly vacant: number; // an empty bucket after the lines, for contexts not found while frozen
@@ -54,6 +58,7 @@ export class HashedContexts {
 
   /** Finds the buckets of a byte's first nibble. */
   select(learning: boolean): void {
+    this.nibble = 1;
     const shift = 32 - this.lineBits;
     for (const c of this.contexts) {
       c.line = c.hash >>> shift;
@@ -63,8 +68,10 @@ export class HashedContexts {
 
   /** Finds the buckets of a byte's second nibble. @param nibble the first one, 4 bits after a leading 1. */
   selectSecond(nibble: number, learning: boolean): void {
-    for (const c of this.contexts) {
-      const h = times(c.hash ^ Math.imul(nibble, 0x2545f491), PHI);
+    this.nibble = nibble;
+    for (const [i, c] of this.contexts.entries()) {
+      const read = i < this.caseless ? small(nibble, 1) : nibble;
+      const h = times(c.hash ^ Math.imul(read, 0x2545f491), PHI);
       const line = c.line - (c.line % PAGE_LINES) + (h >>> 26);
       c.bucket = this.find(line, (h >>> 16) & 255, learning);
     }
@@ -89,7 +96,7 @@ export class HashedContexts {
   predict(node: number): void {
     this.known = 0;
     this.contexts.forEach((c, i) => {
-      c.entry = this.table[c.bucket + node]!;
+      c.entry = this.table[c.bucket + this.nodeOf(i, node)]!;
       const { seen, sure } = HISTORIES[c.entry]!;
       if (seen) this.known++;
       const x = seen ? [c.map.stretched(c.entry), c.map.confidence(c.entry)] : [0, 0];
@@ -108,11 +115,22 @@ export class HashedContexts {
   }
 
   learn(node: number, bit: number): void {
-    for (const { bucket, map, entry } of this.contexts) {
+    for (const [i, { bucket, map, entry }] of this.contexts.entries()) {
       map.learn(entry, bit, LIMIT);
-      this.table[bucket + node] = HISTORIES[this.table[bucket + node]!]!.next[bit]!;
+      const history = bucket + this.nodeOf(i, node);
+      this.table[history] = HISTORIES[this.table[history]!]!.next[bit]!;
     }
   }
+
+  /** Where context `i` has the history of a node. */
+  private nodeOf(i: number, node: number): number {
+    return i < this.caseless && this.nibble === 1 ? small(node, 0) : node;
+  }
+}
+
+/** Three or more bits after a leading 1: those of 64 … 95 become those of 96 … 127. @param more bits after the third. */
+function small(bits: number, more: number): number {
+  return bits >> more === 0b1010 ? bits + (1 << more) : bits;
 }
 
 interface Context {

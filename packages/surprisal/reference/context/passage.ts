@@ -5,7 +5,7 @@ const FAR = 63;
 const MARKS = '.,;:!?';
 const NO_GROUPS = Array<number>(12).fill(0);
 
-/** Lines, gaps, tokens, groups of characters, segments of sentences. Twin of kernel/context/passage.ts, which tells what each field means. */
+/** Lines, gaps, tokens, numbers, groups of characters, segments of sentences. Twin of kernel/context/passage.ts, which tells what each field means. */
 export class Passage {
   gap1 = 0;
   line = 0;
@@ -21,6 +21,10 @@ export class Passage {
   grown = false;
   /** The token so far, 0 outside of one, and those before it, the newest first. */
   tokens: readonly [number, number, number, number] = [0, 0, 0, 0];
+  /** The digits so far as a number's hash, 0 outside of one; how many; and that of the number before. */
+  number = 0;
+  digits = 0;
+  number1 = 0;
   private readonly text: Text;
   /** The last eight bytes and the last twelve groups, the newest first. */
   private last: number[] = Array<number>(8).fill(0);
@@ -63,6 +67,7 @@ export class Passage {
     this.last = [byte, ...this.last.slice(0, 7)];
     this.perceiveGroup(byte, character);
     this.perceiveToken(byte, character);
+    this.perceiveNumber(byte, character);
     this.perceiveWord(byte);
     this.sinceCapital = since(/[A-Z]/.test(character), this.sinceCapital);
     this.sinceDigit = since(/[0-9]/.test(character), this.sinceDigit);
@@ -93,6 +98,13 @@ export class Passage {
       const folded = byte < 128 ? character.toLowerCase().charCodeAt(0) : byte;
       this.tokens = [hash2(token, folded), ...before];
     } else if (token !== 0) this.tokens = [0, token, before[0], before[1]];
+  }
+
+  private perceiveNumber(byte: number, character: string): void {
+    const isDigit = /[0-9]/.test(character);
+    if (!isDigit && this.digits > 0) this.number1 = this.number;
+    this.number = isDigit ? hash2(this.number, byte) : 0;
+    this.digits = isDigit ? this.digits + 1 : 0;
   }
 
   private perceiveWord(byte: number): void {

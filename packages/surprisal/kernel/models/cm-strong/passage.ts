@@ -5,7 +5,29 @@ import { Text } from '../../context/text';
 import { Vocabulary } from '../../context/vocabulary';
 import { hash2 } from '../../math/hash';
 
-/** 76 contexts of cm-max for text, beside those of cm-strong/text.ts. */
+/** 14 caseless contexts of cm-max for text, as `listWords` of cm-strong/text.ts has ten. */
+export function listPassageWords(l: ContextList, h: History, t: Text, v: Vocabulary, p: Passage): void {
+  const length = t.wordLength;
+  const stage = v.stage;
+  // Words, gaps, words skipped; of letters, and of letters and digits.
+  l.add2(t.word, t.gap);
+  l.add3(hash2(t.gap, t.word1), p.gap1, t.word2);
+  l.add3(t.word, t.word1, p.gap1);
+  l.add3(hash2(t.word, t.word1), p.gap1, t.word2);
+  l.add3(t.word1, t.gap, v.since);
+  l.add2(t.word, h.position >>> 10);
+  l.add2(t.word, t.open);
+  l.add3(length > 0 ? t.word : t.word1, t.word2, t.word3);
+  l.add2(p.token, p.token1);
+  l.add3(p.token, p.token1, p.token2);
+  // Letters.
+  l.add(t.letters);
+  l.add3(stage, t.letters & 0xffff, min(length, 3));
+  l.add3(stage, t.letters & 0xffffff, min(length, 4));
+  l.add3(stage, t.letters, min(length, 5));
+}
+
+/** The other 70 contexts of cm-max for text, beside those of cm-strong/text.ts. */
 export function listPassage(l: ContextList, h: History, t: Text, v: Vocabulary, p: Passage): void {
   const c4 = h.last4;
   const c1 = c4 & 0xff;
@@ -18,28 +40,14 @@ export function listPassage(l: ContextList, h: History, t: Text, v: Vocabulary, 
   // Words, gaps, words skipped.
   l.add3(t.word, p.gap1, c1);
   l.add3(t.word1, t.gap, c1);
-  l.add2(t.word, t.gap);
-  l.add3(hash2(t.gap, t.word1), p.gap1, t.word2);
-  l.add3(t.word, t.word1, p.gap1);
-  l.add3(hash2(t.word, t.word1), p.gap1, t.word2);
   l.add3(t.word, t.word3, c1);
   l.add3(hash2(t.word, t.word2), t.word3, c1);
   l.add3(hash2(t.word, t.word1), t.word3, c1);
   l.add3(t.word, t.key, c1);
-  l.add3(t.word1, t.gap, v.since);
-  l.add2(t.word, h.position >>> 10);
-  l.add2(t.word, t.open);
-  l.add3(word, t.word2, t.word3);
   // The same of letters and digits.
-  l.add2(p.token, p.token1);
-  l.add3(p.token, p.token1, p.token2);
   l.add3(p.token, p.token2, c1);
   l.add3(p.token, p.token3, c1);
-  // Letters and their kinds.
-  l.add(t.letters);
-  l.add3(v.stage, t.letters & 0xffff, min(length, 3));
-  l.add3(v.stage, t.letters & 0xffffff, min(length, 4));
-  l.add3(v.stage, t.letters, min(length, 5));
+  // Kinds of letters.
   l.add3(low, high, c1);
   l.add3(low, high, c2);
   l.add(low);
@@ -98,4 +106,14 @@ export function listPassage(l: ContextList, h: History, t: Text, v: Vocabulary, 
   l.add2(t.lineWord, low & 0xffff);
   l.add3(t.field, t.lineWord, c1);
   l.add3(t.field, p.width, c2);
+  // Whether the word may end, by what is open.
+  l.add3(t.open, t.depth, v.stage);
+  l.add3(t.open, t.key, v.stage);
+  l.add3(t.open, t.gap, v.stage);
+  l.add3(t.open, p.groups & 0xffff, v.stage);
+  // Numbers.
+  l.add2(p.number, p.groups & 0xffff);
+  l.add3(p.number1, p.digits, p.groups & 0xffff);
+  l.add2(p.number, p.number1);
+  l.add2(p.number, t.word1);
 }

@@ -5,7 +5,23 @@ import { Text } from '../../context/text';
 import { Vocabulary } from '../../context/vocabulary';
 import { listOrders } from './orders';
 
-/** The 45 contexts of cm-strong for text of any kind: prose, markup, code, JSON, tables, logs. */
+/** Ten contexts of words, the caseless ones of `HashedContexts`: in none of them the case of a letter is known. */
+export function listWords(l: ContextList, t: Text, v: Vocabulary): void {
+  l.add2(t.word, t.word1);
+  l.add3(t.word, t.word1, t.word2);
+  l.add3(t.word, t.first, t.wordLength);
+  l.add3(v.phrase, v.phrase1, v.phrase2);
+  l.add3(t.indentation, t.first, t.word);
+  l.add3(t.open, t.key, t.word);
+  l.add2(t.outline & 0xffffff, t.word);
+  // Whether the word may end.
+  const length = t.wordLength;
+  l.add2(t.word, v.since);
+  l.add2(v.stage, v.spelling);
+  l.add2((min(length, 4) << 2) | v.ending, length > 0 ? t.letters & 0xff : 0);
+}
+
+/** The other 35 contexts of cm-strong for text of any kind: prose, markup, code, JSON, tables, logs. */
 export function listText(l: ContextList, h: History, t: Text, v: Vocabulary, i: Indirect): void {
   const c4 = h.last4;
   const c8 = h.last8;
@@ -17,21 +33,13 @@ export function listText(l: ContextList, h: History, t: Text, v: Vocabulary, i: 
   l.add2(c4, c8);
   l.add(h.hash(10));
   // Words, and words skipped.
-  l.add2(t.word, t.word1);
-  l.add3(t.word, t.word1, t.word2);
   l.add3(t.word, t.word2, c1);
   l.add3(t.word, t.gap, c1);
-  l.add3(t.word, t.first, t.wordLength);
   l.add3(t.word, c1, i.after1 & 0xff);
   l.add3(t.lineWord, t.word, c1);
-  l.add3(v.phrase, v.phrase1, v.phrase2);
   // Whether the word may end.
-  const length = t.wordLength;
   const stage = v.stage;
   const low = <u32>v.pattern;
-  l.add2(t.word, v.since);
-  l.add2(stage, v.spelling);
-  l.add2((min(length, 4) << 2) | v.ending, length > 0 ? t.letters & 0xff : 0);
   l.add3(stage, t.open, low & 0xff);
   l.add2(stage, v.after);
   // The kinds of the last eight bytes.
@@ -45,18 +53,15 @@ export function listText(l: ContextList, h: History, t: Text, v: Vocabulary, i: 
   l.add3(t.above, t.aboveNext, c1);
   l.add3(t.above, t.column, t.first);
   l.add2(t.column, c1);
-  l.add3(t.indentation, t.first, t.word);
   l.add3(t.field, t.above, c1);
   l.add3(t.field, t.first, t.word);
   // Brackets, keys, the outline of what was read.
-  l.add3(t.open, t.key, t.word);
   l.add3(t.open, t.depth, c1);
   l.add3(t.open, c2, t.wordLength);
   l.add3(t.key, c2, t.word);
   l.add2(t.key, t.gap);
   l.add2(t.shape & 0xffff, c2);
   l.add3(t.outline, c1, t.field);
-  l.add2(t.outline & 0xffffff, t.word);
   // What followed before.
   l.add2(c1, i.after1 & 0xffffff);
   l.add2(c2, i.after2 & 0xff);
