@@ -20,7 +20,7 @@ import { Text } from './context/text.js';
 import { Vocabulary } from './context/vocabulary.js';
 import { ContextMixing } from './context-mixing.js';
 import { Apm } from './mixing/apm.js';
-import { Mixer } from './mixing/mixer.js';
+import { Mixer, RATE_DECAY } from './mixing/mixer.js';
 import type { NetworkByteModel } from './network.js';
 import { NetworkKeys } from './network-keys.js';
 import { f32, hash2, hash3, sizeBits, squash } from './numbers.js';
@@ -31,6 +31,7 @@ const KIND_BINARY = 0;
 const KIND_X86 = 3;
 const KIND_BITMAP = 4;
 const CONTEXTS_WIDE = 132;
+const RATES_WIDE = [0.0015, 0.0002, f32(RATE_DECAY / 3)] as const;
 const PPM_INPUTS = 4; // one, and three zeros
 const PPM_ORDER = 16;
 const PPM_SIZE_MAX_TEXT = 5 * 2 ** 19;
@@ -120,7 +121,7 @@ export class CmStrong extends ContextMixing {
     this.net = new ByteToBit(net);
     const others = kind === KIND_X86 ? SETS_X86 : [...SETS, ...MORE_SETS];
     const sets = this.isText ? SETS : isBitmap ? SETS_BITMAP : others;
-    this.mixer = new Mixer(always + ofBitmap + ofSamples, sets, 1, isWide ? [0.002, 0.0002] : ratesOf(kind), 0.0015);
+    this.mixer = new Mixer(always + ofBitmap + ofSamples, sets, 1, isWide ? RATES_WIDE : ratesOf(kind), 0.0015);
     this.apms = Array.from(
       { length: this.isText ? APMS_TEXT : APMS },
       (_, i) => new Apm(i === 0 ? 8 : Math.min(bits, 16)),

@@ -40,7 +40,7 @@ export class Mixer {
   /**
    * @param inputs how many. @param contexts how many rows each set has.
    * @param finalContexts rows of the second layer. @param rateStart, rate of a row of the first layer: at first, and in
-   * the long run. @param errorMin rows that err by less are not trained.
+   * the long run. @param decay how fast it falls, as RATE_DECAY. @param errorMin rows that err by less are not trained.
    */
   constructor(
     inputs: u32,
@@ -48,6 +48,7 @@ export class Mixer {
     finalContexts: u32,
     rateStart: f32,
     private readonly rate: f32,
+    private readonly decay: f32,
     private readonly errorMin: f32,
   ) {
     const sets = contexts.length;
@@ -150,7 +151,7 @@ export class Mixer {
       const error = target - load<f32>(this.beliefs + (s << 2));
       if (abs(error) < this.errorMin) continue;
       let w = unchecked(this.rows[s]);
-      const step = f32x4.splat(takeRate(w, this.rate) * error);
+      const step = f32x4.splat(takeRate(w, this.rate, this.decay) * error);
       let i = x;
       do {
         v128.store(w, f32x4.add(v128.load(w), f32x4.mul(step, v128.load(i))));

@@ -2,7 +2,7 @@ import { sum4 } from '../math/lanes';
 import { scratch } from '../memory';
 import { squash } from './logistic';
 import { OUTPUT_MAX } from './mixer';
-import { HEADER_BYTES, allocateRows, startWeights, takeRate } from './rows';
+import { HEADER_BYTES, RATE_DECAY, allocateRows, startWeights, takeRate } from './rows';
 
 /** A row's rate starts here: there are many rows, and no second layer to choose among sets meanwhile. */
 const RATE_START: f32 = 0.025; // 0.01 costs 0.3 % at 100 KB, 2 % at 4 KB
@@ -73,7 +73,7 @@ export class SingleMixer {
   learn(bit: u32): void {
     const end = this.inputs + this.inputBytes;
     let w = this.row;
-    const rate = takeRate(w, this.rate);
+    const rate = takeRate(w, this.rate, RATE_DECAY);
     const step = f32x4.splat(rate * (<f32>bit - this.p));
     let i = this.inputs;
     do {

@@ -17,6 +17,7 @@ import { sizeBits } from '../memory';
 import { Apm } from '../mixing/apm';
 import { squash } from '../mixing/logistic';
 import { Mixer } from '../mixing/mixer';
+import { RATE_DECAY } from '../mixing/rows';
 import { ByteToBit } from './byte-to-bit';
 import { KIND_BINARY, KIND_BITMAP, KIND_TEXT, KIND_X86, isSamples } from '../context/content';
 import { ContextMixing } from './context-mixing';
@@ -120,8 +121,9 @@ export class CmStrong extends ContextMixing {
       inputs,
       isText ? SETS_TEXT : isBitmap ? SETS_BITMAP : kind == KIND_X86 ? SETS_X86 : SETS,
       1,
-      isWide ? 0.002 : rateStart(kind),
+      isWide ? 0.0015 : rateStart(kind),
       isWide ? 0.0002 : rateEnd(kind),
+      isWide ? RATE_DECAY / 3 : RATE_DECAY, // more inputs learn longer: a megabyte -0.3 %, 100 KB +0.02 %
       0.0015,
     );
     const apms = new StaticArray<Apm>(isText ? APMS_TEXT : APMS);

@@ -14,6 +14,7 @@ import { sizeBits } from '../memory';
 import { Apm } from '../mixing/apm';
 import { squash } from '../mixing/logistic';
 import { Mixer } from '../mixing/mixer';
+import { RATE_DECAY } from '../mixing/rows';
 import { KIND_BITMAP, KIND_TEXT, KIND_WORDS, KIND_X86, isSamples, isText } from '../context/content';
 import { ContextMixing } from './context-mixing';
 
@@ -75,6 +76,7 @@ export class Cm extends ContextMixing {
       256 * places,
       kind == KIND_BITMAP ? 0.005 : 0.01, // best of 0.005 … 0.03 on ten training slices
       isText(kind) ? 0.003 : kind == KIND_BITMAP ? 0.002 : 0.004,
+      RATE_DECAY,
       0, // 0.001 costs 0.3 %
     );
     this.text = new Text(history, kind == KIND_WORDS ? stride : 0);

@@ -3,7 +3,7 @@ import { f32, squash } from '../numbers.js';
 /** Two accumulators of four lanes: the order of summation is part of the model. */
 export const LANES = 4;
 const BLOCK = 8;
-export const DECAY: number = f32(0.0015);
+export const RATE_DECAY: number = f32(0.0015);
 const FINAL_RATE = f32(0.0007);
 const OUTPUT_MAX = 12;
 
@@ -23,6 +23,7 @@ export class Mixer {
   private readonly sets: readonly WeightSet[];
   private readonly finals: readonly Float32Array[];
   private readonly rate: number;
+  private readonly decay: number;
   private readonly errorMin: number;
   private claimed = 0;
   private final = 0;
@@ -31,13 +32,13 @@ export class Mixer {
   /**
    * @param inputs how many. @param contexts how many rows each set has.
    * @param finalContexts rows of the second layer. @param rates of a row of the first layer: at first, and in the long
-   * run. @param errorMin rows that err by less are not trained.
+   * run, and how fast they fall, as RATE_DECAY. @param errorMin rows that err by less are not trained.
    */
   constructor(
     inputs: number,
     contexts: readonly number[],
     finalContexts: number,
-    [rateStart, rate]: readonly [number, number],
+    [rateStart, rate, decay = RATE_DECAY]: readonly [number, number, number?],
     errorMin: number,
   ) {
     this.x = new Float32Array(Math.ceil(inputs / BLOCK) * BLOCK);
@@ -51,6 +52,7 @@ export class Mixer {
     const equal = f32(1 / contexts.length);
     this.finals = Array.from({ length: finalContexts }, () => new Float32Array(contexts.length).fill(equal));
     this.rate = f32(rate);
+    this.decay = decay;
     this.errorMin = f32(errorMin);
   }
 
@@ -102,7 +104,7 @@ export class Mixer {
       const error = f32(bit - p);
       if (Math.abs(error) < this.errorMin) continue;
       const rate = rates[selected]!;
-      rates[selected] = rate + f32(f32(this.rate - rate) * DECAY);
+      rates[selected] = rate + f32(f32(this.rate - rate) * this.decay);
       const step = f32(rate * error);
       const w = rows[selected]!;
       for (let i = 0; i < w.length; i++) w[i] = w[i]! + f32(step * this.x[i]!);

@@ -1,5 +1,5 @@
 import { f32, squash } from '../numbers.js';
-import { clamped, DECAY, LANES, sum } from './mixer.js';
+import { clamped, LANES, RATE_DECAY, sum } from './mixer.js';
 
 const RATE_START = f32(0.025);
 
@@ -44,7 +44,7 @@ export class SingleMixer {
 
   learn(bit: number): void {
     const rate = this.rates[this.selected]!;
-    this.rates[this.selected] = rate + f32(f32(this.rate - rate) * DECAY);
+    this.rates[this.selected] = rate + f32(f32(this.rate - rate) * RATE_DECAY);
     const step = f32(rate * f32(bit - this.p));
     const w = this.rows[this.selected]!;
     for (let i = 0; i < w.length; i++) w[i] = w[i]! + f32(step * this.x[i]!);
