@@ -84,8 +84,12 @@ function versionOf(peer, paths, library) {
   if (version === 'node') return process.versions.node;
   if (isPackage(peer)) return JSON.parse(readFileSync(manifestOf(peer), 'utf8')).version;
   const [program, ...args] = version.split(' ');
-  const said = outputOf(paths[program] ?? program, args);
-  return /\d+(\.\d+)+[\w.-]*|\bv\d+\b/.exec(said)?.[0].replace(/[.-]+$/, '') ?? '';
+  return versionIn(outputOf(paths[program] ?? program, args));
+}
+
+/** The version in what a program says: numbers with dots, `v` before them left out; or `v` and one number. */
+export function versionIn(said) {
+  return /\d+(\.\d+)+[\w.-]*|\bv\d+\b(?!\.\d)/.exec(said)?.[0].replace(/[.-]+$/, '') ?? '';
 }
 
 /** What a program says, whatever its exit status: many tell their version with an error. */

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { debianPackages, findPeers } from '../peers/index.mjs';
+import { debianPackages, findPeers, versionIn } from '../peers/index.mjs';
 
 test('each peer has a name of its own, an origin, and a way there and back', async () => {
   const peers = await findPeers();
@@ -36,4 +36,15 @@ test('a program may be named in peers.local.json, and one that is nowhere says s
   rmSync(folder, { recursive: true });
   expect(peers.find(({ name }) => name === 'lpaq1').missing).toBeUndefined();
   expect(peers.find(({ name }) => name === 'cmix').missing).toMatch(/no program cmix/);
+});
+
+test.each([
+  ['zpaq v7.15 journaling archiver', '7.15'],
+  ['mcm compressor v0.84', '0.84'],
+  ['xz (XZ Utils) 5.4.1.', '5.4.1'],
+  ['paq8px archiver v216 (c) 2025', 'v216'],
+  ['bzip3 1.5.3-53984ef', '1.5.3-53984ef'],
+  ['no version at all', ''],
+])('the version in %j is %j', (said, version) => {
+  expect(versionIn(said)).toBe(version);
 });
