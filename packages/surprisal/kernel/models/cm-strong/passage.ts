@@ -33,6 +33,7 @@ export function listPassage(l: ContextList, h: History, t: Text, v: Vocabulary, 
   const c1 = c4 & 0xff;
   const c2 = c4 & 0xffff;
   const length = t.wordLength;
+  const stage = v.stage;
   const low = <u32>v.pattern;
   const high = <u32>(v.pattern >>> 32);
   const word = length > 0 ? t.word : t.word1;
@@ -71,9 +72,9 @@ export function listPassage(l: ContextList, h: History, t: Text, v: Vocabulary, 
   l.add3(hash2(p.groups1 & 0xff, p.groups), c4 & 0xffffff, p.grown);
   l.add3(hash2(p.groups1 & 0xff, p.groups), t.word, p.grown);
   // What followed this token before.
-  l.add2(v.stage, v.after);
-  l.add3(v.stage, v.after & 0xff, c1);
-  l.add3(v.stage, v.after & 0xff, c2);
+  l.add2(stage, v.after);
+  l.add3(stage, v.after & 0xff, c1);
+  l.add3(stage, v.after & 0xff, c2);
   l.add2(v.after, low);
   l.add3(v.after & 0xff, low, high);
   // Sentences.
@@ -87,7 +88,7 @@ export function listPassage(l: ContextList, h: History, t: Text, v: Vocabulary, 
   l.add3(word, c1, p.initial);
   l.add3(low, marks, p.initial);
   l.add3(t.word, marks, min(length, 5));
-  l.add3(t.open, v.stage, low & 0xff);
+  l.add3(t.open, stage, low & 0xff);
   l.add3(t.open, t.depth, low & 0xffff);
   // Lines, and places in them.
   l.add(p.line);
@@ -107,10 +108,10 @@ export function listPassage(l: ContextList, h: History, t: Text, v: Vocabulary, 
   l.add3(t.field, t.lineWord, c1);
   l.add3(t.field, p.width, c2);
   // Whether the word may end, by what is open.
-  l.add3(t.open, t.depth, v.stage);
-  l.add3(t.open, t.key, v.stage);
-  l.add3(t.open, t.gap, v.stage);
-  l.add3(t.open, p.groups & 0xffff, v.stage);
+  l.add3(t.open, t.depth, stage);
+  l.add3(t.open, t.key, stage);
+  l.add3(t.open, t.gap, stage);
+  l.add3(t.open, p.groups & 0xffff, stage);
   // Numbers.
   l.add2(p.number, p.groups & 0xffff);
   l.add3(p.number1, p.digits, p.groups & 0xffff);

@@ -5,7 +5,7 @@ import { Text } from '../../context/text';
 import { Vocabulary } from '../../context/vocabulary';
 import { listOrders } from './orders';
 
-/** Ten contexts of words, the caseless ones of `HashedContexts`: in none of them the case of a letter is known. */
+/** Ten contexts of words, the caseless ones of `HashedContexts`: their letters are case folded. */
 export function listWords(l: ContextList, t: Text, v: Vocabulary): void {
   l.add2(t.word, t.word1);
   l.add3(t.word, t.word1, t.word2);
