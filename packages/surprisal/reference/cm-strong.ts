@@ -27,14 +27,18 @@ import { f32, hash2, hash3, sizeBits, squash } from './numbers.js';
 import { PpmByteModel } from './ppm/byte-model.js';
 
 export const KIND_TEXT = 1;
-const KIND_BINARY = 0;
+const KIND_RECORDS = 2;
 const KIND_X86 = 3;
 const KIND_BITMAP = 4;
+const KIND_RGB24 = 7;
+const FORMS_RGB = 5;
+const FORMS = 16;
 const CONTEXTS_WIDE = 132;
 const RATES_WIDE = [0.0015, 0.0002, f32(RATE_DECAY / 3)] as const;
 const PPM_INPUTS = 4; // one, and three zeros
 const PPM_ORDER = 16;
 const PPM_SIZE_MAX_TEXT = 5 * 2 ** 19;
+const PPM_SIZE_MAX_SAMPLES = 9 * 2 ** 16;
 const PPM_SIZE_MAX = 9 * 2 ** 18;
 const NET_INPUTS = 4; // two, and two zeros
 const NET_LEVELS = 33;
@@ -97,7 +101,8 @@ export class CmStrong extends ContextMixing {
     const isWide = isMax && this.isText;
     if (isWide) this.passage = new Passage(this.text);
     this.records = new Records(history, stride || 4);
-    if (isSamples(kind)) this.samples = new Samples(history, kind, stride);
+    if (isSamples(kind))
+      this.samples = new Samples(history, kind, stride, kind === KIND_RGB24 && !isMax ? FORMS_RGB : FORMS);
     this.indirect = new Indirect(history);
     if (kind === KIND_X86) this.instructions = new Instructions();
     if (kind === KIND_BITMAP) this.bitmap = new Bitmap(history, stride, size, Bitmap.CONTEXTS_MAX);
@@ -106,11 +111,12 @@ export class CmStrong extends ContextMixing {
     const lineBits = isBitmap ? Math.min(bits + 1, 21) : Math.min(bits + (isWide ? 4 : 3), 23);
     this.contexts = new HashedContexts(count, lineBits);
     this.runs = new Runs(count, lineBits + 1);
-    this.ppmBytes = new PpmByteModel(PPM_ORDER, Math.min(size, this.isText ? PPM_SIZE_MAX_TEXT : PPM_SIZE_MAX));
+    const sizeMax = this.samples === undefined ? PPM_SIZE_MAX : PPM_SIZE_MAX_SAMPLES;
+    this.ppmBytes = new PpmByteModel(PPM_ORDER, Math.min(size, this.isText ? PPM_SIZE_MAX_TEXT : sizeMax));
     this.ppm = new ByteToBit(this.ppmBytes);
     const always = count * (HashedContexts.INPUTS + Runs.INPUTS) + 3 * Match.INPUTS + PPM_INPUTS + NET_INPUTS;
     const ofBitmap = isBitmap ? Bitmap.CONTEXTS_MAX * (Bitmap.INPUTS + Bitmap.AVERAGE_INPUTS) : 0;
-    const ofSamples = this.samples === undefined ? 0 : Samples.INPUTS;
+    const ofSamples = this.samples?.count ?? 0;
     this.networkKeys = new NetworkKeys(this.text, this.vocabulary, this.matches[0], long);
     if (!this.isText) {
       const others = this.samples === undefined ? NETWORK_CONTEXTS : NETWORK_CONTEXTS_SAMPLES;
@@ -134,7 +140,7 @@ export class CmStrong extends ContextMixing {
       this.bitmap.inputs = this.mixer.claim(Bitmap.CONTEXTS_MAX, Bitmap.INPUTS, 0.05);
       this.bitmap.averages = this.mixer.claim(Bitmap.CONTEXTS_MAX, Bitmap.AVERAGE_INPUTS, 0.05);
     }
-    if (this.samples !== undefined) this.samples.inputs = this.mixer.claim(Samples.INPUTS, 1, 0.2);
+    this.samples?.claim(this.mixer);
     this.netInputs = this.mixer.claim(1, NET_INPUTS, 0.25);
     this.contexts.select(true);
   }
@@ -297,6 +303,6 @@ function contextsOf(kind: number): number {
 /** The rates of a row of weights: at first, and in the long run. */
 function ratesOf(kind: number): readonly [number, number] {
   if (kind === KIND_TEXT) return [0.004, 0.0008];
-  if (kind === KIND_BITMAP) return [0.005, 0.001];
-  return kind === KIND_BINARY || kind === KIND_X86 ? [0.006, 0.0008] : [0.01, 0.002];
+  if (kind === KIND_BITMAP || isSamples(kind)) return [0.005, 0.001];
+  return kind === KIND_RECORDS ? [0.01, 0.002] : [0.006, 0.0008];
 }

@@ -50,7 +50,7 @@ export class Cm extends ContextMixing {
     this.text = new Text(history, this.isWords ? stride : 0);
     this.records = new Records(history, stride || 4);
     if (kind === KIND_X86) this.instructions = new Instructions();
-    if (isSamples(kind)) this.samples = new Samples(history, kind, stride);
+    if (isSamples(kind)) this.samples = new Samples(history, kind, stride, 0);
     this.contexts = new HashedContexts(count, Math.min(bits + 1, kind === KIND_BITMAP ? 21 : 22));
     this.runs = new Runs(RUNS, Math.min(bits + 1, 20));
     const rows = [256 * PLACES, CERTAINTIES * 8 * PLACES, 256 * 8, 128 * 8 * PLACES];
@@ -58,7 +58,7 @@ export class Cm extends ContextMixing {
     const always = count * HashedContexts.INPUTS + RUNS * Runs.INPUTS + Match.INPUTS;
     const isBitmap = this.bitmap !== undefined;
     const ofPixels = isBitmap ? BITMAP_CONTEXTS * (Bitmap.INPUTS + Bitmap.AVERAGE_INPUTS) : 0;
-    const inputs = always + ofPixels + (this.samples === undefined ? 0 : Samples.INPUTS);
+    const inputs = always + ofPixels + (this.samples?.count ?? 0);
     const rates = isBitmap ? ([0.005, 0.002] as const) : ([0.01, this.isText ? 0.003 : 0.004] as const);
     this.mixer = new Mixer(inputs, rows, 256 * PLACES, rates, 0);
     this.apm1 = new Apm(Math.min(bits, 13));
@@ -69,7 +69,7 @@ export class Cm extends ContextMixing {
       this.bitmap.inputs = this.mixer.claim(BITMAP_CONTEXTS, Bitmap.INPUTS, 0.05);
       this.bitmap.averages = this.mixer.claim(BITMAP_CONTEXTS, Bitmap.AVERAGE_INPUTS, 0.05);
     }
-    if (this.samples !== undefined) this.samples.inputs = this.mixer.claim(Samples.INPUTS, 1, 0.2);
+    this.samples?.claim(this.mixer);
     this.contexts.select(true);
   }
 

@@ -97,4 +97,5 @@ test.each(NETWORKS.flatMap((name) => HARD.map(([of, content]): [string, string, 
     const after = INPUTS['prose']!;
     expect(p.bits(after) / after.length).toBeLessThan(5);
   },
+  30_000 + N / 10, // 10 MB take minutes
 );

@@ -43,6 +43,9 @@ const CODE = join(
   part('machineCode', 0, 2000),
 );
 
+/** Pixels that all err alike: so many fall into one histogram of residuals that it is halved. */
+const NEARLY_FLAT = Uint8Array.from({ length: 900 }, (_, i) => 100 + (((i * i * 7) % 11) >> 3));
+
 const CASES: Readonly<Record<string, Readonly<Record<string, Case>>>> = {
   'cm-fast': {
     nothing: { x: part('empty', 0, 0) },
@@ -78,11 +81,15 @@ const CASES: Readonly<Record<string, Readonly<Record<string, Case>>>> = {
     records: { x: part('records', 0, 600), kind: 2, stride: 13 },
     scan: { x: part('scan', 0, 500), kind: 4, stride: 30 },
     'pixels of 16 bits': { x: part('audio', 44, 450), kind: 6, stride: 26 },
+    'grey pixels': { x: NEARLY_FLAT, kind: 5, stride: 16 },
     colours: { x: part('bitmap', 54, 600), kind: 7, stride: 120 },
+    'colours in padded rows': { x: part('bitmap', 54, 400), kind: 7, stride: 61 },
+    'rows of less than a pixel': { x: part('bitmap', 54, 100), kind: 7, stride: 2 },
     audio: { x: part('audio', 44, 600), kind: 8, stride: 4 },
     'broken runs': { x: BROKEN_RUNS, kind: 1 },
   },
   'cm-max': {
+    colours: { x: part('bitmap', 54, 300), kind: 7, stride: 60 },
     log: { x: part('log', 0, 200), kind: 1 },
     prose: { x: part('prose', 0, 400), kind: 1 },
     json: { x: part('json', 0, 300), kind: 1 },
@@ -101,10 +108,19 @@ describe.each(Object.keys(CASES))('%s', (model) => {
     expect(encode(twinOf(model, x.length, kind, stride)!, x)).toEqual(ended(code));
   });
 
-  test('frozen and thawed, the twin measures as the kernel does', async () => {
-    const [x, y, z] = [part('json', 0, 500), part('log', 0, 150), part('json', 500, 650)];
-    const kernel = (await Predictor.create(model, { size: 1000, kind: 1 })).given(x);
-    const twin = twinOf(model, 1000, 1)!;
+  test.each([
+    { of: 'text', x: part('json', 0, 500), y: part('log', 0, 150), z: part('json', 500, 650), kind: 1, stride: 0 },
+    {
+      of: 'pixels',
+      x: part('bitmap', 54, 500),
+      y: part('bitmap', 900, 1000),
+      z: part('bitmap', 554, 750),
+      kind: 7,
+      stride: 60,
+    },
+  ])('frozen and thawed, the twin measures $of as the kernel does', async ({ x, y, z, kind, stride }) => {
+    const kernel = (await Predictor.create(model, { size: 1000, kind, stride })).given(x);
+    const twin = twinOf(model, 1000, kind, stride)!;
     measure(twin, x);
     kernel.freeze();
     twin.learning = false;

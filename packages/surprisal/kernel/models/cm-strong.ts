@@ -19,7 +19,7 @@ import { squash } from '../mixing/logistic';
 import { Mixer } from '../mixing/mixer';
 import { RATE_DECAY } from '../mixing/rows';
 import { ByteToBit } from './byte-to-bit';
-import { KIND_BINARY, KIND_BITMAP, KIND_TEXT, KIND_X86, isSamples } from '../context/content';
+import { KIND_BITMAP, KIND_RECORDS, KIND_RGB24, KIND_TEXT, KIND_X86, isSamples } from '../context/content';
 import { ContextMixing } from './context-mixing';
 import { NETWORK_CONTEXTS, listBinary } from './cm-strong/binary';
 import { NETWORK_CONTEXTS_BITMAP, listBitmap } from './cm-strong/bitmap';
@@ -34,8 +34,9 @@ import { PpmByteModel } from './ppm/byte-model';
 /** PPM's stretched probability, and three zeros that make a vector of it. */
 const PPM_INPUTS: u32 = 4;
 const PPM_ORDER: u32 = 16;
-/** Content that ppm has memory for, in text and in all else: 160 and 144 MiB, so that all of the model stays below 1 GB. */
+/** Content that ppm has memory for: in text 160 MiB, in pixels and audio, where it helps little, 36, in all else 144, so that all of the model stays below 1 GB. */
 const PPM_SIZE_MAX_TEXT: u32 = 5 << 19;
+const PPM_SIZE_MAX_SAMPLES: u32 = 9 << 16;
 const PPM_SIZE_MAX: u32 = 9 << 18;
 /** The network's stretched probability, (p - 1/2) scaled, and two zeros; and how finely it selects weights. */
 const NET_INPUTS: u32 = 4;
@@ -45,6 +46,9 @@ const PPM_LEVELS: u32 = 7;
 const CONTEXTS_WIDE: u32 = 132;
 const CASELESS: u32 = 10;
 const CASELESS_WIDE: u32 = 24;
+/** Ways to extend the neighbours of a pixel (context/residuals.ts), each counts four times in colours: there in cm-strong, and else. */
+const FORMS_RGB: u32 = 5;
+const FORMS: u32 = 16;
 /** Maps: of text, and of all else. */
 const APMS_TEXT: i32 = 4;
 const APMS: i32 = 6;
@@ -60,7 +64,8 @@ const SETS: StaticArray<u32> = [256, 2048, NET_LEVELS * PPM_LEVELS, 1024, 2048, 
  *
  *   contexts  48 of text, 12 of pictures of one bit a pixel, 32 of other pixels and of audio, 80 of x86 code, 64 of all
  *             else (cm-strong/), 132 of text in cm-max, each with a bit history, a certainty input (context/hashed-contexts.ts) and a run map (context/runs.ts)
- *   pixels    24 patterns of pixels of one bit (context/bitmap.ts); linear prediction of others, and of audio (context/samples.ts)
+ *   pixels    24 patterns of pixels of one bit (context/bitmap.ts); linear prediction of others and of audio (context/samples.ts),
+ *             of pixels by what lies around as well (context/local-samples.ts), with histograms of errors (context/residuals.ts)
  *   code      x86 read as instructions (context/instructions.ts)
  *   matches   the longest repetitions of at least 5, 9 and 20 bytes (context/match.ts)
  *   ppm       the distribution of ppm, order 16, folded to bits (models/ppm)
@@ -113,10 +118,10 @@ export class CmStrong extends ContextMixing {
     const contexts = new HashedContexts(count, lineBits, 1023, tables);
     const runs = new Runs(count, lineBits + 1, tables);
     const bitmap = isBitmap ? new Bitmap(history, stride, size, Bitmap.CONTEXTS_MAX, tables) : null;
-    const samples = isSamples(kind) ? new Samples(history, kind, stride) : null;
+    const samples = isSamples(kind) ? new Samples(history, kind, stride, kind == KIND_RGB24 && !isMax ? FORMS_RGB : FORMS) : null;
     let inputs = count * (HashedContexts.INPUTS + Runs.INPUTS) + 3 * Match.INPUTS + PPM_INPUTS + NET_INPUTS;
     if (bitmap != null) inputs += Bitmap.CONTEXTS_MAX * (Bitmap.INPUTS + Bitmap.AVERAGE_INPUTS);
-    if (samples != null) inputs += Samples.INPUTS;
+    if (samples != null) inputs += samples.count;
     const mixer = new Mixer(
       inputs,
       isText ? SETS_TEXT : isBitmap ? SETS_BITMAP : kind == KIND_X86 ? SETS_X86 : SETS,
@@ -128,7 +133,8 @@ export class CmStrong extends ContextMixing {
     );
     const apms = new StaticArray<Apm>(isText ? APMS_TEXT : APMS);
     for (let i = 0; i < apms.length; i++) unchecked((apms[i] = new Apm(i == 0 ? 8 : min(bits, 16), 1023, tables.rates)));
-    const ppmBytes = new PpmByteModel(PPM_ORDER, min(size, isText ? PPM_SIZE_MAX_TEXT : PPM_SIZE_MAX));
+    const ppmSizeMax = isText ? PPM_SIZE_MAX_TEXT : samples != null ? PPM_SIZE_MAX_SAMPLES : PPM_SIZE_MAX;
+    const ppmBytes = new PpmByteModel(PPM_ORDER, min(size, ppmSizeMax));
     const short = new Match(history, 5, min(bits, 22), tables);
     const middle = new Match(history, 9, min(bits, 22), tables);
     const text = new Text(history, 0);
@@ -169,7 +175,7 @@ export class CmStrong extends ContextMixing {
       bitmap.inputs = mixer.claim(Bitmap.CONTEXTS_MAX, Bitmap.INPUTS, 0.05);
       bitmap.averages = mixer.claim(Bitmap.CONTEXTS_MAX, Bitmap.AVERAGE_INPUTS, 0.05);
     }
-    if (samples != null) samples.inputs = mixer.claim(Samples.INPUTS, 1, 0.2);
+    if (samples != null) samples.claim(mixer);
     this.netInput = mixer.claim(1, NET_INPUTS, 0.25);
     contexts.select(1, true);
   }
@@ -354,11 +360,11 @@ function contextsOf(kind: u32): u32 {
 /** The rate of a row of weights at first; and in the long run. */
 function rateStart(kind: u32): f32 {
   if (kind == KIND_TEXT) return 0.004;
-  if (kind == KIND_BITMAP) return 0.005;
-  return kind == KIND_BINARY || kind == KIND_X86 ? 0.006 : 0.01;
+  if (kind == KIND_BITMAP || isSamples(kind)) return 0.005;
+  return kind == KIND_RECORDS ? 0.01 : 0.006;
 }
 
 function rateEnd(kind: u32): f32 {
-  if (kind == KIND_TEXT || kind == KIND_BINARY || kind == KIND_X86) return 0.0008;
-  return kind == KIND_BITMAP ? 0.001 : 0.002;
+  if (kind == KIND_BITMAP || isSamples(kind)) return 0.001;
+  return kind == KIND_RECORDS ? 0.002 : 0.0008;
 }

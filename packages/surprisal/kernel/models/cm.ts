@@ -66,10 +66,10 @@ export class Cm extends ContextMixing {
     const contexts = new HashedContexts(count, min(bits + 1, kind == KIND_BITMAP ? 21 : 22), 1023, tables);
     const bitmap = kind == KIND_BITMAP ? new Bitmap(history, stride, size, BITMAP_CONTEXTS, tables) : null;
     const places = kind == KIND_WORDS ? PLACES : 1;
-    const samples = isSamples(kind) ? new Samples(history, kind, stride) : null;
+    const samples = isSamples(kind) ? new Samples(history, kind, stride, 0) : null;
     let inputs = count * HashedContexts.INPUTS + RUNS * Runs.INPUTS + Match.INPUTS;
     if (bitmap != null) inputs += BITMAP_CONTEXTS * (Bitmap.INPUTS + Bitmap.AVERAGE_INPUTS);
-    if (samples != null) inputs += Samples.INPUTS;
+    if (samples != null) inputs += samples.count;
     const mixer = new Mixer(
       inputs,
       [256 * places, CERTAINTIES * 8 * places, 256 * 8, 128 * 8 * places],
@@ -97,7 +97,7 @@ export class Cm extends ContextMixing {
       bitmap.inputs = mixer.claim(BITMAP_CONTEXTS, Bitmap.INPUTS, 0.05);
       bitmap.averages = mixer.claim(BITMAP_CONTEXTS, Bitmap.AVERAGE_INPUTS, 0.05);
     }
-    if (samples != null) samples.inputs = mixer.claim(Samples.INPUTS, 1, 0.2);
+    if (samples != null) samples.claim(mixer);
     contexts.select(1, true);
   }
 

@@ -1,9 +1,12 @@
 import { LeastSquares } from '../math/least-squares.js';
+import type { Mixer } from '../mixing/mixer.js';
 import { f32, hash2, hash3, ln32, nearest, squash } from '../numbers.js';
 import type { History } from './history.js';
+import { LocalSamples } from './local-samples.js';
+import { Residuals } from './residuals.js';
+import { SampleHistory } from './sample-history.js';
 
 const KIND_GREY8 = 5;
-const KIND_GREY16 = 6;
 const KIND_RGB24 = 7;
 const KIND_PCM16 = 8;
 /** Rows up, samples to the left. */
@@ -11,6 +14,14 @@ const GREY_FAR = '01 02 03 04 1-3 1-2 1-1 10 11 12 13 2-2 2-1 20 21 22 3-1 30 31
 const GREY_NEAR = '01 02 1-1 10 11 20';
 const RGB_FAR = '01 02 03 04 05 06 09 1-6 1-3 1-2 1-1 10 11 12 13 14 15 16 2-3 20 21 22 23';
 const RGB_NEAR = '01 02 03 1-3 10 11 12 13';
+const GREY_WIDE =
+  '01 02 03 04 05 1-5 1-4 1-3 1-2 1-1 10 11 12 13 14 2-4 2-3 2-2 2-1 20 21 22 23 24 3-3 3-2 3-1 30 31 32 33 4-1 40 41';
+const RGB_WIDE =
+  '01 02 03 04 05 06 07 08 09 010 011 1-6 1-5 1-4 1-3 1-2 1-1 10 11 12 13 14 15 16 17 18 2-6 2-3 2-2 2-1 20 21 22 23 24 25 26 30 31 32 33';
+const GREY_FEW = '01 02 1-2 1-1 10 11 12 2-1 20 21';
+const RGB_FEW = '01 02 03 04 05 06 1-3 1-2 1-1 10 11 12 13 20';
+const GIVEN = 7;
+const COLUMNS_MAX = 24576;
 const CHANNELS_MAX = 8;
 const QUICK = f32(0.06);
 const SLOW = f32(0.005);
@@ -24,17 +35,18 @@ export function isSamples(kind: number): boolean {
 
 /** Pixels and audio, predicted by least squares. Twin of kernel/context/samples.ts, whose preface explains it. */
 export class Samples {
-  static readonly INPUTS = 4;
-
-  inputs: Float32Array = new Float32Array();
+  /** Distributions, and predictions with histograms. */
+  readonly count: number;
+  private inputs: Float32Array = new Float32Array();
   level = 0;
   expected = 0;
   expectedNear = 0;
   second = 0;
   private readonly history: History;
   private readonly stride: number;
-  private readonly isAudio: boolean;
-  private readonly wide: number;
+  private readonly past: SampleHistory;
+  private readonly local: LocalSamples | undefined;
+  private readonly residuals: Residuals | undefined;
   private readonly channels: readonly Channel[];
   private phase = 0;
   private readonly farBack: readonly number[];
@@ -45,34 +57,49 @@ export class Samples {
   private at = 0;
   private low = 0;
 
-  /** @param kind, stride as in kernel/context/content.ts. */
-  constructor(history: History, kind: number, stride: number) {
+  /** @param kind, stride as in kernel/context/content.ts. @param forms of residuals.ts; 0: no local predictions either. */
+  constructor(history: History, kind: number, stride: number, forms: number) {
     const isRgb = kind === KIND_RGB24;
     this.history = history;
     this.stride = stride;
-    this.isAudio = kind === KIND_PCM16;
-    this.wide = this.isAudio || kind === KIND_GREY16 ? 2 : 1;
+    const past = new SampleHistory(history, kind);
+    const { isAudio, wide } = past;
+    const isLocal = forms > 0 && !isAudio;
+    this.past = past;
     const audioChannels = Math.min(Math.max(stride >> 1, 1), CHANNELS_MAX);
+    const phases = isRgb ? 3 : isAudio ? audioChannels : 1;
     const lags = (count: number): number[] => Array.from({ length: count }, (_, i) => 2 * (i + 1));
-    const backs = (places: string): number[] =>
-      places.split(' ').map((place) => Number(place[0]) * stride + Number(place.slice(1)) * this.wide);
-    this.farBack = this.isAudio ? lags(32) : backs(isRgb ? RGB_FAR : GREY_FAR);
-    this.nearBack = this.isAudio ? lags(16) : backs(isRgb ? RGB_NEAR : GREY_NEAR);
-    this.channels = Array.from({ length: isRgb ? 3 : this.isAudio ? audioChannels : 1 }, () => ({
-      far: new LeastSquares(this.farBack.length, this.isAudio ? 0.9985 : 0.998, 4),
-      near: new LeastSquares(this.nearBack.length, this.isAudio ? 0.99 : 0.98, 2),
+    const backs = (grey: string, rgb: string): number[] =>
+      (isRgb ? rgb : grey).split(' ').map((place) => Number(place[0]) * stride + Number(place.slice(1)) * wide);
+    const manyBack = isAudio ? lags(32) : backs(GREY_FAR, RGB_FAR);
+    this.farBack = isLocal ? backs(GREY_WIDE, RGB_WIDE) : manyBack;
+    this.nearBack = isAudio ? lags(16) : backs(GREY_NEAR, RGB_NEAR);
+    const farDecay = isAudio ? 0.9985 : isLocal ? 0.9995 : 0.998;
+    this.channels = Array.from({ length: phases }, () => ({
+      far: new LeastSquares(this.farBack.length, farDecay, isLocal ? 16 : 4),
+      near: new LeastSquares(this.nearBack.length, isAudio ? 0.99 : 0.98, 2),
       farQuick: 0,
       farSlow: 0,
       nearQuick: 0,
     }));
-    const rowSamples = Math.max(Math.floor(stride / this.wide), 1);
-    this.row = new Float32Array(this.isAudio ? this.channels.length : rowSamples);
+    const rowSamples = Math.max(Math.floor(stride / wide), 1);
+    this.row = new Float32Array(isAudio ? phases : rowSamples);
+    const columns = Math.min(rowSamples, COLUMNS_MAX);
+    if (isLocal) this.local = new LocalSamples(past, backs(GREY_FEW, RGB_FEW), manyBack, columns, phases);
+    if (isLocal && wide === 1) this.residuals = new Residuals(history, stride, GIVEN, forms, columns, phases);
+    this.count = (isLocal ? 8 : 4) + (this.residuals?.count ?? 0);
     this.expect();
+  }
+
+  /** Takes its inputs of the mixer. */
+  claim(mixer: Mixer): void {
+    this.inputs = mixer.claim(this.local === undefined ? 4 : 8, 1, f32(0.2));
+    if (this.residuals !== undefined) this.residuals.inputs = mixer.claim(this.residuals.count, 1, f32(0.05));
   }
 
   /** A byte has been read. */
   perceive(byte: number, learning: boolean): void {
-    if (this.wide === 2 && this.second === 0) {
+    if (this.past.wide === 2 && this.second === 0) {
       this.low = byte;
       this.second = 1;
       this.tell();
@@ -81,7 +108,7 @@ export class Samples {
     this.second = 0;
     if (learning) {
       const channel = this.channels[this.phase]!;
-      const target = this.sample(this.wide);
+      const target = this.past.at(this.past.wide);
       channel.far.learn(target);
       channel.near.learn(target);
       const [a, b] = [0, 2].map((i) => f32(Math.abs(target - this.means[i]!)));
@@ -91,23 +118,31 @@ export class Samples {
       channel.nearQuick = moved(channel.nearQuick, b!, QUICK);
       this.row[this.at] = a!;
     }
+    if (learning) {
+      this.local?.learn(this.past.at(this.past.wide));
+      this.residuals?.learn(byte);
+    } else {
+      this.local?.skip();
+      this.residuals?.skip();
+    }
     this.at = (this.at + 1) % this.row.length;
-    this.phase = (this.phase + 1) % this.channels.length;
+    this.phase = this.at % this.channels.length;
     this.expect();
   }
 
   /** Predicts the next sample. */
   private expect(): void {
     const { far, near, farQuick, farSlow, nearQuick } = this.channels[this.phase]!;
-    far.features = this.farBack.map((back) => this.sample(back));
-    near.features = this.nearBack.map((back) => this.sample(back));
-    const [lowest, highest] = this.isAudio ? [-32768, 32767] : [0, 2 ** (8 * this.wide) - 1];
-    const [a, b] = [far, near].map((each) => f32(Math.min(Math.max(each.predict(), lowest!), highest!)));
+    far.features = this.farBack.map((back) => this.past.at(back));
+    near.features = this.nearBack.map((back) => this.past.at(back));
+    const [a, b] = [far, near].map((each) => this.past.clamp(f32(each.predict())));
     this.means = [a!, a!, b!, f32(f32(a! + b!) * 0.5)];
     const unit = this.channels.length;
     const above = this.row.length;
-    const neighbours = f32(f32(f32(this.error(unit) + this.error(above)) + this.error(above - unit)) * f32(0.3333));
-    const around = this.isAudio ? farSlow : neighbours;
+    const neighbours = f32(
+      f32(f32(this.error(unit) + this.error(above)) + this.error(Math.max(above - unit, 0))) * f32(0.3333),
+    );
+    const around = this.past.isAudio ? farSlow : neighbours;
     const scale = (error: number, by: number, more: number): number => f32(f32(error * by) + f32(more));
     const both = f32(farQuick + around);
     this.scales = [
@@ -116,6 +151,15 @@ export class Samples {
       scale(nearQuick, SCALE, 0.15),
       scale(both, f32(0.5 * SCALE), 0.2),
     ];
+    if (this.local !== undefined) {
+      this.local.expect(a!, b!);
+      const { means, errors } = this.local;
+      this.means = [...this.means, ...means];
+      this.scales = [...this.scales, ...errors.map((error) => scale(error, SCALE, 0.02))];
+      const [few, many, blend] = means;
+      const halves = [few!, blend!].map((mean) => f32(f32(mean + b!) * 0.5));
+      this.residuals?.expect([blend!, few!, many!, a!, b!, ...halves]);
+    }
     this.level = Math.min(32 - Math.clz32(Math.floor(f32(both * 4))), 15);
     this.tell();
   }
@@ -126,15 +170,20 @@ export class Samples {
     return this.row[(this.at + length - Math.min(back, length)) % length]!;
   }
 
+  /** What the best prediction expects. */
+  private get best(): number {
+    return this.means[this.local === undefined ? 0 : 6]!;
+  }
+
   /** Tells which byte is expected next. */
   private tell(): void {
     const byte = (mean: number): number => {
       const value = nearest(mean);
-      if (this.wide === 1 || this.second === 0) return value & 255;
+      if (this.past.wide === 1 || this.second === 0) return value & 255;
       return ((value - this.low + 128) >> 8) & 255;
     };
-    this.expected = byte(this.means[0]!);
-    this.expectedNear = byte(this.means[2]!);
+    this.expected = byte(this.best);
+    this.expectedNear = byte(this.means[this.local === undefined ? 2 : 0]!);
   }
 
   list(): number[] {
@@ -143,7 +192,7 @@ export class Samples {
     const e = this.expected + this.second * 256;
     const f = this.expectedNear + this.second * 256;
     const v = this.level;
-    const mean = this.means[0]!;
+    const mean = this.best;
     return [
       hash2(e, 1),
       hash2(f, 2),
@@ -166,6 +215,7 @@ export class Samples {
 
   /** Writes the inputs of the next bit. @param partial the bits of this byte so far, after a leading 1. */
   predict(partial: number, bits: number): void {
+    this.residuals?.predict(partial, bits);
     const width = 256 >>> bits;
     const start = (partial << (8 - bits)) & 255;
     this.means.forEach((mean, i) => {
@@ -179,7 +229,7 @@ export class Samples {
         ones = f32(ones + f32(to - middle));
       };
       const half = width / 2;
-      if (this.wide === 1) {
+      if (this.past.wide === 1) {
         const from = start === 0 ? 0 : below(start - 0.5);
         add(from, below(start + half - 0.5), start + width >= 256 ? 1 : below(start + width - 0.5));
       } else if (this.second === 0) {
@@ -187,24 +237,16 @@ export class Samples {
         for (let at = base - 512; at <= base + 512; at += 256) {
           add(below(at - 0.5), below(at + half - 0.5), below(at + width - 0.5));
         }
-      } else if (this.isAudio && bits === 0) {
+      } else if (this.past.isAudio && bits === 0) {
         const negative = below(this.low - 128);
         ones = f32(ones + negative);
         zeros = f32(zeros + f32(1 - negative));
       } else {
-        const from = (this.isAudio && start >= 128 ? start - 256 : start) * 256 + this.low - 128;
+        const from = (this.past.isAudio && start >= 128 ? start - 256 : start) * 256 + this.low - 128;
         add(below(from), below(from + half * 256), below(from + width * 256));
       }
       this.inputs[i] = ln32(f32(Math.max(ones, DOUBT) / Math.max(zeros, DOUBT)));
     });
-  }
-
-  /** The sample whose first byte stands `back` bytes ago. */
-  private sample(back: number): number {
-    const h = this.history;
-    if (this.wide === 1) return h.at(back);
-    const value = h.at(back) | (h.at(back - 1) << 8);
-    return this.isAudio ? (value << 16) >> 16 : value;
   }
 }
 
