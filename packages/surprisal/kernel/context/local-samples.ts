@@ -22,39 +22,29 @@ const ERROR_SUM: f32 = 0.4;
  * Source: blends and cascades of predictors in TMW (Meyer and Tischer 2001) and in G. Ulacha's extended multi-WLS coders.
  */
 export class LocalSamples {
-  /** f32x4 each: what few and many neighbours and the blend expect, and `far`; and the means of |error| of these. */
-  readonly means: usize;
-  readonly errors: usize;
-  private readonly few: LocalLeastSquares;
+    private readonly few: LocalLeastSquares;
   private readonly many: LocalLeastSquares;
   private readonly blend: LocalLeastSquares;
   private readonly around: Surroundings; // of |error| of the four, and of 1
 
   /**
-   * @param means, errors where to write f32x4. @param fewBack, manyBack where the neighbours stand, bytes back.
+   * @param means, errors where to write f32x4: what the blend, few and many neighbours expect, and `far`; and the means of
+   * |error| of these. @param fewBack, manyBack where the neighbours stand, bytes back.
    * @param columns samples in a row. @param phases colours.
    */
   constructor(
     private readonly past: SampleHistory,
-    means: usize,
-    errors: usize,
+    private readonly means: usize,
+    private readonly errors: usize,
     private readonly fewBack: StaticArray<i32>,
     private readonly manyBack: StaticArray<i32>,
     columns: u32,
     phases: u32,
   ) {
-    this.means = means;
-    this.errors = errors;
     this.few = new LocalLeastSquares(fewBack.length, columns, phases, FEW_DECAY, FEW_RIDGE);
     this.many = new LocalLeastSquares(manyBack.length, columns, phases, MANY_DECAY, MANY_RIDGE);
     this.blend = new LocalLeastSquares(3, columns, phases, BLEND_DECAY, BLEND_RIDGE);
     this.around = new Surroundings(8, columns, phases, ERROR_DECAY);
-  }
-
-  /** What the blend expects. */
-  @inline
-  get best(): f32 {
-    return load<f32>(this.means, 8);
   }
 
   /** Predicts the next sample. @param far, near what the long and the short past expect. */
@@ -69,7 +59,7 @@ export class LocalSamples {
     store<f32>(features, far - few, 4);
     store<f32>(features, near - few, 8);
     const blend = past.clamp(few + this.blend.predict());
-    v128.store(this.means, f32x4(few, many, blend, far));
+    v128.store(this.means, f32x4(blend, few, many, far));
     const around = this.around;
     around.look();
     const count = load<f32>(around.sums, 16) + ERROR_COUNT;
@@ -81,7 +71,7 @@ export class LocalSamples {
     const far = load<f32>(this.means, 12);
     this.few.learn(sample - far);
     this.many.learn(sample - far);
-    this.blend.learn(sample - load<f32>(this.means));
+    this.blend.learn(sample - load<f32>(this.means, 4));
     const sums = this.around.fade();
     const errors = f32x4.abs(f32x4.sub(f32x4.splat(sample), v128.load(this.means)));
     v128.store(sums, f32x4.add(v128.load(sums), errors));

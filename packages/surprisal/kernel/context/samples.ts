@@ -10,6 +10,7 @@ import { History } from './history';
 import { LocalSamples } from './local-samples';
 import { Residuals } from './residuals';
 import { SampleHistory } from './sample-history';
+import { SoundSamples } from './sound-samples';
 
 /** How far back the neighbours that predict a sample stand: rows up, samples to the left (negative: to the right). */
 const GREY_FAR: StaticArray<i32> = [
@@ -51,12 +52,11 @@ const QUICK: f32 = 0.06;
 const SLOW: f32 = 0.005;
 /** The scale of a logistic distribution over the mean of |error|: 1 / (2 ln 2). */
 const SCALE: f32 = 0.72;
-/**
- * Distributions: the far prediction with the errors of late, and with those of neighbours or of long; the near one; their
- * mean. And those of local-samples.ts: by few neighbours, by many, the blend, and the far one once more.
- */
+/** Distributions: the far prediction with the errors of late, and with those of neighbours or of long; the near one; their mean. */
 const DISTRIBUTIONS: u32 = 4;
+/** With those of local-samples.ts, the blend first, or of sound-samples.ts. */
 const DISTRIBUTIONS_LOCAL: u32 = 8;
+const DISTRIBUTIONS_SOUND: u32 = 7;
 /** Predictions that residuals.ts is given: the best four and halves between them. */
 const GIVEN: u32 = 7;
 /** Samples in a row that local predictions tell apart, for their tables' sake: wider rows are read as several. */
@@ -73,8 +73,8 @@ const DOUBT: f32 = 0.0000001;
  * a logistic distribution, as wide as errors have lately been, here or at the neighbours; of the values that begin
  * with the bits known so far, those with a 1 next against those with a 0. A low byte comes before its high one: its
  * values lie 256 apart, and so does what is left for the high one.
- * Where `forms` says so, pixels are predicted from what lies around them, too (local-samples.ts), and those of 8 bits with
- * the histograms of many predictions' errors (residuals.ts).
+ * Where `forms` says so, pixels are predicted from what lies around them, too (local-samples.ts), those of 8 bits also with
+ * the histograms of many predictions' errors (residuals.ts), and audio over pasts of other lengths (sound-samples.ts).
  * The bytes expected are contexts as well (`list`), and so is how large errors are.
  * Source: TTA, OptimFROG and the OLS models of paq8px for the prediction; the distributions as in lossless audio and
  * image coders with adaptive Golomb codes, made exact by bits.
@@ -94,6 +94,7 @@ export class Samples {
   second: u32 = 0;
   private readonly past: SampleHistory;
   private readonly local: LocalSamples | null;
+  private readonly sound: SoundSamples | null;
   private readonly residuals: Residuals | null;
   private readonly phases: u32; // samples that have predictors of their own: channels, colours
   private phase: u32 = 0;
@@ -104,12 +105,13 @@ export class Samples {
   private readonly means: usize; //  f32[DISTRIBUTIONS]: what they expect
   private readonly scales: usize; // f32[DISTRIBUTIONS]
   private readonly errors: usize; // f32[phases][4]: running means of |error|: far quick, far slow, near quick
+  private readonly otherErrors: usize; // f32x4, of what local-samples.ts or sound-samples.ts expect
   private readonly row: usize; //    f32[samples in a row]: |error| of the last of them
   private readonly rowSamples: u32;
   private at: u32 = 0; //            in `row`, of the next sample
   private low: i32 = 0; //           the first byte of the sample at hand
 
-  /** @param kind one of content.ts that `isSamples`. @param stride as there. @param forms of residuals.ts; 0: no local predictions either. */
+  /** @param kind one of content.ts that `isSamples`. @param stride as there. @param forms of residuals.ts; 0: none of the further predictions. */
   constructor(
     private readonly history: History,
     private readonly kind: u32,
@@ -121,6 +123,7 @@ export class Samples {
     const past = new SampleHistory(history, kind);
     const wide = past.wide;
     const isLocal = forms > 0 && !audio;
+    const isSound = forms > 0 && audio;
     const phases: u32 = rgb ? 3 : audio ? min(max(stride >> 1, 1), CHANNELS_MAX) : 1;
     const manyBack = audio ? lags(PCM_FAR, 2) : backs(rgb ? RGB_FAR : GREY_FAR, stride, wide);
     const farBack = isLocal ? backs(rgb ? RGB_WIDE : GREY_WIDE, stride, wide) : manyBack;
@@ -141,6 +144,7 @@ export class Samples {
     const means = scratch(DISTRIBUTIONS_LOCAL << 2);
     const errors = scratch(16);
     this.means = means;
+    this.otherErrors = errors;
     this.scales = scratch(DISTRIBUTIONS_LOCAL << 2);
     this.errors = allocate(phases << 4);
     const rowSamples = audio ? phases : max(stride / wide, 1);
@@ -149,9 +153,10 @@ export class Samples {
     const columns = min(rowSamples, COLUMNS_MAX);
     const few = backs(rgb ? RGB_FEW : GREY_FEW, stride, wide);
     this.local = isLocal ? new LocalSamples(past, means + 16, errors, few, manyBack, columns, phases) : null;
+    this.sound = isSound ? new SoundSamples(past, means + 16, errors, farBack, phases) : null;
     const residuals = isLocal && wide == 1 ? new Residuals(history, stride, GIVEN, forms, columns, phases) : null;
     this.residuals = residuals;
-    this.distributions = isLocal ? DISTRIBUTIONS_LOCAL : DISTRIBUTIONS;
+    this.distributions = isLocal ? DISTRIBUTIONS_LOCAL : isSound ? DISTRIBUTIONS_SOUND : DISTRIBUTIONS;
     this.count = this.distributions + (residuals != null ? residuals.count : 0);
     this.expect();
   }
@@ -186,6 +191,8 @@ export class Samples {
       store<f32>(e, load<f32>(e, 4) + (a - load<f32>(e, 4)) * SLOW, 4);
       store<f32>(e, load<f32>(e, 8) + (b - load<f32>(e, 8)) * QUICK, 8);
       store<f32>(this.row + (this.at << 2), a);
+      const sound = this.sound;
+      if (sound != null) sound.learn(this.phase, sample);
       if (local != null) local.learn(<f32>sample);
       if (residuals != null) residuals.learn(sample);
     } else {
@@ -223,18 +230,18 @@ export class Samples {
     store<f32>(this.scales, load<f32>(e, 8) * SCALE + 0.15, 8);
     store<f32>(this.scales, (load<f32>(e) + around) * (0.5 * SCALE) + 0.2, 12);
     const local = this.local;
-    if (local != null) {
-      local.expect(a, b);
-      const scales = f32x4.mul(v128.load(local.errors), f32x4.splat(SCALE));
-      v128.store(this.scales, f32x4.add(scales, f32x4.splat(0.02)), 16);
-    }
+    if (local != null) local.expect(a, b);
+    const sound = this.sound;
+    if (sound != null) sound.expect(this.phase, a, b);
+    const scales = f32x4.mul(v128.load(this.otherErrors), f32x4.splat(SCALE));
+    v128.store(this.scales, f32x4.add(scales, f32x4.splat(0.02)), 16);
     const residuals = this.residuals;
     if (residuals != null) {
-      const few = load<f32>(this.means, 16);
-      const blend = load<f32>(this.means, 24);
+      const blend = load<f32>(this.means, 16);
+      const few = load<f32>(this.means, 20);
       residuals.set(0, blend);
       residuals.set(1, few);
-      residuals.set(2, load<f32>(this.means, 20));
+      residuals.set(2, load<f32>(this.means, 24));
       residuals.set(3, a);
       residuals.set(4, b);
       residuals.set(5, (few + b) * 0.5);
@@ -254,7 +261,7 @@ export class Samples {
   /** What the best prediction expects. */
   @inline
   private get best(): f32 {
-    return load<f32>(this.means + (this.local != null ? 24 : 0));
+    return load<f32>(this.means + (this.distributions > DISTRIBUTIONS ? 16 : 0));
   }
 
   /** Tells which byte is expected next. */

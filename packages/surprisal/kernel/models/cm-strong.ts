@@ -65,7 +65,8 @@ const SETS: StaticArray<u32> = [256, 2048, NET_LEVELS * PPM_LEVELS, 1024, 2048, 
  *   contexts  48 of text, 12 of pictures of one bit a pixel, 32 of other pixels and of audio, 80 of x86 code, 64 of all
  *             else (cm-strong/), 132 of text in cm-max, each with a bit history, a certainty input (context/hashed-contexts.ts) and a run map (context/runs.ts)
  *   pixels    24 patterns of pixels of one bit (context/bitmap.ts); linear prediction of others and of audio (context/samples.ts),
- *             of pixels by what lies around as well (context/local-samples.ts), with histograms of errors (context/residuals.ts)
+ *             of pixels by what lies around as well (context/local-samples.ts), with histograms of errors (context/residuals.ts),
+ *             of audio over a longer and a very short past (context/sound-samples.ts)
  *   code      x86 read as instructions (context/instructions.ts)
  *   matches   the longest repetitions of at least 5, 9 and 20 bytes (context/match.ts)
  *   ppm       the distribution of ppm, order 16, folded to bits (models/ppm)

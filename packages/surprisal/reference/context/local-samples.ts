@@ -5,7 +5,7 @@ import type { SampleHistory } from './sample-history.js';
 
 /** Pixels predicted by what lies around them. Twin of kernel/context/local-samples.ts, whose preface explains it. */
 export class LocalSamples {
-  /** What few and many neighbours and the blend expect, and `far`; and the means of |error| of these. */
+  /** What the blend, few and many neighbours expect, and `far`; and the means of |error| of these. */
   means: readonly number[] = [0, 0, 0, 0];
   errors: readonly number[] = [0, 0, 0, 0];
   private readonly past: SampleHistory;
@@ -42,13 +42,13 @@ export class LocalSamples {
       return past.clamp(f32(far + model.predict()));
     });
     blend.features = [many!, far, near].map((mean) => f32(mean - few!));
-    this.means = [few!, many!, past.clamp(f32(few! + blend.predict())), far];
+    this.means = [past.clamp(f32(few! + blend.predict())), few!, many!, far];
     const [count, ...sums] = this.around.sums().toReversed();
     this.errors = sums.reverse().map((sum) => f32(f32(sum + f32(0.4)) / f32(count! + 0.5)));
   }
 
   learn(sample: number): void {
-    const [few, , , far] = this.means;
+    const [, few, , far] = this.means;
     this.few.learn(f32(sample - far!));
     this.many.learn(f32(sample - far!));
     this.blend.learn(f32(sample - few!));

@@ -5,6 +5,7 @@ import type { History } from './history.js';
 import { LocalSamples } from './local-samples.js';
 import { Residuals } from './residuals.js';
 import { SampleHistory } from './sample-history.js';
+import { SoundSamples } from './sound-samples.js';
 
 const KIND_GREY8 = 5;
 const KIND_RGB24 = 7;
@@ -37,6 +38,7 @@ export function isSamples(kind: number): boolean {
 export class Samples {
   /** Distributions, and predictions with histograms. */
   readonly count: number;
+  private readonly distributions: number;
   private inputs: Float32Array = new Float32Array();
   level = 0;
   expected = 0;
@@ -46,6 +48,7 @@ export class Samples {
   private readonly stride: number;
   private readonly past: SampleHistory;
   private readonly local: LocalSamples | undefined;
+  private readonly sound: SoundSamples | undefined;
   private readonly residuals: Residuals | undefined;
   private readonly channels: readonly Channel[];
   private phase = 0;
@@ -57,7 +60,7 @@ export class Samples {
   private at = 0;
   private low = 0;
 
-  /** @param kind, stride as in kernel/context/content.ts. @param forms of residuals.ts; 0: no local predictions either. */
+  /** @param kind, stride as in kernel/context/content.ts. @param forms of residuals.ts; 0: none of the further predictions. */
   constructor(history: History, kind: number, stride: number, forms: number) {
     const isRgb = kind === KIND_RGB24;
     this.history = history;
@@ -87,13 +90,15 @@ export class Samples {
     const columns = Math.min(rowSamples, COLUMNS_MAX);
     if (isLocal) this.local = new LocalSamples(past, backs(GREY_FEW, RGB_FEW), manyBack, columns, phases);
     if (isLocal && wide === 1) this.residuals = new Residuals(history, stride, GIVEN, forms, columns, phases);
-    this.count = (isLocal ? 8 : 4) + (this.residuals?.count ?? 0);
+    if (isAudio && forms > 0) this.sound = new SoundSamples(past, manyBack, phases);
+    this.distributions = isLocal ? 8 : this.sound === undefined ? 4 : 7;
+    this.count = this.distributions + (this.residuals?.count ?? 0);
     this.expect();
   }
 
   /** Takes its inputs of the mixer. */
   claim(mixer: Mixer): void {
-    this.inputs = mixer.claim(this.local === undefined ? 4 : 8, 1, f32(0.2));
+    this.inputs = mixer.claim(this.distributions, 1, f32(0.2));
     if (this.residuals !== undefined) this.residuals.inputs = mixer.claim(this.residuals.count, 1, f32(0.05));
   }
 
@@ -119,6 +124,7 @@ export class Samples {
       this.row[this.at] = a!;
     }
     if (learning) {
+      this.sound?.learn(this.phase, this.past.at(this.past.wide));
       this.local?.learn(this.past.at(this.past.wide));
       this.residuals?.learn(byte);
     } else {
@@ -151,14 +157,17 @@ export class Samples {
       scale(nearQuick, SCALE, 0.15),
       scale(both, f32(0.5 * SCALE), 0.2),
     ];
-    if (this.local !== undefined) {
-      this.local.expect(a!, b!);
-      const { means, errors } = this.local;
-      this.means = [...this.means, ...means];
-      this.scales = [...this.scales, ...errors.map((error) => scale(error, SCALE, 0.02))];
-      const [few, many, blend] = means;
+    this.local?.expect(a!, b!);
+    this.sound?.expect(this.phase, a!, b!);
+    const others = this.local ?? this.sound;
+    if (others !== undefined) {
+      this.means = [...this.means, ...others.means];
+      this.scales = [...this.scales, ...others.errors.map((error) => scale(error, SCALE, 0.02))];
+    }
+    if (this.residuals !== undefined) {
+      const [blend, few, many] = others!.means;
       const halves = [few!, blend!].map((mean) => f32(f32(mean + b!) * 0.5));
-      this.residuals?.expect([blend!, few!, many!, a!, b!, ...halves]);
+      this.residuals.expect([blend!, few!, many!, a!, b!, ...halves]);
     }
     this.level = Math.min(32 - Math.clz32(Math.floor(f32(both * 4))), 15);
     this.tell();
@@ -172,7 +181,7 @@ export class Samples {
 
   /** What the best prediction expects. */
   private get best(): number {
-    return this.means[this.local === undefined ? 0 : 6]!;
+    return this.means[this.distributions > 4 ? 4 : 0]!;
   }
 
   /** Tells which byte is expected next. */
