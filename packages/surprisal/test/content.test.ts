@@ -65,6 +65,15 @@ describe('without a header', () => {
       finds({ kind: ContentKind.GREY16, stride: 2 * width }, (seed) => made.grey16(seed, width, 300));
     }
   });
+  test('deep grey pixels behind a header of other numbers', () => {
+    for (const width of [317, 512]) {
+      finds({ kind: ContentKind.GREY16, stride: 2 * width }, (seed) => {
+        const next = made.random(seed);
+        const header = Uint8Array.from({ length: 3000 }, () => 256 * next());
+        return concat(header, made.grey16(seed, width, 400));
+      });
+    }
+  });
   test('colour pixels', () => {
     for (const width of [64, 201, 768]) {
       finds({ kind: ContentKind.RGB24, stride: 3 * width }, (seed) => made.rgb24(seed, width, 120));

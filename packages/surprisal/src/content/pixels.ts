@@ -27,6 +27,8 @@ const PLACES = 2048;
 /** To tell a row from one a pixel shorter, which in smooth pictures is nearly as close. */
 const ROW_PLACES = 8192;
 const PLACES_MIN = 48;
+/** A |difference| counts as this many times the mean one, at most, when rows are told apart. */
+const OUTLIER = 4;
 
 /**
  * 8-bit grey or 24-bit colour pixels: close to the pixel before and to the one a row before.
@@ -139,7 +141,8 @@ function bestRow(
   const first = rows.find((d) => at(d) <= best / BETTER);
   if (first === undefined) return 0;
   const near = rows.filter((d) => d >= first && d < first + ROW_MIN * pixel);
-  const { distance } = profileAt(bytes, width, near, ROW_PLACES);
+  // A header's numbers differ from pixels by so much that a few of them would outweigh all pixels.
+  const { distance } = profileAt(bytes, width, near, ROW_PLACES, Math.ceil(OUTLIER * at(first)));
   return near.reduce((a, d) => (distance[d]! < distance[a]! ? d : a), first);
 }
 

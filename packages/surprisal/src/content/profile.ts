@@ -45,8 +45,14 @@ export function profileBytes(bytes: Uint8Array, limit: number, count: number): P
   return { places: places.length, equal, distance: Float64Array.from(sums) };
 }
 
-/** The profile for a few distances only, which can be had at more places. @param distances each < sampleCount. */
-export function profileAt(bytes: Uint8Array, width: SampleBytes, distances: readonly number[], count: number): Profile {
+/** The profile for a few distances only, which can be had at more places. @param distances each < sampleCount. @param most that a |difference| counts. */
+export function profileAt(
+  bytes: Uint8Array,
+  width: SampleBytes,
+  distances: readonly number[],
+  count: number,
+  most = Number.POSITIVE_INFINITY,
+): Profile {
   const each = Uint32Array.from(distances);
   const equals = new Uint32Array(each.length);
   const sums = new Float64Array(each.length);
@@ -58,7 +64,7 @@ export function profileAt(bytes: Uint8Array, width: SampleBytes, distances: read
       const i = at - each[k]!;
       const difference = sample - (width === 1 ? bytes[i]! : bytes[2 * i]! | (bytes[2 * i + 1]! << 8));
       if (difference === 0) equals[k]!++;
-      else sums[k]! += difference < 0 ? -difference : difference;
+      else sums[k]! += Math.min(most, difference < 0 ? -difference : difference);
     }
   }
   const equal = new Uint32Array(limit + 1);
