@@ -22,7 +22,7 @@ const ERROR_SUM: f32 = 0.4;
  * Source: blends and cascades of predictors in TMW (Meyer and Tischer 2001) and in G. Ulacha's extended multi-WLS coders.
  */
 export class LocalSamples {
-    private readonly few: LocalLeastSquares;
+  private readonly few: LocalLeastSquares;
   private readonly many: LocalLeastSquares;
   private readonly blend: LocalLeastSquares;
   private readonly around: Surroundings; // of |error| of the four, and of 1

@@ -48,7 +48,6 @@ export class Residuals {
   private readonly chosen: usize; //     u32[count]: which histogram
   private readonly zeros: usize; //      usize[count]: its bin of value 0
   private readonly around: Surroundings; // of |error| of each prediction, and of 1
-  private column: u32 = 0;
 
   /** @param given predictions by others. @param forms of extending, 16 at most. @param phases colours, 1 or 3. */
   constructor(
@@ -56,10 +55,10 @@ export class Residuals {
     private readonly stride: u32,
     private readonly given: u32,
     private readonly forms: u32,
-    private readonly columns: u32,
+    columns: u32,
     private readonly phases: u32,
   ) {
-    const count = Residuals.predictions(given, forms, phases);
+    const count = given + (phases == 3 ? 4 * forms : forms);
     this.count = count;
     this.means = scratch(count << 2);
     this.extended = scratch((3 * FORMS) << 2);
@@ -70,11 +69,6 @@ export class Residuals {
     this.sums = allocate(all << 2);
     this.around = new Surroundings((count + 4) & ~3, columns, phases, ERROR_DECAY);
     for (let i: u32 = 0; i < all; i++) this.start(i);
-  }
-
-  /** How many predictions there are. */
-  static predictions(given: u32, forms: u32, phases: u32): u32 {
-    return given + (phases == 3 ? 4 * forms : forms);
   }
 
   /** Gives a prediction: `i` below `given`. */
@@ -135,7 +129,7 @@ export class Residuals {
     const around = this.around;
     around.look();
     const scale: f32 = 1 / (load<f32>(around.sums + (this.count << 2)) + ERROR_COUNT);
-    const phase = this.column % this.phases;
+    const phase = around.phase;
     for (let i: u32 = 0; i < this.count; i++) {
       const mean = load<f32>(this.means + (i << 2));
       const error = (load<f32>(around.sums + (i << 2)) + ERROR_SUM) * scale;
@@ -166,17 +160,11 @@ export class Residuals {
     const e = errors + (this.count << 2);
     store<f32>(e, load<f32>(e) + 1);
     this.around.advance();
-    this.next();
   }
 
   /** On to the next sample without learning. */
   skip(): void {
     this.around.skip();
-    this.next();
-  }
-
-  private next(): void {
-    this.column = this.column + 1 == this.columns ? 0 : this.column + 1;
   }
 
   /** @returns the sum of what is left. */

@@ -39,9 +39,15 @@ export class Surroundings {
     this.row = allocate(columns * bytes);
   }
 
+  /** Which of the colours the next place has. */
+  @inline
+  get phase(): u32 {
+    return this.column % this.phases;
+  }
+
   @inline
   private get left(): usize {
-    return this.lefts + (this.column % this.phases) * this.bytes;
+    return this.lefts + this.phase * this.bytes;
   }
 
   /** Makes `sums`. */

@@ -22,20 +22,17 @@ export class Residuals {
   private readonly history: History;
   private readonly stride: number;
   private readonly forms: number;
-  private readonly columns: number;
   private readonly phases: number;
   private means: readonly number[] = [];
   /** By prediction, colour, level and side. */
   private readonly histograms: readonly Histogram[];
   private chosen: readonly { histogram: Histogram; zero: number }[] = [];
   private readonly around: Surroundings;
-  private column = 0;
 
   constructor(history: History, stride: number, given: number, forms: number, columns: number, phases: number) {
     this.history = history;
     this.stride = stride;
     this.forms = forms;
-    this.columns = columns;
     this.phases = phases;
     this.count = given + (phases === 3 ? 4 * forms : forms);
     this.around = new Surroundings(this.count + 1, columns, phases, 0.6);
@@ -60,7 +57,7 @@ export class Residuals {
     this.means = [...given, ...others.map((mean) => Math.min(Math.max(mean, 0), 255))];
     const sums = this.around.sums();
     const scale = f32(1 / f32(sums[this.count]! + 0.5));
-    const phase = this.column % this.phases;
+    const { phase } = this.around;
     this.chosen = this.means.map((mean, i) => {
       const error = f32(f32(sums[i]! + f32(0.4)) * scale);
       const level = Math.floor(Math.min(f32(Math.sqrt(f32(error * 6))), LEVELS - 1));
@@ -98,16 +95,10 @@ export class Residuals {
       }
     }
     this.around.add([...this.means.map((mean) => Math.abs(f32(value - mean))), 1]);
-    this.next();
   }
 
   skip(): void {
     this.around.skip();
-    this.next();
-  }
-
-  private next(): void {
-    this.column = (this.column + 1) % this.columns;
   }
 
   predict(partial: number, bits: number): void {

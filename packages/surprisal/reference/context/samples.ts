@@ -122,10 +122,8 @@ export class Samples {
       channel.farSlow = moved(channel.farSlow, a!, SLOW);
       channel.nearQuick = moved(channel.nearQuick, b!, QUICK);
       this.row[this.at] = a!;
-    }
-    if (learning) {
-      this.sound?.learn(this.phase, this.past.at(this.past.wide));
-      this.local?.learn(this.past.at(this.past.wide));
+      this.sound?.learn(this.phase, target);
+      this.local?.learn(target);
       this.residuals?.learn(byte);
     } else {
       this.local?.skip();

@@ -24,14 +24,19 @@ export class Surroundings {
     this.row = nothings(columns);
   }
 
+  /** Which of the colours the next place has. */
+  get phase(): number {
+    return this.column % this.phases;
+  }
+
   /** The sums around the next place. */
   sums(): Vector {
-    return plus(this.lefts[this.column % this.phases]!, this.above[this.column]!);
+    return plus(this.lefts[this.phase]!, this.above[this.column]!);
   }
 
   /** The place at hand adds its vector. */
   add(vector: Vector): void {
-    const phase = this.column % this.phases;
+    const { phase } = this;
     const left = plus(this.faded(this.lefts[phase]!), vector.map(f32));
     this.lefts[phase] = left;
     this.row[this.column] = left;
