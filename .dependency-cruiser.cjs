@@ -58,8 +58,20 @@ module.exports = {
     forbid(
       'models-are-on-top',
       'Parts of a predictor know no predictor that is made of them.',
-      { path: `${KERNEL}(context|mixing|neural|coder|math)/` },
+      { path: `${KERNEL}(views|mixing|neural|coder|math)/` },
       { path: `${KERNEL}(models|drivers)/` },
+    ),
+    forbid(
+      'views-are-below-models',
+      'Components know no kind of content: views are made of them.',
+      { path: `${KERNEL}(mixing|neural|coder|math)/` },
+      { path: `${KERNEL}views/` },
+    ),
+    forbid(
+      'mixing-knows-no-network',
+      'Networks look at what mixing has found, not the other way round.',
+      { path: `${KERNEL}mixing/` },
+      { path: `${KERNEL}neural/` },
     ),
     forbid(
       'coder-and-math-are-below',

@@ -51,7 +51,7 @@ export function limitMemory(pages: u32): void {
  * Makes the predictor.
  * @param model an id of models/index.ts. @param parameter its parameter (an order), or 0.
  * @param size content bytes expected, 2^32 - 1 if unknown: sizes the tables.
- * @param kind of content (context/content.ts). @param stride of its records or rows in bytes, or 0.
+ * @param kind of content (views/kinds.ts). @param stride of its records or rows in bytes, or 0.
  * @returns 0 when there is no such model, else 1.
  */
 export function create(model: u32, parameter: u32, size: u32, kind: u32, stride: u32): u32 {

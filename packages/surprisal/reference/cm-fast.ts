@@ -13,7 +13,7 @@ const KIND_WORDS = 9;
 const CONTEXTS = 8;
 const CERTAINTIES = 7;
 
-/** cm-fast: eight contexts, a match, one set of weights. Twin of kernel/models/cm-fast.ts. */
+/** cm-fast: eight contexts, a match, one set of weights. Twin of kernel/models/cm/fast.ts. */
 export class CmFast extends ContextMixing {
   private readonly isText: boolean;
   private readonly text: Text;
@@ -21,7 +21,7 @@ export class CmFast extends ContextMixing {
   private readonly contexts: HashedContexts;
   private readonly mixer = new SingleMixer(CONTEXTS + Match.INPUTS, 256 * PLACES * CERTAINTIES, 0.004);
 
-  /** @param size bytes of content expected. @param kind, stride as in kernel/context/content.ts. */
+  /** @param size bytes of content expected. @param kind, stride as in kernel/views/kinds.ts. */
   constructor(size: number, kind: number, stride: number) {
     const bits = sizeBits(size, 10, 22);
     const history = new History(bits);

@@ -59,7 +59,7 @@ const APMS = 6;
 
 /**
  * cm-strong: contexts with run maps, three matches, ppm, a network, sets of weights, maps. With a larger network it is
- * cm-max. Twin of kernel/models/cm-strong.ts.
+ * cm-max. Twin of kernel/models/cm/strong.ts.
  */
 export class CmStrong extends ContextMixing {
   private readonly isText: boolean;
@@ -85,7 +85,7 @@ export class CmStrong extends ContextMixing {
   private readonly apms: readonly Apm[];
 
   /**
-   * @param size bytes of content expected. @param kind, stride as in kernel/context/content.ts. @param net will be told of
+   * @param size bytes of content expected. @param kind, stride as in kernel/views/kinds.ts. @param net will be told of
    * the past here. @param isMax more contexts of text.
    */
   constructor(size: number, kind: number, stride: number, net: NetworkByteModel, isMax: boolean) {

@@ -24,7 +24,7 @@ const BITMAP_CONTEXTS = 16;
 /** Known contexts 0 ... 20, or 21 ... 26 by the length of a match. */
 const CERTAINTIES = 27;
 
-/** cm: sixteen contexts, or 20 for coded text, four run maps, a match, four sets of weights, two maps. Twin of kernel/models/cm.ts. */
+/** cm: sixteen contexts, or 20 for coded text, four run maps, a match, four sets of weights, two maps. Twin of kernel/models/cm/default.ts. */
 export class Cm extends ContextMixing {
   private readonly isText: boolean;
   private readonly isWords: boolean;
@@ -39,7 +39,7 @@ export class Cm extends ContextMixing {
   private readonly apm0 = new Apm(10);
   private readonly apm1: Apm;
 
-  /** @param size bytes of content expected. @param kind, stride as in kernel/context/content.ts. */
+  /** @param size bytes of content expected. @param kind, stride as in kernel/views/kinds.ts. */
   constructor(size: number, kind: number, stride: number) {
     const bits = sizeBits(size, 10, 22);
     const history = new History(bits);

@@ -3,7 +3,7 @@ import { LongMatch } from './context/long-match.js';
 import type { Match } from './context/match.js';
 import { bounded, Predictor } from './predictor.js';
 
-/** What every context mixer is. Twin of kernel/models/context-mixing.ts. */
+/** What every context mixer is. Twin of kernel/models/cm/context-mixing.ts. */
 export abstract class ContextMixing extends Predictor {
   protected readonly history: History;
   protected readonly match: Match;

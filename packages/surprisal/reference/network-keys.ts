@@ -11,7 +11,7 @@ const LONG_MIN = 12;
 const SHORT_CLASS_MAX = 18;
 const LONG_CLASS_MAX = 24;
 
-/** What a network is told of the past. Twin of kernel/models/network-keys.ts, whose preface explains it. */
+/** What a network is told of the past. Twin of kernel/neural/features.ts, whose preface explains it. */
 export class NetworkKeys {
   static readonly TABLES = STRINGS + 15;
 
@@ -61,7 +61,7 @@ export class NetworkKeys {
   }
 }
 
-/** What a network that stands alone perceives. Twin of the class in kernel/models/network-keys.ts. */
+/** What a network that stands alone perceives. Twin of the class in kernel/neural/features.ts. */
 export class NetworkSenses {
   readonly keys: NetworkKeys;
   private readonly history: History;

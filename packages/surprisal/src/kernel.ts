@@ -30,7 +30,7 @@ export interface KernelSpec {
   readonly model: ModelSpec;
   /** Bytes expected, as the filter makes them: sizes the tables. */
   readonly size: number;
-  /** Kind of content, a number of kernel/context/content.ts. */
+  /** Kind of content, a number of kernel/views/kinds.ts. */
   readonly kind: number;
   /** Stride of the kind (src/content/kinds.ts), 0 if it has none. */
   readonly stride: number;

@@ -9,7 +9,7 @@ import { checkBytes, checkInteger } from './options.js';
 export interface PredictorOptions {
   /** Bytes it is going to see, about: sizes its tables. 0 to 2^32 - 1. */
   readonly size?: number;
-  /** Kind of content, a number of kernel/context/content.ts. */
+  /** Kind of content, a number of kernel/views/kinds.ts. */
   readonly kind?: number;
   /** Bytes of a record or row, for kinds that have them. */
   readonly stride?: number;

@@ -6,7 +6,7 @@ import { twinOf } from '../reference/index.js';
 import { Predictor } from '../src/predictor.js';
 import { join } from './support/bytes.js';
 
-/** What goes into a predictor, and what it is told of that. Kinds are those of kernel/context/content.ts. */
+/** What goes into a predictor, and what it is told of that. Kinds are those of kernel/views/kinds.ts. */
 interface Case {
   readonly x: Uint8Array;
   readonly kind?: number;

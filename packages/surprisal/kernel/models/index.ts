@@ -1,8 +1,8 @@
 import { Predictor } from '../predictor';
-import { Cm } from './cm';
-import { CmStrong } from './cm-strong';
-import { CmFast } from './cm-fast';
-import { KIND_TEXT } from '../context/content';
+import { Cm } from './cm/default';
+import { CmStrong } from './cm/strong';
+import { CmFast } from './cm/fast';
+import { KIND_TEXT } from '../views/kinds';
 import { Lstm, LstmByteModel } from './lstm';
 import { NetworkByteModel } from './network';
 import { Order } from './order';

@@ -1,12 +1,12 @@
 import { allocate, scratch } from '../memory';
 import { rowBits } from '../neural/embeddings';
+import { FEATURES, FEATURE_BYTES } from '../neural/features';
 import { LstmLayer } from '../neural/lstm-layer';
 import { Uniform } from '../neural/random';
 import { Schedule } from '../neural/schedule';
 import { ByteSoftmax } from './byte-softmax';
 import { ByteToBit } from './byte-to-bit';
 import { NetworkByteModel } from './network';
-import { NetworkKeys } from './network-keys';
 
 /** Steps between updates; errors go back through all of them and no further. */
 const STEPS: u32 = 20; // of 6, 10, 16, 20 the fastest, and as small
@@ -34,7 +34,7 @@ class Progress {
  * lstm: a stack of LSTM layers that learns while it codes.
  *
  * For each byte: every layer makes one step (neural/lstm-layer.ts), the lowest told of the past by embeddings of 22
- * keys (neural/embeddings.ts, network-keys.ts), those above of the last byte. The hidden outputs of all layers
+ * keys (neural/embeddings.ts, features.ts), those above of the last byte. The hidden outputs of all layers
  * together, h, give the logits of a softmax with a row for each byte seen (byte-softmax.ts).
  *
  * Each step is kept: keys of embeddings, h and the records of the layers. After every 20 steps errors go back through them
@@ -81,9 +81,9 @@ export class LstmByteModel extends NetworkByteModel {
     const bits = rowBits(size, alone);
     const outputs = cells * layers;
     const list = new StaticArray<LstmLayer>(layers);
-    let recordBytes = NetworkKeys.BYTES + (<usize>outputs << 2);
+    let recordBytes = FEATURE_BYTES + (<usize>outputs << 2);
     for (let l: u32 = 0; l < layers; l++) {
-      const layer = new LstmLayer(cells, l > 0, l ? TABLES_ABOVE : NetworkKeys.TABLES, bits, STEPS, random);
+      const layer = new LstmLayer(cells, l > 0, l ? TABLES_ABOVE : FEATURES, bits, STEPS, random);
       unchecked((list[l] = layer));
       recordBytes += layer.recordBytes;
     }
@@ -98,13 +98,13 @@ export class LstmByteModel extends NetworkByteModel {
     this.progress = changetype<Progress>(allocate(offsetof<Progress>()));
   }
 
-  get keys(): usize {
+  get features(): usize {
     return this.now;
   }
 
   distribution(masses: usize): void {
     const h = <usize>this.cells << 2;
-    const hidden = this.now + NetworkKeys.BYTES;
+    const hidden = this.now + FEATURE_BYTES;
     let record = hidden + (<usize>this.outputs << 2);
     for (let l = 0; l < this.layers.length; l++) {
       const layer = unchecked(this.layers[l]);
@@ -128,8 +128,8 @@ export class LstmByteModel extends NetworkByteModel {
 
   perceive(byte: u32): void {
     const h = <usize>this.cells << 2;
-    this.sense(byte);
-    let record = this.now + NetworkKeys.BYTES + (<usize>this.outputs << 2);
+    this.follow(byte);
+    let record = this.now + FEATURE_BYTES + (<usize>this.outputs << 2);
     for (let l = 0; l < this.layers.length; l++) {
       const layer = unchecked(this.layers[l]);
       memory.copy(record, record + layer.hidden, h);
@@ -149,7 +149,7 @@ export class LstmByteModel extends NetworkByteModel {
     const width = <usize>this.outputs << 2;
     const h = <usize>this.cells << 2;
     this.output.backward(this.back);
-    this.output.update(this.past + NetworkKeys.BYTES, stride, outputRate);
+    this.output.update(this.past + FEATURE_BYTES, stride, outputRate);
     let records = this.past + stride;
     for (let l = this.layers.length - 1; l >= 0; l--) {
       const layer = unchecked(this.layers[l]);

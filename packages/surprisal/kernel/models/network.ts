@@ -1,33 +1,33 @@
+import { StandaloneFeatures } from '../views/text/network-features';
 import { ByteModel } from './byte-to-bit';
-import { NetworkSenses } from './network-keys';
 
-/** A network that learns while it codes (lstm.ts, transformer.ts), alone or inside another model that tells it of the past. */
+/** A network that learns while it codes (lstm.ts, transformer.ts), alone or embedded in a model that writes its features. */
 export abstract class NetworkByteModel extends ByteModel {
-  private readonly senses: NetworkSenses | null;
+  private readonly standalone: StandaloneFeatures | null;
 
   /**
    * @param size bytes of content expected.
-   * @param alone whether it perceives by itself; if not, someone writes its keys after each byte.
+   * @param alone whether it follows the past itself; if not, the model around it writes its features after each byte.
    */
   constructor(size: u32, alone: bool) {
     super();
-    this.senses = alone ? new NetworkSenses(size) : null;
+    this.standalone = alone ? new StandaloneFeatures(size) : null;
   }
 
-  /** Where the keys of the next step go, u32[NetworkKeys.TABLES] (network-keys.ts). */
-  abstract get keys(): usize;
+  /** Where the features of the next step go, u32[FEATURES] (neural/features.ts). */
+  abstract get features(): usize;
 
   /** The byte that comes is learned. */
   @inline
   protected noteLearned(): void {
-    const senses = this.senses;
-    if (senses != null) senses.learn();
+    const standalone = this.standalone;
+    if (standalone != null) standalone.learn();
   }
 
-  /** Finds the keys of the next step, if that is up to this. */
+  /** Finds the features of the next step, unless the model around it writes them. */
   @inline
-  protected sense(byte: u32): void {
-    const senses = this.senses;
-    if (senses != null) senses.perceive(byte, this.keys);
+  protected follow(byte: u32): void {
+    const standalone = this.standalone;
+    if (standalone != null) standalone.perceive(byte, this.features);
   }
 }

@@ -1,6 +1,7 @@
 import { allocate, keep } from '../memory';
 import { Attention } from '../neural/attention';
 import { rowBits } from '../neural/embeddings';
+import { FEATURES, FEATURE_BYTES } from '../neural/features';
 import { FeedForward } from '../neural/feed-forward';
 import { GatedEmbeddings } from '../neural/gated-embeddings';
 import { normalise, normaliseBackward } from '../neural/norm';
@@ -9,7 +10,6 @@ import { Schedule } from '../neural/schedule';
 import { ByteSoftmax } from './byte-softmax';
 import { ByteToBit } from './byte-to-bit';
 import { NetworkByteModel } from './network';
-import { NetworkKeys } from './network-keys';
 
 /** Bytes of a segment: steps between updates. Errors go back through all of them and no further. A multiple of 4, at most 32. */
 const STEPS: u32 = 20;
@@ -42,7 +42,7 @@ class Progress {
 /**
  * transformer: a Transformer that learns while it codes.
  *
- * For each byte: the past, as 22 keys (network-keys.ts), becomes d numbers x (neural/gated-embeddings.ts); every block
+ * For each byte: the past, as 22 keys (features.ts), becomes d numbers x (neural/gated-embeddings.ts); every block
  * adds to them what attention finds among the last 60 to 80 bytes (neural/attention.ts), then what a feed-forward makes
  * of that (neural/feed-forward.ts); x normalised is h, and gives the logits of a softmax with a row for each byte seen
  * (byte-softmax.ts).
@@ -92,10 +92,10 @@ export class TransformerByteModel extends NetworkByteModel {
     const random = new Uniform(SEED);
     const bits = rowBits(size, alone);
     const width = <usize>units << 2;
-    const embeddings = new GatedEmbeddings(units, NetworkKeys.TABLES, bits, STEPS, random);
+    const embeddings = new GatedEmbeddings(units, FEATURES, bits, STEPS, random);
     const attention = new StaticArray<Attention>(layers);
     const feedForward = new StaticArray<FeedForward>(layers);
-    let recordBytes = NetworkKeys.BYTES + width + 16 + embeddings.recordBytes;
+    let recordBytes = FEATURE_BYTES + width + 16 + embeddings.recordBytes;
     let keyBytes: usize = 0;
     for (let l: u32 = 0; l < layers; l++) {
       const a = new Attention(units, PAST, STEPS, random);
@@ -122,12 +122,12 @@ export class TransformerByteModel extends NetworkByteModel {
     this.progress = changetype<Progress>(allocate(offsetof<Progress>()));
   }
 
-  get keys(): usize {
+  get features(): usize {
     return this.now;
   }
 
   distribution(masses: usize): void {
-    const h = this.now + NetworkKeys.BYTES;
+    const h = this.now + FEATURE_BYTES;
     let record = h + this.width + 16;
     let keys = this.attended;
     this.embeddings.forward(this.now, record, this.x);
@@ -158,7 +158,7 @@ export class TransformerByteModel extends NetworkByteModel {
   }
 
   perceive(byte: u32): void {
-    this.sense(byte);
+    this.follow(byte);
     if (++this.step < STEPS) return;
     this.step = 0;
     let keys = this.attended;
@@ -179,7 +179,7 @@ export class TransformerByteModel extends NetworkByteModel {
     const outputRate = <f32>schedule.rate(OUTPUT_RATE / units, OUTPUT_RATE_LAST / units, OUTPUT_RATE_FALL);
     const stride = this.recordBytes;
     const width = this.width;
-    const h = this.past + NetworkKeys.BYTES;
+    const h = this.past + FEATURE_BYTES;
     this.output.backward(this.dh);
     this.output.update(h, stride, outputRate);
     memory.fill(this.dx, 0, STEPS * width);

@@ -9,7 +9,7 @@ export const NETWORK_CONTEXTS = [45, 46, 47, 49, 52, 56, 62, 30, 31, 12, 16, 18]
 
 /**
  * 61 contexts of cm-strong for all that is neither text nor pixels nor audio.
- * Twin of kernel/models/cm-strong/binary.ts.
+ * Twin of kernel/views/bytes/strong.ts.
  */
 export function binaryContexts(h: History, t: Text, r: Records, i: Indirect): number[] {
   const c4 = h.last4;

@@ -7,7 +7,7 @@ export const NETWORK_CONTEXTS_BITMAP = [3, 4, 5, 6, 7, 8, 9, 10, 11, 0, 1, 2];
 
 /**
  * 9 contexts of cm-strong for pictures of one bit a pixel, of whole bytes.
- * Twin of kernel/models/cm-strong/bitmap.ts.
+ * Twin of kernel/views/bitmap/strong.ts.
  */
 export function bitmapContexts(h: History, r: Records): number[] {
   const c4 = h.last4;

@@ -29,7 +29,7 @@ export function passageWordContexts(h: History, t: Text, v: Vocabulary, p: Passa
   ];
 }
 
-/** The other 70 contexts of cm-max for text, beside those of cm-strong. Twin of kernel/models/cm-strong/passage.ts. */
+/** The other 70 contexts of cm-max for text, beside those of cm-strong. Twin of kernel/views/text/max.ts. */
 export function passageContexts(h: History, t: Text, v: Vocabulary, p: Passage): number[] {
   const c4 = h.last4;
   const c1 = c4 & 0xff;

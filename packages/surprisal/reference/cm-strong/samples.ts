@@ -8,7 +8,7 @@ export const NETWORK_CONTEXTS_SAMPLES = [3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 14, 15
 
 /**
  * 29 contexts of cm-strong for pixels and audio.
- * Twin of kernel/models/cm-strong/samples.ts.
+ * Twin of kernel/views/samples/strong.ts.
  */
 export function samplesContexts(h: History, r: Records, s: Samples): number[] {
   const c4 = h.last4;

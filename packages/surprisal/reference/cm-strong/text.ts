@@ -25,7 +25,7 @@ export function wordContexts(t: Text, v: Vocabulary): number[] {
 
 /**
  * The other 35 contexts of cm-strong for text of any kind: prose, markup, code, JSON, tables, logs.
- * Twin of kernel/models/cm-strong/text.ts.
+ * Twin of kernel/views/text/strong.ts.
  */
 export function textContexts(h: History, t: Text, v: Vocabulary, i: Indirect): number[] {
   const c4 = h.last4;

@@ -5,7 +5,7 @@ import { hash2, hash3 } from '../numbers.js';
 /** Those that a network is told of as well. */
 export const NETWORK_CONTEXTS_X86 = [64, 65, 66, 69, 71, 73, 75, 77, 72, 74, 78, 79];
 
-/** 16 contexts of cm-strong for x86 code, beside those for all bytes. Twin of kernel/models/cm-strong/x86.ts. */
+/** 16 contexts of cm-strong for x86 code, beside those for all bytes. Twin of kernel/views/x86/strong.ts. */
 export function x86Contexts(h: History, i: Instructions): number[] {
   const { place, opcode, modrm, operand } = i;
   const [shape1, shape2, shape3, shape4] = i.shapes;

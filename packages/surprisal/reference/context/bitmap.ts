@@ -5,7 +5,7 @@ import type { History } from './history.js';
 
 const SLOT_BITS_MAX = 19;
 
-/** Contexts for pictures of one bit a pixel: patterns of the pixels around. Twin of kernel/context/bitmap.ts. */
+/** Contexts for pictures of one bit a pixel: patterns of the pixels around. Twin of kernel/views/bitmap/patterns.ts. */
 export class Bitmap {
   static readonly INPUTS = 4;
   static readonly AVERAGE_INPUTS = 2;

@@ -1,6 +1,6 @@
 import type { History } from './history.js';
 
-/** What followed the last byte, and the last two, when they were seen before. Twin of kernel/context/indirect.ts. */
+/** What followed the last byte, and the last two, when they were seen before. Twin of kernel/views/bytes/indirect.ts. */
 export class Indirect {
   private readonly history: History;
   private readonly table1 = new Uint32Array(2 ** 8);

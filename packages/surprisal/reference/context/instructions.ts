@@ -26,7 +26,7 @@ const REX_W = 0x0800;
 /** Of 2047: how sure it must be that code is of 64 bits. */
 const SURE = 64;
 
-/** x86 machine code read as instructions. Twin of kernel/context/instructions.ts. */
+/** x86 machine code read as instructions. Twin of kernel/views/x86/instructions.ts. */
 export class Instructions {
   static readonly PLACES = 20;
 

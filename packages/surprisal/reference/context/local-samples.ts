@@ -3,7 +3,7 @@ import { Surroundings } from '../math/surroundings.js';
 import { f32 } from '../numbers.js';
 import type { SampleHistory } from './sample-history.js';
 
-/** Pixels predicted by what lies around them. Twin of kernel/context/local-samples.ts, whose preface explains it. */
+/** Pixels predicted by what lies around them. Twin of kernel/views/samples/local.ts, whose preface explains it. */
 export class LocalSamples {
   /** What the blend, few and many neighbours expect, and `far`; and the means of |error| of these. */
   means: readonly number[] = [0, 0, 0, 0];

@@ -5,7 +5,7 @@ const FAR = 63;
 const MARKS = '.,;:!?';
 const NO_GROUPS = Array<number>(12).fill(0);
 
-/** Lines, gaps, tokens, numbers, groups of characters, segments of sentences. Twin of kernel/context/passage.ts, which tells what each field means. */
+/** Lines, gaps, tokens, numbers, groups of characters, segments of sentences. Twin of kernel/views/text/detail.ts, which tells what each field means. */
 export class Passage {
   gap1 = 0;
   line = 0;

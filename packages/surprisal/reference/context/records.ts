@@ -1,6 +1,6 @@
 import type { History } from './history.js';
 
-/** What has been read, seen as rows of `stride` bytes. Twin of kernel/context/records.ts. */
+/** What has been read, seen as rows of `stride` bytes. Twin of kernel/views/bytes/records.ts. */
 export class Records {
   readonly stride: number;
   /** Position in the row of the next byte. */

@@ -15,7 +15,7 @@ interface Histogram {
   sum: number;
 }
 
-/** Histograms of many predictions' errors. Twin of kernel/context/residuals.ts, whose preface explains it. */
+/** Histograms of many predictions' errors. Twin of kernel/views/samples/residuals.ts, whose preface explains it. */
 export class Residuals {
   inputs: Float32Array = new Float32Array();
   readonly count: number;

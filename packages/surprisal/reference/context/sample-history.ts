@@ -4,7 +4,7 @@ import type { History } from './history.js';
 const KIND_GREY16 = 6;
 const KIND_PCM16 = 8;
 
-/** The last bytes read as samples. Twin of kernel/context/sample-history.ts. */
+/** The last bytes read as samples. Twin of kernel/views/samples/history.ts. */
 export class SampleHistory {
   readonly isAudio: boolean;
   readonly wide: number;

@@ -34,7 +34,7 @@ export function isSamples(kind: number): boolean {
   return kind >= KIND_GREY8 && kind <= KIND_PCM16;
 }
 
-/** Pixels and audio, predicted by least squares. Twin of kernel/context/samples.ts, whose preface explains it. */
+/** Pixels and audio, predicted by least squares. Twin of kernel/views/samples/prediction.ts, whose preface explains it. */
 export class Samples {
   /** Distributions, and predictions with histograms. */
   readonly count: number;
@@ -60,7 +60,7 @@ export class Samples {
   private at = 0;
   private low = 0;
 
-  /** @param kind, stride as in kernel/context/content.ts. @param forms of residuals.ts; 0: none of the further predictions. */
+  /** @param kind, stride as in kernel/views/kinds.ts. @param forms of residuals.ts; 0: none of the further predictions. */
   constructor(history: History, kind: number, stride: number, forms: number) {
     const isRgb = kind === KIND_RGB24;
     this.history = history;

@@ -33,7 +33,7 @@ const isOneOf = (byte: number, characters: string): boolean => characters.includ
 
 /**
  * What has been read, seen as text: words, lines, columns, brackets and quotes.
- * Twin of kernel/context/text.ts, which tells what each field means.
+ * Twin of kernel/views/text/text.ts, which tells what each field means.
  */
 export class Text {
   word = 0;

@@ -2,7 +2,7 @@ import { PHI, sizeBits, times } from '../numbers.js';
 import type { History } from './history.js';
 import type { Text } from './text.js';
 
-/** Which words were read before, and what followed them. Twin of kernel/context/vocabulary.ts, whose preface explains it. */
+/** Which words were read before, and what followed them. Twin of kernel/views/text/word-history.ts, whose preface explains it. */
 export class Vocabulary {
   since = 0;
   /** Kinds of the letters of the word so far, the newest last. */

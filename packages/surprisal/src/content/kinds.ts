@@ -1,6 +1,6 @@
 /**
  * What a frame holds, as its header says. The numbers are part of the format and are those of
- * kernel/context/content.ts, where each kind is described.
+ * kernel/views/kinds.ts, where each kind is described.
  */
 export const ContentKind = Object.freeze({
   BINARY: 0,

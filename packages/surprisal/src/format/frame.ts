@@ -39,7 +39,7 @@ export interface FrameHeader {
   readonly last: boolean;
   /** The content as it is, in place of a code. */
   readonly stored: boolean;
-  /** Kind of content: a number of kernel/context/content.ts. */
+  /** Kind of content: a number of kernel/views/kinds.ts. */
   readonly kind: number;
   /** Stride of the kind (src/content/kinds.ts), 0 if it has none. */
   readonly stride: number;

@@ -3,7 +3,7 @@ import { SingleMixer } from '../../mixing/single-mixer';
 import { toCoder } from '../../mixing/logistic';
 import { Predictor } from '../../predictor';
 import { ByteToBit } from '../byte-to-bit';
-import { Cm } from '../cm';
+import { Cm } from '../cm/default';
 import { Network } from './network';
 import { Prelude } from './prelude';
 

@@ -1,0 +1,158 @@
+import { hash2 } from '../../math/hash';
+import { ContextList } from '../../mixing/context-list';
+import { History } from '../../mixing/history';
+import { Matches } from '../../mixing/matches';
+import { RATE_DECAY } from '../../mixing/rows';
+import { Features } from '../features';
+import { TextDetail } from './detail';
+import { StrongText, listText, listWords } from './strong';
+import { Text } from './text';
+import { WordHistory } from './word-history';
+
+/** 132 contexts of text for `cm-max`, 24 of them caseless: those of `cm-strong`, and of what TextDetail follows. */
+export class MaxText extends StrongText {
+  private readonly detail: TextDetail;
+
+  constructor(features: Features, matches: Matches) {
+    super(features, matches);
+    this.detail = new TextDetail(features.text);
+    this.caseless = 24;
+    this.tuning.rateStart = 0.0015;
+    this.tuning.rate = 0.0002;
+    this.tuning.decay = RATE_DECAY / 3; // more inputs learn longer: a megabyte -0.3 %, 100 KB +0.02 %
+    this.tuning.contextWeight = 0.006;
+  }
+
+  lineBits(bits: u32): u32 {
+    return min(bits + 4, 23);
+  }
+
+  perceive(byte: u32, learning: bool): void {
+    super.perceive(byte, learning);
+    this.detail.perceive(byte);
+  }
+
+  list(l: ContextList): void {
+    const f = this.features;
+    listWords(l, f.text, f.words);
+    listDetailWords(l, f.history, f.text, f.words, this.detail);
+    assert(l.count == this.caseless, 'the caseless contexts come first');
+    this.matches.list(l, f.text.word);
+    listText(l, f.history, f.text, f.words, f.indirect);
+    listDetail(l, f.history, f.text, f.words, this.detail);
+  }
+}
+
+/** 14 caseless contexts of cm-max for text, as `listWords` of strong.ts has ten. */
+function listDetailWords(l: ContextList, h: History, t: Text, v: WordHistory, p: TextDetail): void {
+  const length = t.wordLength;
+  const stage = v.stage;
+  // Words, gaps, words skipped; of letters, and of letters and digits.
+  l.add2(t.word, t.gap);
+  l.add3(hash2(t.gap, t.word1), p.gap1, t.word2);
+  l.add3(t.word, t.word1, p.gap1);
+  l.add3(hash2(t.word, t.word1), p.gap1, t.word2);
+  l.add3(t.word1, t.gap, v.since);
+  l.add2(t.word, h.position >>> 10);
+  l.add2(t.word, t.open);
+  l.add3(length > 0 ? t.word : t.word1, t.word2, t.word3);
+  l.add2(p.token, p.token1);
+  l.add3(p.token, p.token1, p.token2);
+  // Letters.
+  l.add(t.letters);
+  l.add3(stage, t.letters & 0xffff, min(length, 3));
+  l.add3(stage, t.letters & 0xffffff, min(length, 4));
+  l.add3(stage, t.letters, min(length, 5));
+}
+
+/** The other 70 contexts of cm-max for text, beside those of strong.ts. */
+function listDetail(l: ContextList, h: History, t: Text, v: WordHistory, p: TextDetail): void {
+  const c4 = h.last4;
+  const c1 = c4 & 0xff;
+  const c2 = c4 & 0xffff;
+  const length = t.wordLength;
+  const stage = v.stage;
+  const low = <u32>v.pattern;
+  const high = <u32>(v.pattern >>> 32);
+  const word = length > 0 ? t.word : t.word1;
+  const marks = p.marks;
+  // Words, gaps, words skipped.
+  l.add3(t.word, p.gap1, c1);
+  l.add3(t.word1, t.gap, c1);
+  l.add3(t.word, t.word3, c1);
+  l.add3(hash2(t.word, t.word2), t.word3, c1);
+  l.add3(hash2(t.word, t.word1), t.word3, c1);
+  l.add3(t.word, t.key, c1);
+  // The same of letters and digits.
+  l.add3(p.token, p.token2, c1);
+  l.add3(p.token, p.token3, c1);
+  // Kinds of letters.
+  l.add3(low, high, c1);
+  l.add3(low, high, c2);
+  l.add(low);
+  l.add3(low, high & 0xffff, c1);
+  l.add2(low & 0xffff, c2);
+  l.add3(low, c4 & 0xffffff, 1);
+  l.add(p.halves & 0xfff);
+  l.add(p.halves);
+  l.add2(t.outline, c1);
+  l.add2(t.outline, c2);
+  l.add2(t.shape, c1);
+  l.add2(t.shape & 0xfff, c4 & 0xffff00);
+  l.add3(t.shape & 0xfff, p.halves & 0xfff0, 2);
+  // Groups of characters.
+  l.add3(hash2(p.groups2, p.groups1), p.groups, p.grown);
+  l.add3(p.groups1, p.groups, p.grown);
+  l.add3(p.groups1 & 0xffff, p.groups, p.grown);
+  l.add2(p.groups, p.grown);
+  l.add2(p.groups & 0xffff, p.grown);
+  l.add3(hash2(p.groups1 & 0xffffff, p.groups), c2, p.grown);
+  l.add3(hash2(p.groups1 & 0xff, p.groups), c4 & 0xffffff, p.grown);
+  l.add3(hash2(p.groups1 & 0xff, p.groups), t.word, p.grown);
+  // What followed this token before.
+  l.add2(stage, v.after);
+  l.add3(stage, v.after & 0xff, c1);
+  l.add3(stage, v.after & 0xff, c2);
+  l.add2(v.after, low);
+  l.add3(v.after & 0xff, low, high);
+  // Sentences.
+  l.add3(t.word, t.word1, marks & 5);
+  l.add3(t.word, t.word2, marks);
+  l.add3(word, t.shape & 0xfff, marks);
+  l.add3(word, c1, p.segment);
+  l.add3(word, c1, p.segment1);
+  l.add3(hash2(word, c1), marks, min(p.words, 3));
+  l.add3(t.word1, c1, hash2(length < 6 ? p.initial : 0, marks & 24));
+  l.add3(word, c1, p.initial);
+  l.add3(low, marks, p.initial);
+  l.add3(t.word, marks, min(length, 5));
+  l.add3(t.open, stage, low & 0xff);
+  l.add3(t.open, t.depth, low & 0xffff);
+  // Lines, and places in them.
+  l.add(p.line);
+  l.add3(p.lineAbove, t.column, low & 0xff);
+  l.add2(p.lineAbove, p.line);
+  l.add3(p.width, t.column, hash2(t.above, c1));
+  l.add3(t.above, t.aboveNext, t.column);
+  l.add2(t.column, low & 0xff);
+  l.add2(t.column, p.width);
+  l.add3(t.column, t.first, hash2(low & 0xff, u32(p.sinceCapital < t.column)));
+  l.add3(t.column >>> 1, min(p.sinceMark, 13), min(p.sinceCapital, 13));
+  l.add2(t.lineStart, c1);
+  l.add2(t.lineStart, 1);
+  l.add2(t.first, c1);
+  l.add2(t.lineWord, c1);
+  l.add2(t.lineWord, low & 0xffff);
+  l.add3(t.field, t.lineWord, c1);
+  l.add3(t.field, p.width, c2);
+  // Whether the word may end, by what is open.
+  l.add3(t.open, t.depth, stage);
+  l.add3(t.open, t.key, stage);
+  l.add3(t.open, t.gap, stage);
+  l.add3(t.open, p.groups & 0xffff, stage);
+  // Numbers.
+  l.add2(p.number, p.groups & 0xffff);
+  l.add3(p.number1, p.digits, p.groups & 0xffff);
+  l.add2(p.number, p.number1);
+  l.add2(p.number, t.word1);
+}
