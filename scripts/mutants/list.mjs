@@ -703,4 +703,18 @@ export const MUTANTS = [
     to: 'letter - 97 < 26 || letter > 127',
     by: 'reference',
   },
+  {
+    name: 'run maps have half the room',
+    file: 'kernel/mixing/runs.ts',
+    from: 'StateMap.table(count << 8)',
+    to: 'StateMap.table(count << 7)',
+    by: 'checked',
+  },
+  {
+    name: 'a list is one context longer within words',
+    file: 'kernel/views/text/default.ts',
+    from: '    l.add3(t.open, t.key, t.word);\n    l.add3(t.indentation, t.first, t.word);',
+    to: '    l.add3(t.open, t.key, t.word);\n    if (t.word != 0) l.add(7);\n    l.add3(t.indentation, t.first, t.word);',
+    by: 'checked',
+  },
 ];

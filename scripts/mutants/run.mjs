@@ -50,7 +50,13 @@ function failingLaws(buildsKernel, law = '') {
   rmSync(report, { force: true });
   const vitest = join(root, 'node_modules/vitest/vitest.mjs');
   const folders = ['laws', 'format', 'library', 'information', 'classical', 'uses'].map((name) => `test/${name}`);
-  const files = [...folders, 'test/vectors.test.ts', 'test/content-words.test.ts', ...NETWORK_TESTS];
+  const files = [
+    ...folders,
+    'test/checked.test.ts',
+    'test/vectors.test.ts',
+    'test/content-words.test.ts',
+    ...NETWORK_TESTS,
+  ];
   const chosen = law === REFERENCE ? REFERENCE_TESTS : [...files, '-t', `law ${law}`];
   const args = ['run', '--root', home, ...chosen];
   spawnSync(process.execPath, [vitest, ...args, '--reporter=json', `--outputFile=${report}`], {

@@ -27,6 +27,7 @@ export function allocate(bytes: usize, alignment: usize = ALIGNMENT): usize {
   if (pages > arena.pagesMax) abort('out of memory');
   // Fresh pages are zero already: clearing them would touch, and so commit, what may never be used.
   if (pages > memory.size() && memory.grow(pages - memory.size()) < 0) abort('out of memory');
+  if (isDefined(noteAllocation)) noteAllocation(address, bytes);
   return address;
 }
 

@@ -5,6 +5,7 @@ import { encode, measure } from '../reference/drive.js';
 import { twinOf } from '../reference/index.js';
 import { Predictor } from '../src/predictor.js';
 import { join } from './support/bytes.js';
+import { CODED } from './support/kinds.js';
 
 /** What goes into a predictor, and what it is told of that. Kinds are those of kernel/views/kinds.ts. */
 interface Case {
@@ -20,12 +21,6 @@ const ended = (x: Uint8Array): Uint8Array => x.subarray(0, x.findLastIndex((byte
 const BROKEN_RUNS = join(
   ...[600, 520, 7, 900].map((n) => new Uint8Array(n)).flatMap((run) => [run, part('random', 0, 3)]),
 );
-
-/** Codes of one byte and of two, capitals, escapes, and spelled words, in disorder. Not what any text becomes. */
-const CODED = part('prose', 0, 4000).map((byte) => {
-  if (byte >= 97 && byte < 107) return 128 + (byte - 97) * 14;
-  return byte >= 107 && byte < 110 ? byte - 106 : byte;
-});
 
 /** Every opcode of both maps, before every ModRM in turn; code of 64 bits; VEX; and what a compiler made up would write. */
 const CODE = join(

@@ -69,6 +69,7 @@ export class HashedContexts {
     private readonly limit: u32,
     private readonly tables: Tables,
   ) {
+    assert(lineBits >= 6 && lineBits <= 24 && limit <= 1023, 'a table of pages, a limit that the count can reach');
     this.table = allocate(LINE_BYTES << lineBits, PAGE_BYTES); // so that a line's page is all its own
     this.lineShift = 32 - lineBits;
     this.maps = allocate(count << 10);

@@ -45,7 +45,7 @@ export class Mixer {
   constructor(
     inputs: u32,
     contexts: StaticArray<u32>,
-    finalContexts: u32,
+    private readonly finalContexts: u32,
     rateStart: f32,
     private readonly rate: f32,
     private readonly decay: f32,
@@ -92,6 +92,7 @@ export class Mixer {
   claim(count: u32, each: u32, weight: f32): usize {
     const start = this.claimed;
     this.claimed += (count * each) << 2;
+    assert(this.claimed <= this.inputs + this.inputBytes, 'more inputs claimed than there are');
     for (let s = 0; s < this.bases.length; s++) {
       const first = unchecked(this.bases[s]) + (start - this.inputs);
       startWeights(first, unchecked(this.contexts[s]), this.rowBytes, count, each, weight);
@@ -102,12 +103,14 @@ export class Mixer {
   /** Selects the row of set `s`. */
   @inline
   select(s: i32, context: u32): void {
+    assert(context < this.contexts[s], 'a row that the set has not');
     unchecked((this.rows[s] = this.bases[s] + context * this.rowBytes));
   }
 
   /** Selects the row of the second layer. */
   @inline
   selectFinal(context: u32): void {
+    assert(context < this.finalContexts, 'a row that the second layer has not');
     this.final = this.finals + context * this.setBytes;
   }
 

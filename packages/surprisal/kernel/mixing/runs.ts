@@ -36,6 +36,7 @@ export class Runs {
     bits: u32,
     private readonly tables: Tables,
   ) {
+    assert(count % 4 == 0, 'run maps fill vectors');
     this.table = allocate(<usize>4 << bits);
     this.shift = 32 - bits;
     this.maps = StateMap.table(count << 8);

@@ -24,6 +24,7 @@ export class SingleMixer {
 
   /** @param inputs how many, a multiple of 4. @param contexts rows. @param rate of learning in the long run. */
   constructor(inputs: u32, private readonly contexts: u32, private readonly rate: f32) {
+    assert(inputs % 4 == 0, 'inputs fill vectors');
     const inputBytes = inputs << 2;
     const rowBytes = inputBytes + HEADER_BYTES;
     const base = allocateRows(contexts, rowBytes, RATE_START);
@@ -40,6 +41,7 @@ export class SingleMixer {
   claim(count: u32, each: u32, weight: f32): usize {
     const start = this.claimed;
     this.claimed += (count * each) << 2;
+    assert(this.claimed <= this.inputs + this.inputBytes, 'more inputs claimed than there are');
     startWeights(this.base + (start - this.inputs), this.contexts, this.rowBytes, count, each, weight);
     return start;
   }
@@ -47,6 +49,7 @@ export class SingleMixer {
   /** Selects the row. */
   @inline
   select(context: u32): void {
+    assert(context < this.contexts, 'a row that the mixer has not');
     this.row = this.base + context * this.rowBytes;
   }
 

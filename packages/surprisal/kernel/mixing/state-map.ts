@@ -21,6 +21,7 @@ export class StateMap {
   /** Moves the entry at `entry` toward `bit`. @param limit at most 1023. @param rates from `rateTable`. */
   @inline
   static learn(entry: usize, bit: u32, limit: u32, rates: usize): void {
+    assert(limit <= 1023 && bit <= 1, 'a limit that the count can reach, and a bit');
     const v = load<u32>(entry);
     const n = v & 1023;
     const p = v >>> 10;

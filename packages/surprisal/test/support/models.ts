@@ -13,6 +13,9 @@ const SMALLER: Readonly<Record<string, string>> = {
 /** The models that every law is tried on. */
 export const MODELS: readonly string[] = NAMES.map((name) => SMALLER[name] ?? name);
 
+/** The mixers, which have views of the kinds of content. */
+export const MIXERS: readonly string[] = NAMES.filter((name) => name.startsWith('cm'));
+
 /** How often a property is tried: less for models that take longer. */
 export function runs(model: string, most = 8): { numRuns: number } {
   const share = /^(cm-strong|cm-max|lstm|transformer)/.test(model) ? 0.2 : model.startsWith('order') ? 1 : 0.5;

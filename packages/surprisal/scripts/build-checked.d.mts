@@ -1,0 +1,1 @@
+export function buildChecked(): Promise<Uint8Array<ArrayBuffer>>;
