@@ -5,6 +5,8 @@ import { Measure } from './drivers/measure';
 import { Sample } from './drivers/sample';
 import { arenaEnd, limitPages, objectsMax } from './memory';
 import { build } from './models/index';
+import { TwoPart } from './models/two-part/index';
+import { WeightsCoder } from './models/two-part/weights-coder';
 import { Predictor } from './predictor';
 
 export * from './training';
@@ -29,7 +31,9 @@ const encoder = new Encode();
 const decoder = new Decode();
 const measurer = new Measure();
 const sampler = new Sample();
-let predictor: Predictor = changetype<Predictor>(0); // set once, by create
+let model: Predictor = changetype<Predictor>(0); //     set once, by create
+let predictor: Predictor = changetype<Predictor>(0); // what the loop runs over: the model, or the coder of its weights
+let weightsCoder: WeightsCoder = changetype<WeightsCoder>(0); // set once, by create of a two-part model
 let objectsEnd: usize = 0; //                           set once, by create
 
 /** Content bytes: input of encode, measure; output of decode, sample. */
@@ -49,28 +53,39 @@ export function limitMemory(pages: u32): void {
 
 /**
  * Makes the predictor.
- * @param model an id of models/index.ts. @param parameter its parameter (an order), or 0.
+ * @param id of models/index.ts. @param parameter its parameter (an order), or 0.
  * @param size content bytes expected, 2^32 - 1 if unknown: sizes the tables.
  * @param kind of content (views/kinds.ts). @param stride of its records or rows in bytes, or 0.
  * @returns 0 when there is no such model, else 1.
  */
-export function create(model: u32, parameter: u32, size: u32, kind: u32, stride: u32): u32 {
-  const made = build(model, parameter, size, kind, stride);
+export function create(id: u32, parameter: u32, size: u32, kind: u32, stride: u32): u32 {
+  const made = build(id, parameter, size, kind, stride);
   if (made == null) return 0;
+  model = made;
   predictor = made;
+  if (made instanceof TwoPart) weightsCoder = new WeightsCoder((<TwoPart>made).weights.cells);
   objectsEnd = heap.alloc(0);
   if (objectsEnd > objectsMax()) abort('objects reach into what lies above them');
   return 1;
 }
 
-/** As Predictor.expectPrelude. The prelude is coded and measured like content; `decode` reads it, and does not give it out. */
-export function expectPrelude(): bool {
-  return predictor.expectPrelude();
+/**
+ * Directs encode, decode and measure to the weights of a two-part model (models/two-part), which a stream has before its
+ * content, or back to the content. The weights are then to be loaded.
+ */
+export function codeWeights(on: bool): void {
+  if (on) weightsCoder.reset();
+  predictor = on ? weightsCoder : model;
 }
 
-/** As Predictor.preludeLeft. */
-export function preludeLeft(): u32 {
-  return predictor.preludeLeft;
+/** Bytes of weights still to be coded, as far as that is known. */
+export function weightsLeft(): u32 {
+  return weightsCoder.left;
+}
+
+/** Gives a two-part model `n` bytes of weights, before the first bit. @returns how many are still to come, as far as it is known; 2^32 - 1 where there were too many. */
+export function loadWeights(n: u32): u32 {
+  return (<TwoPart>model).load(contentBuffer, n);
 }
 
 /** Bytes of linear memory that make up the state: what snapshot copies. */
@@ -116,10 +131,6 @@ export function decode(n: u32, available: u32, last: bool): u32 {
   decoder.coder.open(codeBuffer, codeBuffer + available);
   const safe = codeBuffer + available - READ_BYTES;
   let done: u32 = 0;
-  while (predictor.preludeLeft && (last || (available >= READ_BYTES && decoder.coder.position <= safe))) {
-    decoder.open(contentBuffer);
-    drive<Decode>(predictor, decoder, 8);
-  }
   decoder.open(contentBuffer);
   while (done < n && (last || (available >= READ_BYTES && decoder.coder.position <= safe))) {
     drive<Decode>(predictor, decoder, 8);

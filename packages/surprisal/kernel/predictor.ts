@@ -19,19 +19,6 @@ export abstract class Predictor {
   /** When false, the past still moves forward but nothing adapts (generation, scoring). */
   learning: bool = true;
 
-  /**
-   * To be called before the first bit: the first bytes are not content, but say what the predictor is (its weights).
-   * @returns whether this predictor has such a prelude; all that comes is content otherwise.
-   */
-  expectPrelude(): bool {
-    return false;
-  }
-
-  /** Bytes of the prelude still to come, as far as that is known; 0 when it is over. */
-  get preludeLeft(): u32 {
-    return 0;
-  }
-
   /** P(next bit = 1 | history), in [PROBABILITY_MIN, PROBABILITY_MAX]. */
   abstract predict(): u32;
 

@@ -13,13 +13,26 @@ const OVERREAD_MAX = 8;
 /** Code bytes that the kernel wants to see before it decodes one more byte of content. */
 const READ_BYTES = 24;
 
-/** The code of `bytes`, in pieces that `joinCode` puts together: one for each chunk, and the end. */
-export function* encodeChunks(kernel: Kernel, bytes: Uint8Array): Generator<Uint8Array, void> {
+/**
+ * The code of `bytes`, in pieces that `joinCode` puts together: one for each chunk, and the end.
+ * @param weights of a two-part model: coded before the content, in the same code, and given to the model.
+ */
+export function* encodeChunks(kernel: Kernel, bytes: Uint8Array, weights?: Uint8Array): Generator<Uint8Array, void> {
   kernel.begin();
+  if (weights !== undefined) {
+    kernel.codesWeights = true;
+    yield* encodePart(kernel, weights);
+    kernel.codesWeights = false;
+    kernel.loadWeights(weights);
+  }
+  yield* encodePart(kernel, bytes);
+  yield kernel.finish();
+}
+
+function* encodePart(kernel: Kernel, bytes: Uint8Array): Generator<Uint8Array, void> {
   for (let at = 0; at < bytes.length; at += kernel.chunkBytes) {
     yield kernel.encode(bytes.subarray(at, at + kernel.chunkBytes));
   }
-  yield kernel.finish();
 }
 
 /** Puts the pieces of a code together, without the zero bytes at its end that a decoder can do without. */
@@ -41,29 +54,63 @@ export function concat(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   return whole;
 }
 
+/** A code, and how to decode it. */
+export interface CodeSource {
+  readonly code: Uint8Array;
+  /** Bytes of content. */
+  readonly length: number;
+  /** Whether the weights of a two-part model come before the content. */
+  readonly hasWeights?: boolean;
+  /** Offset of the code in the stream, for errors. */
+  readonly offset?: number;
+}
+
 /**
- * The `length` bytes of content that `code` stands for, in pieces (views, until the next piece).
- * @param offset of the code in the stream, for the error.
+ * The content that a code stands for, in pieces (views, until the next piece).
  * @throws {StreamError} `damaged`, when the code does not suffice for that much content.
  */
-export function* decodeChunks(
-  kernel: Kernel,
-  code: Uint8Array,
-  length: number,
-  offset = 0,
-): Generator<Uint8Array, void> {
+export function* decodeChunks(kernel: Kernel, source: CodeSource): Generator<Uint8Array, void> {
+  const reader = new CodeReader(kernel, source);
   kernel.begin();
-  let at = 0; // in the code; past its end as far as zeros were read there
-  for (let left = length; left > 0; ) {
-    const feed = code.subarray(at, at + kernel.codeBytes - READ_BYTES - OVERREAD_MAX);
-    const beyond = Math.max(0, at - code.length);
-    const zeros = at + feed.length < code.length ? 0 : READ_BYTES + OVERREAD_MAX - beyond;
-    const { content, consumed } = kernel.decode(feed, zeros, Math.min(left, kernel.chunkBytes));
-    if (content.length === 0) {
-      throw new StreamError('damaged', `the code ends ${left} bytes before its content`, offset + code.length);
-    }
-    at += consumed;
+  if (source.hasWeights) {
+    const weights: Uint8Array[] = [];
+    kernel.codesWeights = true;
+    while (kernel.weightsLeft > 0) weights.push(reader.decode(kernel.weightsLeft).slice());
+    kernel.codesWeights = false;
+    kernel.loadWeights(concat(weights));
+  }
+  for (let left = source.length; left > 0; ) {
+    const content = reader.decode(left);
     left -= content.length;
     yield content;
+  }
+}
+
+/** Where in a code its decoder is. */
+class CodeReader {
+  readonly #kernel: Kernel;
+  readonly #code: Uint8Array;
+  readonly #end: number;
+  #at = 0; // past the end of the code as far as zeros were read there
+
+  constructor(kernel: Kernel, { code, offset = 0 }: CodeSource) {
+    this.#kernel = kernel;
+    this.#code = code;
+    this.#end = offset + code.length;
+  }
+
+  /** One to `left` bytes (a view). */
+  decode(left: number): Uint8Array {
+    const kernel = this.#kernel;
+    const code = this.#code;
+    const feed = code.subarray(this.#at, this.#at + kernel.codeBytes - READ_BYTES - OVERREAD_MAX);
+    const beyond = Math.max(0, this.#at - code.length);
+    const zeros = this.#at + feed.length < code.length ? 0 : READ_BYTES + OVERREAD_MAX - beyond;
+    const { content, consumed } = kernel.decode(feed, zeros, Math.min(left, kernel.chunkBytes));
+    if (content.length === 0) {
+      throw new StreamError('damaged', `the code ends ${left} bytes before its content`, this.#end);
+    }
+    this.#at += consumed;
+    return content;
   }
 }

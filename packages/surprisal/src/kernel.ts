@@ -10,8 +10,9 @@ interface Exports {
   code(): number;
   limitMemory(pages: number): void;
   create(model: number, parameter: number, size: number, kind: number, stride: number): number;
-  expectPrelude(): number;
-  preludeLeft(): number;
+  codeWeights(on: number): void;
+  weightsLeft(): number;
+  loadWeights(n: number): number;
   stateEnd(): number;
   setLearning(on: number): void;
   begin(): void;
@@ -34,8 +35,6 @@ export interface KernelSpec {
   readonly kind: number;
   /** Stride of the kind (src/content/kinds.ts), 0 if it has none. */
   readonly stride: number;
-  /** Whether the first bytes are a prelude, for models that have one (src/two-part): weights, which come before the content. */
-  readonly prelude?: boolean;
   /** Bytes of memory that the instance may hold; all that there is, if left out. */
   readonly memoryLimit?: number;
 }
@@ -104,11 +103,10 @@ export class Kernel {
    * @throws {RangeError} when the engine has no memory for it.
    */
   static async create(spec: KernelSpec): Promise<Kernel | undefined> {
-    const { model, size, kind, stride, prelude, memoryLimit } = spec;
+    const { model, size, kind, stride, memoryLimit } = spec;
     const exports = await instantiate<Exports>(`a model of ${size} bytes`);
     if (memoryLimit !== undefined) exports.limitMemory(Math.min(Math.floor(memoryLimit / PAGE_BYTES), PAGE_BYTES));
     if (exports.create(model.id, model.parameter, size, kind, stride) === 0) return undefined;
-    if (prelude) exports.expectPrelude();
     return new Kernel(exports);
   }
 
@@ -117,9 +115,26 @@ export class Kernel {
     return this.#exports.memory.buffer.byteLength;
   }
 
-  /** Whether what comes next is content. */
-  get preludeIsOver(): boolean {
-    return this.#exports.preludeLeft() === 0;
+  /** Directs encode, decode and measure to the weights of a two-part model, before its first bit; or back to the content. */
+  set codesWeights(on: boolean) {
+    this.#exports.codeWeights(on ? 1 : 0);
+  }
+
+  /** Bytes of weights still to be coded, as far as the kernel knows. */
+  get weightsLeft(): number {
+    return this.#exports.weightsLeft() >>> 0;
+  }
+
+  /** Gives a two-part model its weights, before the first bit. @returns whether they are as many as it needs. */
+  loadWeights(weights: Uint8Array): boolean {
+    let left = 1;
+    let at = 0;
+    for (; left > 0 && at < weights.length; at += this.chunkBytes) {
+      const chunk = weights.subarray(at, at + this.chunkBytes);
+      this.#bytes.set(chunk, this.#contentAt);
+      left = this.#exports.loadWeights(chunk.length) >>> 0;
+    }
+    return left === 0 && at >= weights.length;
   }
 
   set learning(on: boolean) {

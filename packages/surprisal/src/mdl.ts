@@ -48,12 +48,12 @@ export async function descriptions(bytes: Uint8Array, options: DescriptionOption
   let before = 0;
   for (const [i, cells] of sizes.entries()) {
     const own = effort[i] as number;
-    const { prelude, preludeBits, contentBits } = await trainNetwork(bytes, cells, (share) =>
+    const { weights, weightBits, contentBits } = await trainNetwork(bytes, cells, (share) =>
       step(Math.round(((before + share * own) / wholeEffort) * total), 0),
     );
     before += own;
-    const bits = preludeBits + contentBits;
-    found.push({ cells, weightBits: preludeBits, dataBits: contentBits, bits, weights: prelude });
+    const bits = weightBits + contentBits;
+    found.push({ cells, weightBits, dataBits: contentBits, bits, weights });
   }
   return found;
 }

@@ -56,8 +56,8 @@ export class Predictor {
     if (weights === undefined) return Predictor.#of(spec);
     checkBytes(weights);
     if (storedNetworkOf(spec.model) === undefined) throw new RangeError(`the model ${name} takes no weights`);
-    const predictor = (await Predictor.#of({ ...spec, prelude: true })).given(weights);
-    if (!predictor.#kernel.preludeIsOver) throw new RangeError('the weights are of another network');
+    const predictor = await Predictor.#of(spec);
+    if (!predictor.#kernel.loadWeights(weights)) throw new RangeError('the weights are of another network');
     return predictor;
   }
 
@@ -115,7 +115,7 @@ export class Predictor {
   decode(code: Uint8Array, length: number): Uint8Array<ArrayBuffer> {
     checkBytes(code);
     checkInteger('length', length, 0, Number.MAX_SAFE_INTEGER);
-    return concat(Array.from(decodeChunks(this.#kernel, code, length), (piece) => piece.slice()));
+    return concat(Array.from(decodeChunks(this.#kernel, { code, length }), (piece) => piece.slice()));
   }
 
   /** Draws `n` bytes from the belief, each conditioned on those before it; learns them, unless frozen. */

@@ -1,7 +1,7 @@
 /**
  * Laws of the two-part code.
  *
- * Law prelude: whatever its bytes are, the decoder gives the content back, the kernel and its twin give the same code, and
+ * Law weights: whatever their bytes are, the decoder gives the content back, the kernel and its twin give the same code, and
  * no probability is 0 or 1.
  *
  * Law gradients, law training: what the encoder does to find weights. The kernel equals its twin bit for bit; the twin's
@@ -28,12 +28,12 @@ import { NO_NETWORK, Training } from '../src/two-part/training.js';
 import { join, repeated } from './support/bytes.js';
 
 const kernelOf = async (name: string, size: number): Promise<Kernel> =>
-  (await Kernel.create({ model: modelOf(name), size, kind: 0, stride: 0, prelude: true }))!;
+  (await Kernel.create({ model: modelOf(name), size, kind: 0, stride: 0 }))!;
 
 const ended = (x: Uint8Array): Uint8Array => x.subarray(0, x.findLastIndex((byte) => byte !== 0) + 1);
 
 /** Any network of `cells`, most of its weights small, and content of which some bytes are none of its symbols. */
-const network = (cells: number): fc.Arbitrary<{ prelude: Uint8Array; content: Uint8Array }> =>
+const network = (cells: number): fc.Arbitrary<{ stored: Uint8Array; content: Uint8Array }> =>
   fc.integer({ min: 1, max: 5 }).chain((symbols) => {
     const count = (symbols + 4 * cells) * (1 + symbols + cells);
     const weight = fc.oneof(fc.nat(16), fc.constant(0), fc.nat(255));
@@ -51,7 +51,7 @@ const network = (cells: number): fc.Arbitrary<{ prelude: Uint8Array; content: Ui
           return byte;
         });
         const content = Uint8Array.from(text, (s) => alphabet[s] ?? 200);
-        return { prelude: Uint8Array.of(1, symbols - 1, ...gaps, step, ...weights), content };
+        return { stored: Uint8Array.of(1, symbols - 1, ...gaps, step, ...weights), content };
       });
   });
 
@@ -59,50 +59,66 @@ describe.each(['net-0', 'net-1', 'net-3', 'net-5', 'two-part-2'])('%s', (name) =
   const cells = modelOf(name).parameter & 255;
   const isAlone = name.startsWith('net');
 
-  test('law prelude: the same code as the twin, and the content back', () =>
+  test('law weights: the same code as the twin, and the content back', () =>
     fc.assert(
-      fc.asyncProperty(network(cells), async ({ prelude, content }) => {
-        const whole = concat([prelude, content]);
-        const code = joinCode([...encodeChunks(await kernelOf(name, content.length), whole)]);
+      fc.asyncProperty(network(cells), async ({ stored, content }) => {
+        const whole = concat([stored, content]);
+        const code = joinCode([...encodeChunks(await kernelOf(name, content.length), content, stored)]);
         const twin = new TwoPart(isAlone ? undefined : new Cm(content.length, 0, 0), cells);
         expect(encode(twin, whole)).toEqual(ended(code));
-        const pieces = decodeChunks(await kernelOf(name, content.length), code, content.length);
+        const source = { code, length: content.length, hasWeights: true };
+        const pieces = decodeChunks(await kernelOf(name, content.length), source);
         expect(concat(Array.from(pieces, (piece) => piece.slice()))).toEqual(content);
       }),
       { numRuns: isAlone ? 20 : 5 },
     ));
 
-  test('law prelude: within its bounds, whatever the weights', async () => {
+  test('law weights: within its bounds, whatever the weights', async () => {
     const kernel = await kernelOf(name, 100);
     const count = (256 + 4 * cells) * (257 + cells);
     const weights = Uint8Array.from({ length: count }, (_, i) => (i * 7 + (i >> 3)) & 255);
     const head = Uint8Array.of(1, 255, ...new Uint8Array(256), 0);
-    for (let at = 0, x = concat([head, weights]); at < x.length; at += kernel.chunkBytes) {
-      expect(kernel.measure(x.subarray(at, at + kernel.chunkBytes))).toBeGreaterThan(0);
+    const stored = concat([head, weights]);
+    kernel.codesWeights = true;
+    for (let at = 0; at < stored.length; at += kernel.chunkBytes) {
+      expect(kernel.measure(stored.subarray(at, at + kernel.chunkBytes))).toBeGreaterThan(0);
     }
+    expect(kernel.weightsLeft).toBe(0);
+    kernel.codesWeights = false;
+    expect(kernel.loadWeights(stored)).toBe(true);
     const each = new Float32Array(3000);
     kernel.measure(join(repeated(Uint8Array.of(0, 255), 1000), INPUTS['prose']!.subarray(0, 2000)), each);
     expect(each.every((bits) => bits > 0 && bits <= 8 * 22)).toBe(true);
     expect(kernel.distribution().reduce((a, b) => a + b)).toBeCloseTo(1, 6);
   });
 
-  test('law prelude: asking changes nothing, at the end of the prelude too', async () => {
-    const [prelude] = fc.sample(network(cells), { numRuns: 1, seed: 4 }).map((one) => one.prelude);
-    for (const asked of [1, 3, prelude!.length - 1, prelude!.length]) {
+  test('law weights: asking changes nothing, neither of weights nor of what follows', async () => {
+    const [stored] = fc.sample(network(cells), { numRuns: 1, seed: 4 }).map((one) => one.stored);
+    for (const asked of [0, 1, 3, stored!.length - 1]) {
       const [one, other] = [await kernelOf(name, 100), await kernelOf(name, 100)];
-      one.measure(prelude!.subarray(0, asked));
+      for (const kernel of [one, other]) {
+        kernel.codesWeights = true;
+        kernel.measure(stored!.subarray(0, asked));
+      }
       expect(one.distribution().reduce((a, b) => a + b)).toBeCloseTo(1, 9);
-      const rest = concat([prelude!.subarray(asked), Uint8Array.of(1, 2, 3, 4)]);
-      other.measure(prelude!.subarray(0, asked));
-      expect(one.measure(rest)).toBe(other.measure(rest));
+      expect(one.measure(stored!.subarray(asked))).toBe(other.measure(stored!.subarray(asked)));
     }
+  });
+
+  test('law weights: too few, too many and those of another network are refused', async () => {
+    const [stored] = fc.sample(network(cells), { numRuns: 1, seed: 5 }).map((one) => one.stored);
+    const taken = async (weights: Uint8Array): Promise<boolean> => (await kernelOf(name, 100)).loadWeights(weights);
+    expect(await taken(stored!)).toBe(true);
+    expect(await taken(stored!.subarray(0, -1))).toBe(false);
+    expect(await taken(concat([stored!, Uint8Array.of(0)]))).toBe(false);
+    expect(await taken(new Uint8Array(0))).toBe(false);
   });
 });
 
-test('law prelude: without a network, two-part is cm', async () => {
+test('law weights: without a network, two-part is cm', async () => {
   const x = INPUTS['json']!;
   const kernel = await kernelOf('two-part-3', x.length);
-  kernel.measure(NO_NETWORK);
+  expect(kernel.loadWeights(NO_NETWORK)).toBe(true);
   const bits = kernel.measure(x);
   expect(bits).toBe((await Predictor.create('cm', { size: x.length })).bits(x));
   expect((await Predictor.create('two-part-3', { size: x.length })).bits(x)).toBe(bits);
@@ -187,6 +203,7 @@ describe('descriptions', () => {
       const p = await Predictor.create(`net-${cells}`, { weights });
       expect(p.bits(x)).toBeCloseTo(dataBits, 0);
       const kernel = await kernelOf(`net-${cells}`, x.length);
+      kernel.codesWeights = true;
       expect(kernel.measure(weights)).toBeCloseTo(weightBits, 3);
       expect(weightBits + dataBits).toBeCloseTo(bits, 9);
       const archive = await compress(x, { model: `net-${cells}` });
@@ -273,7 +290,7 @@ test.each([0, 1, 5])('law training: %i cells, the kernel makes the steps of its 
   const weights = Object.values(twin.net.w).flatMap((rows: Float32Array[]) =>
     rows.flatMap((row) => Array.from(row, (w) => 4 * w)),
   );
-  const written = training.prelude.subarray(training.firstWeight);
+  const written = training.weights.subarray(training.firstWeight);
   expect(Array.from(written, (z) => (z % 2 ? -(z + 1) / 2 : z / 2) + 0)).toEqual(weights.map((w) => w + 0));
   expect(written.some((z) => z > 0)).toBe(true);
 });
@@ -290,6 +307,6 @@ test.each([
     expect(bits >= 0 && bits <= 30 * content.length).toBe(true); // a probability is at least 2^-30
   }
   training.write();
-  expect(training.preludeBits()).toBeGreaterThan(0);
+  expect(training.weightBits()).toBeGreaterThan(0);
   expect(training.contentBits()).toBeGreaterThanOrEqual(0);
 });

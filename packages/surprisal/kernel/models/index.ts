@@ -9,7 +9,7 @@ import { Order } from './order';
 import { Ppm } from './ppm/index';
 import { Trace } from './trace';
 import { Transformer, TransformerByteModel } from './transformer';
-import { CELLS_MAX } from './two-part/prelude';
+import { CELLS_MAX } from './two-part/weights';
 import { TwoPart } from './two-part/index';
 
 /** Ids, as headers store them. */

@@ -4,7 +4,7 @@ import { StreamError } from '../errors.js';
 import { crc32c } from '../format/checksums.js';
 import type { FrameHeader } from '../format/frame.js';
 import { Kernel } from '../kernel.js';
-import { type ModelSpec, nameOf } from '../models.js';
+import { type ModelSpec, nameOf, storedNetworkOf } from '../models.js';
 import type { Step } from '../pace.js';
 
 /** What it takes to decode a frame: nothing of the frames around it. */
@@ -43,7 +43,8 @@ async function decodeCode(job: DecodeJob, step: Step): Promise<Uint8Array<ArrayB
   const kernel = await kernelOf(job);
   const pieces: Uint8Array[] = [];
   let done = 0;
-  for (const piece of decodeChunks(kernel, code, header.filteredSize, offset)) {
+  const hasWeights = storedNetworkOf(job.model) !== undefined;
+  for (const piece of decodeChunks(kernel, { code, length: header.filteredSize, hasWeights, offset })) {
     pieces.push(piece.slice());
     done += piece.length;
     const share = done / header.filteredSize;
@@ -54,12 +55,10 @@ async function decodeCode(job: DecodeJob, step: Step): Promise<Uint8Array<ArrayB
 
 async function kernelOf({ model, header, memoryLimit, offset }: DecodeJob): Promise<Kernel> {
   const { filteredSize: size, kind, stride } = header;
-  const kernel = await Kernel.create({ model, size, kind, stride, prelude: true, memoryLimit }).catch(
-    (error: unknown) => {
-      if (error instanceof RangeError) throw new StreamError('memory-limit', error.message, offset);
-      throw error;
-    },
-  );
+  const kernel = await Kernel.create({ model, size, kind, stride, memoryLimit }).catch((error: unknown) => {
+    if (error instanceof RangeError) throw new StreamError('memory-limit', error.message, offset);
+    throw error;
+  });
   if (kernel !== undefined) return kernel;
   throw new StreamError('unsupported-model', `the model ${nameOf(model)} is not in this build`, offset);
 }

@@ -1,4 +1,4 @@
-import { concat, encodeChunks, joinCode } from '../coding.js';
+import { encodeChunks, joinCode } from '../coding.js';
 import { analyse, ContentKind } from '../content/detect.js';
 import { applyFilter } from '../content/filters.js';
 import { crc32c } from '../format/checksums.js';
@@ -35,7 +35,7 @@ export async function encodeFrame({ model, bytes: content }: EncodeJob, step: St
   const { code, memoryBytes } =
     network === undefined
       ? await encodeWhole(spec, bytes, size, step)
-      : await encodeInTwoParts({ ...spec, prelude: true }, network, bytes, step);
+      : await encodeInTwoParts(spec, network, bytes, step);
   if (code.length >= size) {
     return { header: { ...STORED, size, filteredSize: size, codeSize: size }, code: content, checksum };
   }
@@ -50,13 +50,19 @@ interface Code {
   readonly memoryBytes: number;
 }
 
-/** @param size of the content: a code that grows longer ends there, and is to be thrown away. */
-async function encodeWhole(spec: KernelSpec, bytes: Uint8Array, size: number, step: Step): Promise<Code> {
+/** @param size of the content: a code that grows longer ends there, and is to be thrown away. @param weights of a two-part model. */
+async function encodeWhole(
+  spec: KernelSpec,
+  bytes: Uint8Array,
+  size: number,
+  step: Step,
+  weights?: Uint8Array,
+): Promise<Code> {
   const kernel = await Kernel.create(spec);
   if (kernel === undefined) throw new RangeError(`the model ${nameOf(spec.model)} is not in this build`);
   const pieces: Uint8Array[] = [];
   let codeBytes = 0;
-  for (const piece of encodeChunks(kernel, bytes)) {
+  for (const piece of encodeChunks(kernel, bytes, weights)) {
     pieces.push(piece);
     codeBytes += piece.length;
     if (codeBytes > size + STORE_ABOVE) break;
@@ -76,17 +82,16 @@ async function encodeInTwoParts(
   const n = bytes.length;
   const without = network.alone
     ? undefined
-    : await encodeWhole(spec, concat([NO_NETWORK, bytes]), n, (done, code) => step(done * ONLINE_SHARE, code));
+    : await encodeWhole(spec, bytes, n, (done, code) => step(done * ONLINE_SHARE, code), NO_NETWORK);
   const codeBytes = without?.code.length ?? n;
   // So little is left to gain: no network is that short.
   if (n === 0 || codeBytes < CODE_BYTES_MIN) return without ?? { code: bytes, memoryBytes: 0 };
-  const { prelude } = await trainNetwork(bytes, network.cells, (share) =>
+  const { weights } = await trainNetwork(bytes, network.cells, (share) =>
     step(Math.round((ONLINE_SHARE + share * TRAINING_SHARE) * n), codeBytes),
   );
   const before = n * (ONLINE_SHARE + TRAINING_SHARE);
-  const within = await encodeWhole(spec, concat([prelude, bytes]), n, (done, code) =>
-    step(Math.min(Math.round(before + done * ONLINE_SHARE), n), code),
-  );
+  const progress: Step = (done, code) => step(Math.min(Math.round(before + done * ONLINE_SHARE), n), code);
+  const within = await encodeWhole(spec, bytes, n, progress, weights);
   return without !== undefined && without.code.length <= within.code.length ? without : within;
 }
 

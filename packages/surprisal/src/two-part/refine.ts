@@ -13,20 +13,20 @@ export async function refine(
   tries: number,
   step: (tried: number) => Promise<void>,
 ): Promise<number> {
-  const { prelude, firstWeight } = training;
-  const bits = (): number => training.preludeBits() + training.contentBits();
+  const { weights, firstWeight } = training;
+  const bits = (): number => training.weightBits() + training.contentBits();
   let best = bits();
   let [tried, unmoved] = [0, 0];
-  for (let i = firstWeight; tried < tries && unmoved < prelude.length - firstWeight; i++) {
-    if (i === prelude.length) i = firstWeight;
+  for (let i = firstWeight; tried < tries && unmoved < weights.length - firstWeight; i++) {
+    if (i === weights.length) i = firstWeight;
     unmoved++;
-    for (const q of others(unzigzag(prelude[i] as number))) {
-      const before = prelude[i] as number;
-      prelude[i] = zigzag(q);
+    for (const q of others(unzigzag(weights[i] as number))) {
+      const before = weights[i] as number;
+      weights[i] = zigzag(q);
       const found = bits();
       tried++;
       if (found < best) [best, unmoved] = [found, 0];
-      else prelude[i] = before;
+      else weights[i] = before;
     }
     await step(tried);
   }
@@ -39,7 +39,7 @@ function others(q: number): number[] {
   return [...new Set([0, q - 1, q + 1, -q])].filter((other) => other !== q && Math.abs(other) <= WEIGHT_MAX);
 }
 
-/** As a prelude has weights: 0, -1, 1, -2, … as 0, 1, 2, 3, … */
+/** As they are stored: 0, -1, 1, -2, … as 0, 1, 2, 3, … */
 function zigzag(q: number): number {
   return q < 0 ? -2 * q - 1 : 2 * q;
 }

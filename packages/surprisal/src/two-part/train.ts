@@ -30,8 +30,8 @@ const STEP_BYTES: readonly number[] = [2 ** 14, 2 ** 16, 2 ** 19];
 /** A trained network, and what it costs. */
 export interface Trained {
   /** What comes before the content. */
-  readonly prelude: Uint8Array<ArrayBuffer>;
-  readonly preludeBits: number;
+  readonly weights: Uint8Array<ArrayBuffer>;
+  readonly weightBits: number;
   /** Of the content under the network alone. */
   readonly contentBits: number;
 }
@@ -57,21 +57,21 @@ export async function trainNetwork(
     const training = await Training.open(content, cells, exponent, i + 1);
     await train(training, passes, (share) => step((TRAINING_SHARE * (i + share)) / starts));
     training.write();
-    trials.push({ training, bits: training.preludeBits() + training.contentBits() });
+    trials.push({ training, bits: training.weightBits() + training.contentBits() });
     trials.sort((a, b) => a.bits - b.bits).splice(REFINED);
   }
-  const weights = (symbols + 4 * cells) * (1 + symbols + cells);
-  const tries = Math.floor(TRY_UNITS / (REFINED * (passUnits / 2 + TRY_WEIGHT_UNITS * weights)));
+  const weightCount = (symbols + 4 * cells) * (1 + symbols + cells);
+  const tries = Math.floor(TRY_UNITS / (REFINED * (passUnits / 2 + TRY_WEIGHT_UNITS * weightCount)));
   for (const [i, trial] of trials.entries()) {
     const { training } = trial;
-    const most = Math.min(tries, TRIES_EACH * weights);
+    const most = Math.min(tries, TRIES_EACH * weightCount);
     trial.bits = await refine(training, most, (tried) =>
       step(TRAINING_SHARE + ((1 - TRAINING_SHARE) * (i + Math.min(tried / most, 1))) / trials.length),
     );
   }
   const { training } = trials.reduce((best, one) => (one.bits < best.bits ? one : best));
-  const prelude = training.prelude.slice();
-  return { prelude, preludeBits: training.preludeBits(), contentBits: training.contentBits() };
+  const weights = training.weights.slice();
+  return { weights, weightBits: training.weightBits(), contentBits: training.contentBits() };
 }
 
 /** Of the time, about. */

@@ -5,11 +5,11 @@ interface Exports {
   readonly memory: WebAssembly.Memory;
   openTraining(cells: number, symbols: number, n: number): void;
   trainingText(): number;
-  trainedPrelude(): number;
+  trainedWeights(): number;
   startTraining(seed: number, exponent: number): void;
   train(from: number, to: number, rate: number, lambda: number, rounding: number): number;
   writeWeights(): number;
-  preludeBits(): number;
+  weightBits(): number;
   contentBits(): number;
 }
 
@@ -30,14 +30,14 @@ export class Training {
   /** Different bytes in it. */
   readonly symbols: number;
   readonly #exports: Exports;
-  readonly #preludeAt: number;
-  #preludeLength = 0;
+  readonly #weightsAt: number;
+  #weightsLength = 0;
 
   private constructor(exports: Exports, n: number, symbols: number) {
     this.#exports = exports;
     this.n = n;
     this.symbols = symbols;
-    this.#preludeAt = exports.trainedPrelude() >>> 0;
+    this.#weightsAt = exports.trainedWeights() >>> 0;
   }
 
   /**
@@ -56,7 +56,7 @@ export class Training {
     for (let i = 0; i < content.length; i++) text[i] = symbolOf[content[i] as number] as number;
     const gaps = alphabet.map((byte, i) => (i === 0 ? byte : byte - (alphabet[i - 1] as number) - 1));
     const head = Uint8Array.of(HAS_NETWORK, alphabet.length - 1, ...gaps, exponent);
-    training.#memory.set(head, training.#preludeAt);
+    training.#memory.set(head, training.#weightsAt);
     exports.startTraining(seed, exponent);
     return training;
   }
@@ -70,33 +70,33 @@ export class Training {
     return this.#exports.train(from, to, rate, lambda, rounding ? 1 : 0);
   }
 
-  /** Writes the weights, rounded, to the prelude. */
+  /** Writes the weights, rounded. */
   write(): void {
-    this.#preludeLength = this.#exports.writeWeights() >>> 0;
+    this.#weightsLength = this.#exports.writeWeights() >>> 0;
   }
 
-  /** The prelude that was written: a view, that may be changed. Its weights are the bytes from `firstWeight` on. */
-  get prelude(): Uint8Array<ArrayBuffer> {
-    return this.#memory.subarray(this.#preludeAt, this.#preludeAt + this.#preludeLength);
+  /** What was written: a view, that may be changed. The numbers themselves are the bytes from `firstWeight` on. */
+  get weights(): Uint8Array<ArrayBuffer> {
+    return this.#memory.subarray(this.#weightsAt, this.#weightsAt + this.#weightsLength);
   }
 
-  /** Bytes of a prelude before its weights. */
+  /** Bytes before the first number. */
   get firstWeight(): number {
     return this.symbols + HEAD_BYTES;
   }
 
-  /** Bits of the prelude. */
-  preludeBits(): number {
-    return this.#exports.preludeBits();
+  /** Bits of the weights. */
+  weightBits(): number {
+    return this.#exports.weightBits();
   }
 
-  /** Bits of the content, given the prelude; the network alone. */
+  /** Bits of the content, given the weights; the network alone. */
   contentBits(): number {
     return this.#exports.contentBits();
   }
 }
 
-/** The mark of a prelude that has a network, and the whole of one that has none. */
+/** The mark of weights that are a network, and all of those that are none. */
 const HAS_NETWORK = 1;
 export const NO_NETWORK: Uint8Array<ArrayBuffer> = Uint8Array.of(0);
 /** Mark, number of symbols, step. */

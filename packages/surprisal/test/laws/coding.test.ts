@@ -83,7 +83,7 @@ describe.each(MODELS)('%s', (model) => {
     for (const room of [100, 1000]) {
       const narrow = await kernel(x.length);
       Object.defineProperty(narrow, 'codeBytes', { value: room });
-      expect(concat(Array.from(decodeChunks(narrow, code, x.length), (piece) => piece.slice()))).toEqual(x);
+      expect(concat(Array.from(decodeChunks(narrow, { code, length: x.length }), (piece) => piece.slice()))).toEqual(x);
     }
   });
 });
@@ -97,7 +97,7 @@ test('law trimming: a decoder reads eight bytes past the end of a code, and no m
   const code = concat([...encodeChunks(encoder, x)]);
   const decoded = async (cut: number): Promise<Uint8Array> => {
     const decoder = await kernel();
-    const pieces = decodeChunks(decoder, code.subarray(0, code.length - cut), x.length);
+    const pieces = decodeChunks(decoder, { code: code.subarray(0, code.length - cut), length: x.length });
     return concat(Array.from(pieces, (piece) => piece.slice()));
   };
   expect(code.every((byte) => byte === 0)).toBe(true);

@@ -1,11 +1,11 @@
 import { ln32 } from '../../math/elementary';
-import { SingleMixer } from '../../mixing/single-mixer';
 import { toCoder } from '../../mixing/logistic';
+import { SingleMixer } from '../../mixing/single-mixer';
 import { Predictor } from '../../predictor';
 import { ByteToBit } from '../byte-to-bit';
 import { Cm } from '../cm/default';
 import { Network } from './network';
-import { Prelude } from './prelude';
+import { Weights } from './weights';
 
 const INPUTS: u32 = 4;
 /** How sure the network is, in a mixer's context: |stretch(p)| up to 1, 3, 6, and above. */
@@ -18,26 +18,24 @@ const STORED: f32 = 0.7;
 /**
  * two-part: a code in two parts, first a network, then the content as the network predicts it.
  *
- *   prelude   the bytes that come before the content: the weights (prelude.ts). Coded by the loop like any others
+ *   weights   given before the first bit (weights.ts); a stream has them coded before the content (weights-coder.ts)
  *   network   of those weights, frozen (network.ts, neural/hard-lstm.ts)
  *   online    `cm`, which learns while it codes, unless the network is to be alone
  *   mixer     one layer, one set (mixing/single-mixer.ts): stretch(p) of both, by the bits of this byte and how sure the network is
  *
  * The encoder trains the network over the whole content before it codes (kernel/training.ts); the decoder knows nothing
- * of that. Without a prelude, or with one that says that there is no network, `online` predicts alone.
+ * of that. Without weights, or with such as say that there is no network, `online` predicts alone.
  *
  * Sources: the two-part code of J. Rissanen, "Modeling by shortest data description" (1978), and of G. Hinton, D. van Camp,
  * "Keeping neural networks simple by minimizing the description length of the weights" (1993); a stored net beside one
  * that learns: M. Goyal et al., "DZip" (2021).
  */
 export class TwoPart extends Predictor {
-  private readonly prelude: Prelude;
+  readonly weights: Weights;
   private readonly network: ByteToBit;
   private readonly mixer: SingleMixer;
   private readonly inputs: usize;
   private partial: u32 = 1;
-  /** The prelude is not over. */
-  private inPrelude: bool = false;
   private hasNetwork: bool = false;
 
   /** @param online null: the network is alone. */
@@ -46,10 +44,10 @@ export class TwoPart extends Predictor {
     private readonly online: Predictor | null,
   ) {
     super();
-    const prelude = new Prelude(cells);
+    const weights = new Weights(cells);
     const mixer = new SingleMixer(INPUTS, 256 * SURE, RATE);
-    this.prelude = prelude;
-    this.network = new ByteToBit(new Network(cells, prelude));
+    this.weights = weights;
+    this.network = new ByteToBit(new Network(cells, weights));
     this.mixer = mixer;
     this.inputs = mixer.claim(1, 1, ONLINE);
     mixer.claim(1, 1, STORED);
@@ -60,17 +58,16 @@ export class TwoPart extends Predictor {
     return new TwoPart(cells, alone ? null : new Cm(size, kind, stride));
   }
 
-  expectPrelude(): bool {
-    this.inPrelude = true;
-    return true;
-  }
-
-  get preludeLeft(): u32 {
-    return this.inPrelude ? this.prelude.left : 0;
+  /** Takes bytes of weights, before the first bit. @returns bytes still to come, or 2^32 - 1 where there were too many. 0: it predicts by them. */
+  load(at: usize, n: u32): u32 {
+    const weights = this.weights;
+    let i: u32 = 0;
+    for (; i < n && weights.left; i++) weights.append(load<u8>(at + i));
+    this.hasNetwork = !weights.left && weights.hasNetwork;
+    return i < n ? u32.MAX_VALUE : weights.left;
   }
 
   predict(): u32 {
-    if (this.inPrelude) return this.prelude.predict();
     const online = this.online;
     if (!online) return this.hasNetwork ? this.network.predict() : 0x80000000;
     const p = online.predict();
@@ -84,18 +81,10 @@ export class TwoPart extends Predictor {
   }
 
   protected learn(bit: u32): void {
-    if (this.inPrelude) this.prelude.learn(bit);
-    else if (this.hasNetwork && this.online) this.mixer.learn(bit);
+    if (this.hasNetwork && this.online) this.mixer.learn(bit);
   }
 
   protected perceive(bit: u32): void {
-    if (this.inPrelude) {
-      this.prelude.perceive(bit);
-      if (this.prelude.left) return;
-      this.inPrelude = false;
-      this.hasNetwork = this.prelude.hasNetwork;
-      return;
-    }
     const online = this.online;
     if (online) {
       online.learning = this.learning;

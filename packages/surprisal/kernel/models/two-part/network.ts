@@ -1,12 +1,12 @@
 import { allocate, scratch } from '../../memory';
 import { HardLstm } from '../../neural/hard-lstm';
 import { ByteModel, MASS_ONE } from '../byte-to-bit';
-import { Prelude, SYMBOLS_MAX } from './prelude';
+import { SYMBOLS_MAX, Weights } from './weights';
 
 /** Bytes of the tables of symbols: u16[256], u8[256]. */
 const TABLE_BYTES: usize = 256 << 1;
 
-/** The network of a prelude, as a model of bytes. It learns nothing. Bytes that are none of its symbols have a mass of 1. */
+/** The network of weights, as a model of bytes. It learns nothing. Bytes that are none of its symbols have a mass of 1. */
 export class Network extends ByteModel {
   private readonly net: HardLstm;
   private readonly symbolOf: usize;
@@ -18,7 +18,7 @@ export class Network extends ByteModel {
 
   constructor(
     cells: u32,
-    private readonly prelude: Prelude,
+    private readonly weights: Weights,
   ) {
     super();
     this.net = new HardLstm(allocate(HardLstm.bytes(cells, SYMBOLS_MAX)));
@@ -32,7 +32,7 @@ export class Network extends ByteModel {
 
   distribution(masses: usize): void {
     if (!this.isOpen) {
-      this.prelude.unpack(this.net, this.symbolOf, this.bytes);
+      this.weights.unpack(this.net, this.symbolOf, this.bytes);
       this.isOpen = true;
     }
     const net = this.net;
