@@ -63,7 +63,7 @@ export function create(id: u32, parameter: u32, size: u32, kind: u32, stride: u3
   if (made == null) return 0;
   model = made;
   predictor = made;
-  if (made instanceof TwoPart) weightsCoder = new WeightsCoder((<TwoPart>made).weights.cells);
+  if (made instanceof TwoPart) weightsCoder = new WeightsCoder((<TwoPart>made).weights);
   objectsEnd = heap.alloc(0);
   if (objectsEnd > objectsMax()) abort('objects reach into what lies above them');
   return 1;
@@ -74,7 +74,7 @@ export function create(id: u32, parameter: u32, size: u32, kind: u32, stride: u3
  * content, or back to the content. The weights are then to be loaded.
  */
 export function codeWeights(on: bool): void {
-  if (on) weightsCoder.reset();
+  weightsCoder.reset();
   predictor = on ? weightsCoder : model;
 }
 

@@ -1,4 +1,5 @@
 import { ln } from './math/elementary';
+import { Weights } from './models/two-part/weights';
 import { WeightsCoder } from './models/two-part/weights-coder';
 import { HardLstm } from './neural/hard-lstm';
 import { HardLstmTraining } from './neural/hard-lstm-training';
@@ -16,7 +17,7 @@ let weightsAt: usize = 0; //                                        set once, by
 /** @param symbols of the content, 1 to 256. @param n their number in all. */
 export function openTraining(cells: u32, symbols: u32, n: u32): void {
   training = new HardLstmTraining(cells, symbols, n);
-  coder = new WeightsCoder(cells);
+  coder = new WeightsCoder(new Weights(cells));
   weightsAt = allocate(3 + symbols + HardLstm.count(cells, symbols));
 }
 

@@ -25,23 +25,21 @@ const FIRST: StaticArray<u32> = [4, 6, 10, 20, 70, 170, 270, 380];
  * of the two weights before it. At first small weights are likely, and 0 most of all.
  */
 export class WeightsCoder extends Predictor {
-  private readonly weights: Weights;
   private readonly table: usize;
   private readonly rates: usize = rateTable();
   private partial: u32 = 1;
   private row: usize;
 
-  /** @param cells of the network. */
-  constructor(cells: u32) {
+  /** @param weights receives what is coded. */
+  constructor(private readonly weights: Weights) {
     super();
     const table = allocate((CONTEXTS << 8) << 2);
-    this.weights = new Weights(cells);
     this.table = table;
     this.row = table;
     this.reset();
   }
 
-  /** Begins anew. */
+  /** Begins anew, without weights. */
   reset(): void {
     const table = this.table;
     this.weights.reset();
