@@ -14,6 +14,12 @@ const OVERREAD_MAX = 8;
 const READ_BYTES = 24;
 
 /**
+ * Content bytes in a chunk: what the slowest models do in the time that an event loop may be kept waiting. Less than the
+ * kernel takes in one call; no code depends on it.
+ */
+export const CHUNK_BYTES = 2 ** 10;
+
+/**
  * The code of `bytes`, in pieces that `joinCode` puts together: one for each chunk, and the end.
  * @param weights of a two-part model: coded before the content, in the same code, and given to the model.
  */
@@ -30,8 +36,8 @@ export function* encodeChunks(kernel: Kernel, bytes: Uint8Array, weights?: Uint8
 }
 
 function* encodePart(kernel: Kernel, bytes: Uint8Array): Generator<Uint8Array, void> {
-  for (let at = 0; at < bytes.length; at += kernel.chunkBytes) {
-    yield kernel.encode(bytes.subarray(at, at + kernel.chunkBytes));
+  for (let at = 0; at < bytes.length; at += CHUNK_BYTES) {
+    yield kernel.encode(bytes.subarray(at, at + CHUNK_BYTES));
   }
 }
 
@@ -103,10 +109,12 @@ class CodeReader {
   decode(left: number): Uint8Array {
     const kernel = this.#kernel;
     const code = this.#code;
-    const feed = code.subarray(this.#at, this.#at + kernel.codeBytes - READ_BYTES - OVERREAD_MAX);
+    const n = Math.min(left, CHUNK_BYTES);
+    const room = Math.min(kernel.codeBytes - OVERREAD_MAX, n * READ_BYTES + READ_BYTES) - READ_BYTES;
+    const feed = code.subarray(this.#at, this.#at + room);
     const beyond = Math.max(0, this.#at - code.length);
     const zeros = this.#at + feed.length < code.length ? 0 : READ_BYTES + OVERREAD_MAX - beyond;
-    const { content, consumed } = kernel.decode(feed, zeros, Math.min(left, kernel.chunkBytes));
+    const { content, consumed } = kernel.decode(feed, zeros, n);
     if (content.length === 0) {
       throw new StreamError('damaged', `the code ends ${left} bytes before its content`, this.#end);
     }

@@ -3,9 +3,10 @@ import { checkMetadata, type Fields } from './format/fields.js';
 import { blocksOf, blocksOfBytes } from './frames/blocks.js';
 import { frameCrew } from './frames/crew.js';
 import { type Block, pack } from './frames/pack.js';
-import { type ByteStream, collected, fromChunks, isByteStream, readableOf } from './input.js';
+import { type ByteStream, collected, fromChunks, isByteStream } from './input.js';
 import type { ModelSpec } from './models.js';
 import { type CompressOptions, checkBytes, checkInteger, checkWork, chosenFrameSize, chosenModel } from './options.js';
+import { readableOf } from './output.js';
 import { Tally } from './pace.js';
 
 /**
@@ -28,11 +29,17 @@ export function compress(
   return isByteStream(input) ? compressStream(input, options) : compressBytes(input, options);
 }
 
-function compressStream(input: ByteStream, options: CompressOptions): ReadableStream<Uint8Array<ArrayBuffer>> {
+/** The same of a stream. @param abandoned stops the work, as the option `signal` does. */
+export function compressStream(
+  input: ByteStream,
+  options: CompressOptions,
+  abandoned?: AbortSignal,
+): ReadableStream<Uint8Array<ArrayBuffer>> {
   const plan = planOf(options, options.size);
   return readableOf(
     (signal) => fromChunks(input, signal, (chunks) => compressed(blocksOf(chunks, plan.frameSize), plan, signal)),
     options.signal,
+    abandoned,
   );
 }
 

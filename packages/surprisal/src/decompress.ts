@@ -2,9 +2,10 @@ import { concat } from './coding.js';
 import { StreamError } from './errors.js';
 import { frameCrew } from './frames/crew.js';
 import { unpack } from './frames/unpack.js';
-import { type ByteStream, collected, each, fromChunks, isByteStream, readableOf } from './input.js';
+import { type ByteStream, collected, each, fromChunks, isByteStream } from './input.js';
 import { list } from './list.js';
 import { checkBytes, checkWork, chosenLimits, type DecompressOptions } from './options.js';
+import { readableOf } from './output.js';
 import { Tally } from './pace.js';
 
 /**
@@ -24,12 +25,18 @@ export function decompress(
   return isByteStream(input) ? decompressStream(input, options) : decompressBytes(input, options);
 }
 
-function decompressStream(input: ByteStream, options: DecompressOptions): ReadableStream<Uint8Array<ArrayBuffer>> {
+/** The same of a stream. @param abandoned stops the work, as the option `signal` does. */
+export function decompressStream(
+  input: ByteStream,
+  options: DecompressOptions,
+  abandoned?: AbortSignal,
+): ReadableStream<Uint8Array<ArrayBuffer>> {
   checkWork(options);
   chosenLimits(options);
   return readableOf(
     (signal) => fromChunks(input, signal, (chunks) => decompressed(chunks, options, undefined, signal)),
     options.signal,
+    abandoned,
   );
 }
 

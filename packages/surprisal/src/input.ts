@@ -1,4 +1,5 @@
-/** What content and streams are read from, and given out as. */
+/** What content and streams are read from. */
+import { unlessAborted } from './abortable.js';
 import { checkBytes } from './options.js';
 
 /** Bytes that come in chunks of any size. */
@@ -17,72 +18,67 @@ export function isByteStream(input: unknown): input is ByteStream {
 }
 
 /**
- * What `make` gives of the chunks of `stream`. The stream is ended when no more is asked for, and told why, if that is
- * an error: whoever writes to its other end hears of it.
+ * What `make` gives of the chunks of `stream`. The stream is closed when no more of it is needed, and given the reason if
+ * that is an error: whoever writes to its other end hears of it.
+ * @param signal aborted, it ends even a wait for a chunk.
+ * @throws {TypeError} at a chunk that is no Uint8Array. @throws the signal's reason.
  */
 export async function* fromChunks<T>(
   stream: ByteStream,
   signal: AbortSignal,
   make: (chunks: AsyncIterableIterator<Uint8Array>) => AsyncIterable<T>,
 ): AsyncGenerator<T, void> {
-  const chunks = chunksOf(stream, signal);
+  const source = iteratorOf(stream);
   // Without a `return`: it would be called before the error is known.
-  const unending: AsyncIterableIterator<Uint8Array> = {
-    next: () => chunks.next(),
-    [Symbol.asyncIterator]: () => unending,
+  const chunks: AsyncIterableIterator<Uint8Array> = {
+    async next() {
+      signal.throwIfAborted();
+      const result = await unlessAborted(source.next(), signal);
+      if (!result.done) checkBytes(result.value);
+      return result;
+    },
+    [Symbol.asyncIterator]: () => chunks,
   };
-  try {
-    yield* make(unending);
-  } catch (error) {
-    await chunks.throw(error);
-  } finally {
-    await chunks.return();
-  }
-}
-
-/**
- * The chunks of `stream`. Ends it when no more of them are asked for.
- * @throws {TypeError} at a chunk that is no Uint8Array. @throws the signal's reason once it is aborted, even while a
- *   chunk is awaited.
- */
-async function* chunksOf(stream: ByteStream, signal: AbortSignal): AsyncGenerator<Uint8Array, void> {
-  const chunks = iteratorOf(stream);
-  // Not a race with one promise for the abort: that would hold on to every chunk there ever was.
-  let fail: (reason: unknown) => void = () => {};
   let reason: unknown;
-  const abort = (): void => fail(signal.reason);
-  signal.addEventListener('abort', abort);
   try {
-    for (;;) {
-      const { done, value } = await new Promise<IteratorResult<Uint8Array>>((resolve, reject) => {
-        fail = reject;
-        signal.throwIfAborted();
-        chunks.next().then(resolve, reject);
-      });
-      if (done) return;
-      checkBytes(value);
-      yield value;
-    }
+    yield* make(chunks);
   } catch (error) {
     reason = error;
     throw error;
   } finally {
-    signal.removeEventListener('abort', abort);
-    const closed = chunks.return?.(signal.aborted ? signal.reason : reason);
+    const closed = source.return?.(signal.aborted ? signal.reason : reason);
     if (signal.aborted)
       closed?.catch(() => {}); // a chunk that never comes would keep it waiting
     else await closed;
   }
 }
 
-function iteratorOf(stream: ByteStream): AsyncIterator<Uint8Array> {
-  if (!('getReader' in stream)) return stream[Symbol.asyncIterator]();
-  // Not every engine that has ReadableStream can iterate over it.
+/** Iterates over `stream`. Its `return` closes the stream even while a chunk is awaited, and gives it the reason. */
+export function iteratorOf(stream: ByteStream): AsyncIterator<Uint8Array> {
+  if ('getReader' in stream) return readerOf(stream);
+  const iterator = stream[Symbol.asyncIterator]();
+  if (!('destroy' in stream && typeof stream.destroy === 'function')) return iterator;
+  // A stream of Node's, whose own iterator would not return before the next chunk comes.
+  const destroy = stream.destroy.bind(stream);
+  return {
+    next: () => iterator.next(),
+    async return() {
+      destroy();
+      await iterator.return?.();
+      return { done: true, value: undefined };
+    },
+  };
+}
+
+/** Not every engine that has ReadableStream can iterate over it. */
+function readerOf(stream: ReadableStream<Uint8Array>): AsyncIterator<Uint8Array> {
   const reader = stream.getReader();
   return {
     next: () => reader.read() as Promise<IteratorResult<Uint8Array>>,
-    return: async (reason: unknown) => {
-      await reader.cancel(reason);
+    async return(reason: unknown) {
+      const cancelled = reader.cancel(reason);
+      reader.releaseLock();
+      await cancelled;
       return { done: true, value: undefined };
     },
   };
@@ -126,48 +122,4 @@ export async function collected(pieces: AsyncIterable<Uint8Array>): Promise<Uint
   const all: Uint8Array[] = [];
   for await (const piece of pieces) all.push(piece);
   return all;
-}
-
-/**
- * A stream of what `make` gives, made as fast as it is read.
- * @param make gets a signal, aborted when the stream is cancelled or when `signal` is.
- */
-export function readableOf(
-  make: (signal: AbortSignal) => AsyncGenerator<Uint8Array, void>,
-  signal: AbortSignal | undefined,
-): ReadableStream<Uint8Array<ArrayBuffer>> {
-  const end = new AbortController();
-  const pieces = make(end.signal);
-  let hasBegun = false;
-  let abort = (): void => {};
-  const close = async (reason: unknown): Promise<void> => {
-    signal?.removeEventListener('abort', abort);
-    end.abort(reason);
-    // A generator that never began would not end what it would have read. Begun now, it fails with the reason at once.
-    await (hasBegun ? pieces.return() : pieces.next().catch(() => {}));
-  };
-  return new ReadableStream<Uint8Array<ArrayBuffer>>(
-    {
-      start(controller) {
-        abort = (): void => {
-          controller.error(signal?.reason);
-          close(signal?.reason).catch(() => {}); // the reader has the reason
-        };
-        signal?.addEventListener('abort', abort);
-      },
-      async pull(controller) {
-        hasBegun = true;
-        try {
-          const { done, value } = await pieces.next();
-          if (!done) return controller.enqueue(value as Uint8Array<ArrayBuffer>);
-          controller.close();
-        } catch (error) {
-          controller.error(error);
-        }
-        signal?.removeEventListener('abort', abort);
-      },
-      cancel: close,
-    },
-    { highWaterMark: 0 },
-  );
 }

@@ -1,3 +1,4 @@
+import { unlessAborted } from './abortable.js';
 import { concat } from './coding.js';
 import { StreamError } from './errors.js';
 import { HeaderReader } from './format/bytes.js';
@@ -41,7 +42,9 @@ export async function range(
   checkInteger('end', end, start, Number.MAX_SAFE_INTEGER);
   checkWork(options);
   const { sizeLimit, memoryLimit } = chosenLimits(options);
-  const source = sourceOf(input);
+  const { size, read } = sourceOf(input);
+  // A part that never comes keeps nobody waiting.
+  const source: ByteSource = { size, read: (from, to) => unlessAborted(read(from, to), options.signal) };
   const { value: head, bytes: headBytes } = await parseAt(source, 0, readHead);
   const parts = await partsOf(source, head, start, end);
   const total = parts.reduce((n, part) => n + part.contentSize, 0);

@@ -1,5 +1,5 @@
-import { compress } from './compress.js';
-import { decompress } from './decompress.js';
+import { compressStream } from './compress.js';
+import { decompressStream } from './decompress.js';
 import type { CompressOptions, DecompressOptions } from './options.js';
 
 /** A pair of streams, for `pipeThrough`: what is written to the one is read, changed, from the other. */
@@ -18,9 +18,9 @@ export class CompressStream implements StreamPair {
 
   /** @throws {TypeError | RangeError} for bad options. */
   constructor(options: CompressOptions = {}) {
-    const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
-    this.readable = compress(readable, options);
-    this.writable = writable;
+    ({ readable: this.readable, writable: this.writable } = pairOf((source, abandoned) =>
+      compressStream(source, options, abandoned),
+    ));
   }
 }
 
@@ -31,8 +31,31 @@ export class DecompressStream implements StreamPair {
 
   /** @throws {TypeError | RangeError} for bad options. */
   constructor(options: DecompressOptions = {}) {
-    const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
-    this.readable = decompress(readable, options);
-    this.writable = writable;
+    ({ readable: this.readable, writable: this.writable } = pairOf((source, abandoned) =>
+      decompressStream(source, options, abandoned),
+    ));
   }
+}
+
+/** A pair whose readable side is what `make` makes of what is written. */
+function pairOf(
+  make: (source: ReadableStream<Uint8Array>, abandoned: AbortSignal) => StreamPair['readable'],
+): StreamPair {
+  const { readable: source, writable: inner } = new TransformStream<Uint8Array, Uint8Array>();
+  const abandon = new AbortController();
+  const readable = make(source, abandon.signal);
+  const writer = inner.getWriter();
+  // A TransformStream hears that its writable side was aborted only when the write before that is done, which waits for
+  // the frame that is being made.
+  const writable = new WritableStream<Uint8Array>({
+    start(controller) {
+      const { signal } = controller;
+      signal.addEventListener('abort', () => abandon.abort(signal.reason));
+      writer.closed.catch((reason) => controller.error(reason));
+    },
+    write: (chunk) => writer.write(chunk),
+    close: () => writer.close(),
+    abort: (reason) => writer.abort(reason),
+  });
+  return { readable, writable };
 }

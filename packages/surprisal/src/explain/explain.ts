@@ -1,3 +1,4 @@
+import { CHUNK_BYTES } from '../coding.js';
 import { analyse } from '../content/detect.js';
 import { LEVELS, type Level } from '../models.js';
 import { checkBytes, checkInteger } from '../options.js';
@@ -32,8 +33,7 @@ export interface Explanation {
 }
 
 const TOP_MAX = 16;
-/** Bytes between two breaks, without predictions and with them. */
-const CHUNK_BYTES = 1 << 14;
+/** Bytes between two breaks when predictions are kept. */
 const CHUNK_BYTES_TOP = 64;
 
 /**

@@ -1,4 +1,4 @@
-import { encodeChunks, joinCode } from '../coding.js';
+import { CHUNK_BYTES, encodeChunks, joinCode } from '../coding.js';
 import { analyse, ContentKind } from '../content/detect.js';
 import { applyFilter } from '../content/filters.js';
 import { crc32c } from '../format/checksums.js';
@@ -66,7 +66,7 @@ async function encodeWhole(
     pieces.push(piece);
     codeBytes += piece.length;
     if (codeBytes > size + STORE_ABOVE) break;
-    const share = Math.min((pieces.length * kernel.chunkBytes) / bytes.length, 1);
+    const share = Math.min((pieces.length * CHUNK_BYTES) / bytes.length, 1);
     await step(Math.round(share * size), codeBytes);
   }
   return { code: joinCode(pieces), memoryBytes: kernel.memoryBytes };

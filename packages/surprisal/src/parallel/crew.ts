@@ -49,6 +49,7 @@ export class Crew {
     owned: boolean,
     step: (content: number, code: number) => void,
   ): Promise<R> {
+    this.#signal?.throwIfAborted();
     if (this.#workers === 0) return task.here({ ...job, bytes }, paced(step));
     const worker = await this.#unlessOver(this.#take());
     // A copy of what is used of the buffer, and not by `slice`: a Buffer's copies nothing, and would be given away.

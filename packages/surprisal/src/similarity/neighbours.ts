@@ -1,6 +1,7 @@
+import { abortable } from '../abortable.js';
 import { concat } from '../coding.js';
 import { checkBytes, checkInteger } from '../options.js';
-import { Tally } from '../pace.js';
+import { checkPace, Tally } from '../pace.js';
 import { inOrder } from '../parallel/in-order.js';
 import type { Cost } from './cost.js';
 import { batchesOf, Costs, type CostsOptions, longestOf } from './costs.js';
@@ -63,10 +64,19 @@ export class Neighbours {
   }
 
   /** The nearest to each query, one after the other, by the same workers. */
-  async *findEach(
+  findEach(
     queries: Iterable<Uint8Array>,
     count: number,
     options: CostsOptions = {},
+  ): AsyncGenerator<Neighbour[], void> {
+    checkPace({ signal: options.signal });
+    return abortable((signal) => this.#findEach(queries, count, { ...options, signal }), options.signal);
+  }
+
+  async *#findEach(
+    queries: Iterable<Uint8Array>,
+    count: number,
+    options: CostsOptions,
   ): AsyncGenerator<Neighbour[], void> {
     checkInteger('count', count, 1, Number.MAX_SAFE_INTEGER);
     const costs = await Costs.open(this.#cost, this.#size, options);
