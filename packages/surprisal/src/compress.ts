@@ -5,18 +5,28 @@ import { frameCrew } from './frames/crew.js';
 import { type Block, pack } from './frames/pack.js';
 import { type ByteStream, collected, fromChunks, isByteStream } from './input.js';
 import type { ModelSpec } from './models.js';
-import { type CompressOptions, checkBytes, checkInteger, checkWork, chosenFrameSize, chosenModel } from './options.js';
+import {
+  type CompressOptions,
+  checkBytes,
+  checkInteger,
+  checkWork,
+  chosenFrameSizes,
+  chosenModel,
+  type FrameSizes,
+} from './options.js';
 import { readableOf } from './output.js';
 import { Tally } from './pace.js';
 
 /**
  * Compresses `input`: the same content and options give the same bytes on every engine, in chunks of any size, with
- * any number of workers. (Above 32 MiB, content whose size is known is cut evenly, a stream without the option `size`
- * every 32 MiB.)
+ * any number of workers. (Content whose size is known and a stream without the option `size` are cut into different
+ * frames: see the option `frameSize`.)
  *
  * @param input bytes; or a stream of them, of any length, which is read as fast as it can be compressed.
  * @returns a stream as in docs/format.md, at most 17 bytes longer than the content if that is one frame, metadata
- *   apart: bytes for bytes, a ReadableStream for a stream.
+ *   apart: bytes for bytes, a ReadableStream for a stream. Cancelled, or left by whoever iterates over it, it stops the
+ *   work at once and closes `input`. `for await` gets an empty part every quarter of a second in which there is no other:
+ *   so Node's `pipeline` notices that its destination is closed.
  * @throws {TypeError | RangeError} for bad arguments, or when the engine has no memory for the model.
  * @throws the signal's reason, when it is aborted.
  */
@@ -37,7 +47,7 @@ export function compressStream(
 ): ReadableStream<Uint8Array<ArrayBuffer>> {
   const plan = planOf(options, options.size);
   return readableOf(
-    (signal) => fromChunks(input, signal, (chunks) => compressed(blocksOf(chunks, plan.frameSize), plan, signal)),
+    (signal) => fromChunks(input, signal, (chunks) => compressed(blocksOf(chunks, plan.frameSizes), plan, signal)),
     options.signal,
     abandoned,
   );
@@ -46,7 +56,7 @@ export function compressStream(
 async function compressBytes(input: Uint8Array, options: CompressOptions): Promise<Uint8Array<ArrayBuffer>> {
   checkBytes(input);
   const plan = planOf(options, input.length);
-  const blocks = blocksOfBytes(input, plan.frameSize);
+  const blocks = blocksOfBytes(input, plan.frameSizes.most);
   return concat(await collected(compressed(blocks, plan, options.signal)));
 }
 
@@ -54,7 +64,7 @@ interface Plan {
   readonly options: CompressOptions;
   readonly model: ModelSpec;
   readonly fields: Fields;
-  readonly frameSize: number;
+  readonly frameSizes: FrameSizes;
   /** Bytes of content, as far as that is known beforehand. */
   readonly total: number | undefined;
 }
@@ -66,7 +76,8 @@ function planOf(options: CompressOptions, total: number | undefined): Plan {
   if (size !== undefined) checkInteger('size', size, 0, Number.MAX_SAFE_INTEGER);
   checkMetadata(metadata);
   const fields = { ...(size !== undefined && { contentSize: size }), ...metadata };
-  return { options, model: chosenModel(options), fields, frameSize: chosenFrameSize(options, total), total };
+  const model = chosenModel(options);
+  return { options, model, fields, frameSizes: chosenFrameSizes(options, model, total), total };
 }
 
 /** The stream of `blocks`, in pieces. */

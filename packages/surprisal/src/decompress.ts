@@ -12,7 +12,7 @@ import { Tally } from './pace.js';
  * The content of a stream made by `compress`.
  *
  * @param input bytes; or a stream of them: content is then given out frame by frame, each checked before.
- * @returns bytes for bytes, a ReadableStream for a stream.
+ * @returns bytes for bytes, a ReadableStream for a stream, which stops as that of `compress` does.
  * @throws {StreamError} when the stream is bad: see its `code`. Never wrong bytes.
  * @throws {TypeError | RangeError} for bad arguments. @throws the signal's reason, when it is aborted.
  */

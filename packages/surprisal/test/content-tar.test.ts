@@ -36,7 +36,7 @@ async function blocks(content: Buffer, size: number): Promise<Block[]> {
   }
   const piped: Block[] = [];
   const whole: Block[] = [];
-  for await (const block of blocksOf(chunks(), size)) piped.push(block);
+  for await (const block of blocksOf(chunks(), { first: size, most: size })) piped.push(block);
   for await (const block of blocksOfBytes(content, size)) whole.push(block);
   expect(piped.map((block) => [block.content.length, block.last])).toEqual(
     whole.map((block) => [block.content.length, block.last]),

@@ -1,12 +1,21 @@
 import { concat } from '../coding.js';
 import { cutTar } from '../content/tar.js';
+import type { FrameSizes } from '../options.js';
 import type { Block } from './pack.js';
 
+/** How many times what came before a block may have, as long as blocks grow; docs/decisions/frames.md. */
+const GROWTH = 4;
+
 /**
- * Content cut into blocks of `size` bytes at most, at least one, however short. A tar is cut where its kind of content
- * changes, too (content/tar.ts).
+ * Content cut into blocks, at least one, however short: the first of `first` bytes at most, the others of GROWTH times
+ * what came before, up to `most`. A tar is cut where its kind of content changes, too (content/tar.ts).
  */
-export async function* blocksOf(chunks: AsyncIterable<Uint8Array>, size: number): AsyncGenerator<Block, void> {
+export async function* blocksOf(
+  chunks: AsyncIterable<Uint8Array>,
+  { first, most }: FrameSizes,
+): AsyncGenerator<Block, void> {
+  let size = first;
+  let before = 0;
   let parts: Uint8Array[] = [];
   let held = 0;
   let headerAt = 0;
@@ -18,6 +27,8 @@ export async function* blocksOf(chunks: AsyncIterable<Uint8Array>, size: number)
     const rest = content.slice(cut.end);
     parts = [rest];
     held = rest.length;
+    before += cut.end;
+    size = Math.min(Math.max(GROWTH * before, first), most);
     return { content: held === 0 ? content : content.slice(0, cut.end), owned: true, last: isRest && held === 0 };
   };
   for await (let chunk of chunks) {

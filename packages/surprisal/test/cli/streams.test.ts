@@ -11,7 +11,9 @@ import {
 } from 'node:fs';
 import { beforeEach, expect, test } from 'vitest';
 import { INPUTS } from '../../../../vectors/inputs.mjs';
-import { compress, decompress } from '../../src/index.js';
+import { compress, decompress, list } from '../../src/index.js';
+import { collected, each } from '../../src/input.js';
+import { repeated } from '../support/bytes.js';
 import { files, path, shell, start, surprisal, until } from './support.js';
 
 const TEXT = Buffer.concat(Array.from({ length: 20 }, () => INPUTS['log']!));
@@ -29,6 +31,20 @@ test('the same bytes whatever -j, from a file and through pipes, both ways', () 
   expect(surprisal([...IN_FRAMES, '-j1', '-'], TEXT).stdout).toEqual(ARCHIVE);
   expect(surprisal(['-d', '-j2', '-c', 'b.srp']).stdout).toEqual(TEXT);
   expect(surprisal(['-d', '-j1'], ARCHIVE).stdout).toEqual(TEXT);
+});
+
+test('frames of a pipe are those of a stream of the library, those of a file of one size', async () => {
+  const text = repeated(TEXT, 3 * 2 ** 20);
+  const model = ['--model', 'order-0'];
+  const stream = Buffer.concat(await collected(compress(each([text]), { model: 'order-0' })));
+  expect((await list(stream)).frames.map(({ size }) => size)).toEqual([2 ** 20, 2 ** 21]);
+  writeFileSync(path('c.txt'), text);
+  expect(surprisal(model, text).stdout.equals(stream)).toBe(true);
+  expect(shell('$S -c --model order-0 -j1 < c.txt > c.srp').status).toBe(0);
+  expect(readFileSync(path('c.srp')).equals(stream)).toBe(true);
+  expect(shell('$S --model order-0 -fo c.srp <(cat c.txt)').status).toBe(0);
+  expect(readFileSync(path('c.srp')).equals(stream)).toBe(true);
+  expect(surprisal(['-c', ...model, 'c.txt']).stdout.equals(await compress(text, { model: 'order-0' }))).toBe(true);
 });
 
 test.each([

@@ -4,6 +4,8 @@ import type { AddressInfo } from 'node:net';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { INPUTS } from '../../../../vectors/inputs.mjs';
+import { concat } from '../../src/coding.js';
+import { blocksOf } from '../../src/frames/blocks.js';
 import {
   type ByteSource,
   CompressStream,
@@ -17,7 +19,9 @@ import {
   type StreamPair,
 } from '../../src/index.js';
 import { collected } from '../../src/input.js';
-import { cuts, join, split } from '../support/bytes.js';
+import { modelOf } from '../../src/models.js';
+import { chosenFrameSizes } from '../../src/options.js';
+import { cuts, join, repeated, same, split } from '../support/bytes.js';
 
 const X = INPUTS['log']!;
 const OPTIONS = { model: 'order-2', frameSize: 5000 };
@@ -84,6 +88,39 @@ describe('chunks', () => {
       [1000 * MiB + 7, Math.ceil((1000 * MiB + 7) / 32)],
     ] as const;
     for (const [size, frame] of cases) expect(frameSizeFor(size)).toBe(frame);
+  });
+
+  test('frames of a stream start with 1 MiB and grow to four times what came before, up to 32 MiB', async () => {
+    const MiB = 2 ** 20;
+    const sizes: number[] = [];
+    const chunks = each(Array.from({ length: 100 }, () => new Uint8Array(MiB)));
+    for await (const { content } of blocksOf(chunks, chosenFrameSizes({}, modelOf('cm'), undefined))) {
+      sizes.push(content.length / MiB);
+    }
+    expect(sizes).toEqual([1, 4, 20, 32, 32, 11]);
+    expect(chosenFrameSizes({}, modelOf('cm-fast'), undefined)).toEqual({ first: MiB, most: 8 * MiB });
+    expect(chosenFrameSizes({ frameSize: 5 }, modelOf('cm'), undefined)).toEqual({ first: 5, most: 5 });
+    expect(chosenFrameSizes({}, modelOf('cm'), 9 * MiB)).toEqual({ first: 9 * MiB, most: 9 * MiB });
+  });
+
+  test('law chunking: the frames of a stream do not depend on its chunks', async () => {
+    const text = repeated(X, 6 * 2 ** 20);
+    const framed = async (chunks: readonly Uint8Array[]): Promise<Uint8Array> =>
+      concat(await collected(compress(each(chunks), { model: 'order-0' })));
+    const whole = await framed([text]);
+    expect((await list(whole)).frames.map(({ size }) => size)).toEqual([1, 4, 1].map((n) => n * 2 ** 20));
+    const chunkings = fc.asyncProperty(cuts, async (at) => same(await framed(split(text, at)), whole));
+    await fc.assert(chunkings, { numRuns: 3 });
+  });
+
+  test('the first bytes come when 1 MiB of a stream is there', async () => {
+    async function* stalled(): AsyncGenerator<Uint8Array, void> {
+      yield repeated(X, 2 ** 20 + 1);
+      await new Promise(() => {});
+    }
+    const reader = compress(stalled(), { model: 'order-0' }).getReader();
+    expect((await reader.read()).value?.subarray(0, 2)).toEqual(ARCHIVE.subarray(0, 2));
+    await reader.cancel();
   });
 
   test('byte by byte', async () => {

@@ -23,6 +23,7 @@ export function folderContent(path: string, readAhead: number, warn: Warn): Cont
     }
   }
   return {
+    isPiped: false,
     status: undefined,
     metadata: { mediaType: FOLDER_MEDIA_TYPE },
     read: (skip) => peek(counted(skip), readAhead),

@@ -14,8 +14,6 @@ import { orAbandon, outputTo, removeInput, writeAll } from './write.js';
 
 /** Content that is compressed before a worker would have started, or soon after. */
 const SMALL_BYTES = 2 ** 20;
-/** A frame of a long stream at level fast: what two workers have under way then stays well below 400 MB. */
-const FAST_STREAM_BYTES = 2 ** 23;
 
 /** @returns the exit code. @throws {UsageError} before any file is read. */
 export async function compressFiles(settings: Settings): Promise<number> {
@@ -41,10 +39,9 @@ async function compressFile(turn: Turn, settings: Settings): Promise<void> {
     const start = performance.now();
     if (bar.isOn) bar.total = await content.expected();
     const { chunks, size } = await orAbandon(to, content.read(to.id));
-    const isFastStream = size === undefined && settings.level === 'fast';
-    const frameSize = settings.frameSize ?? (isFastStream ? FAST_STREAM_BYTES : frameSizeFor(size));
     const model = modelNameOf(settings);
-    const options = optionsOf(settings, frameSize, size);
+    const frameSize = settings.frameSize ?? frameSizeFor(size, model);
+    const options = optionsOf(settings, frameSize, size, content.isPiped);
     const { source } = content;
     if (bar.isOn && source !== undefined && source.size > SMALL_BYTES) {
       const { estimate } = await import('./estimate.js');
@@ -88,13 +85,15 @@ async function* piecesOf(
   yield* compress(chunks, options);
 }
 
-/** @param size of the content, if it is known. */
-function optionsOf(settings: Settings, frameSize: number, size: number | undefined): CompressOptions {
+/** @param frameSize of the largest frame. @param size of the content, if it is known. */
+function optionsOf(settings: Settings, frameSize: number, size: number | undefined, isPiped: boolean): CompressOptions {
   const { level, model, cold, jobs } = settings;
   // A tar is cut where its kind of content changes: how many frames there will be shows when they are made.
   const isSmall = size !== undefined && size <= SMALL_BYTES && size <= frameSize;
   const workers = isSmall ? 0 : workersFor(jobs, modelMemory(settings), frameSize);
-  return { ...(level && { level }), ...(model && { model }), cold, frameSize, workers };
+  // Frames of a pipe grow, as those of the library's streams do.
+  const grows = isPiped && size === undefined && settings.frameSize === undefined;
+  return { ...(level && { level }), ...(model && { model }), cold, ...(!grows && { frameSize }), workers };
 }
 
 /** Frames of the archive that was written, if it was to a file, which can be read again. */

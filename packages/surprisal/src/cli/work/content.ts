@@ -5,6 +5,8 @@ import { type Input, type Peeked, peek, type Status } from '../files/input.js';
 import type { Settings } from '../settings.js';
 
 export interface Content {
+  /** Whether its bytes come from a pipe or a device, so that the first of the archive may be wanted before the last are there. */
+  readonly isPiped: boolean;
   /** Mode, times and owners that the archive takes over. */
   readonly status: Status | undefined;
   /** What the archive tells of it. */
@@ -33,6 +35,7 @@ export function fileContent(
   const isRegular = size !== undefined;
   const stored = { name: basename(path), modified: status.modified, mode: status.mode };
   return {
+    isPiped: !isRegular,
     // A pipe or a device has a mode, times and owners of its own, which are not those of what comes out of it.
     status: isRegular ? status : undefined,
     metadata: isRegular && settings.metadata ? stored : {},
@@ -58,6 +61,7 @@ export function standardInput(readAhead: number): Content {
     }
   }
   return {
+    isPiped: true,
     status: undefined,
     metadata: {},
     read: () => peek(counted(), readAhead),
