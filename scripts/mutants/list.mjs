@@ -717,4 +717,18 @@ export const MUTANTS = [
     to: '    l.add3(t.open, t.key, t.word);\n    if (t.word != 0) l.add(7);\n    l.add3(t.indentation, t.first, t.word);',
     by: 'checked',
   },
+  {
+    name: 'a generator that is left waits for its next',
+    file: 'src/abortable.ts',
+    from: '    controller.abort(reason);\n',
+    to: '',
+    by: 'stop',
+  },
+  {
+    name: 'frames of a stream depend on its chunks',
+    file: 'src/frames/blocks.ts',
+    from: 'if (held === size) yield',
+    to: 'if (held >= first) yield',
+    by: 'chunking',
+  },
 ];

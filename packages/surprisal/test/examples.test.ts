@@ -40,6 +40,27 @@ const PAGE = `
   if ((await new Response(back).text()) === (await chosen.text())) console.log('came back');
 `;
 
+/** A client that leaves the `server` of an example at the first bytes. The program ends when the server has closed its file. */
+const SERVER = `
+  import fs from 'node:fs';
+  import { get } from 'node:http';
+  import { syncBuiltinESMExports } from 'node:module';
+  const open = fs.createReadStream;
+  fs.createReadStream = (...args) => {
+    const file = open(...args);
+    file.once('close', () => {
+      console.log(file.bytesRead < fs.statSync(file.path).size ? 'closed before its end' : 'read to its end');
+      server.close();
+    });
+    return file;
+  };
+  syncBuiltinESMExports();
+  SCRIPT
+  server.on('listening', () => {
+    get({ port: server.address().port }, (response) => response.once('data', () => response.destroy()));
+  });
+`;
+
 describe.each(documents)('%s', (document) => {
   const text = readFileSync(join(root, document), 'utf8');
   const name = basename(document, '.md');
@@ -50,10 +71,12 @@ describe.each(documents)('%s', (document) => {
   test.each(examples(text, 'js').map((example, i) => ({ ...example, number: i + 1 })))(
     'example $number in JavaScript',
     ({ code, output, number }) => {
-      // Inside the repository, so that 'surprisal' is found as it is by who installed it.
+      // Inside the repository, so that 'surprisal' is found as it is once installed.
       const file = join(root, 'packages/surprisal/build', `example-${name}-${number}.mjs`);
-      writeFileSync(file, code);
-      run(process.execPath, [file], folder, output);
+      const isServer = code.includes('.listen(8080)');
+      if (isServer) writeFileSync(join(folder, 'access.log'), Buffer.alloc(2 ** 26, text));
+      writeFileSync(file, isServer ? SERVER.replace('SCRIPT', () => code.replace('8080', '0')) : code);
+      run(process.execPath, [file], folder, isServer ? 'closed before its end\n' : output);
     },
   );
 

@@ -47,7 +47,7 @@ export const COMPRESSION = {
   ...MODEL,
   'frame-size': {
     value: 'SIZE',
-    text: 'content in a frame, at most: 1 to 2G, with K, M, G; default: about equal parts of at most 32M',
+    text: 'content in a frame, at most: 1 to 2G, with K, M, G; halving it makes text 3 to 6 % larger, and more cores can share the work; default: about equal parts of at most 32M; of a pipe, 1M and then growing parts',
   },
   metadata: { short: 'N', text: 'store name, time and mode of FILE in the archive' },
   recursive: { short: 'r', text: 'make one archive of a folder: the default' },

@@ -33,10 +33,7 @@ export function start(args: readonly string[]): { child: ChildProcess; ended: Pr
   return { child, ended };
 }
 
-/** Waits until something is so. */
-export async function until(isSo: () => boolean): Promise<void> {
-  while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 5));
-}
+export { until } from '../support/waiting.js';
 
 /** For a shell in which $S is the command. */
 export const ENV: NodeJS.ProcessEnv = { ...process.env, S: `${process.execPath} ${BIN}` };

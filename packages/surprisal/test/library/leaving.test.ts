@@ -8,7 +8,8 @@ import { PassThrough } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { CONTENT, endless, FRAME, LEAVING, later, MORE, watched } from '../support/leaving.js';
+import { CONTENT, endless, FRAME, LEAVING, MORE, watched } from '../support/leaving.js';
+import { later, until } from '../support/waiting.js';
 
 // The built library: a worker is a file of its own, in JavaScript.
 const { compress, range } = await import('surprisal');
@@ -37,7 +38,7 @@ describe('law stop: the source is closed', () => {
     await later(20);
     await iterator.return!();
     await pending;
-    await expect.poll(() => source.destroyed).toBe(true);
+    await until(() => source.destroyed);
   });
 
   test('that is a generator, which hears of it', async () => {
@@ -112,7 +113,7 @@ test('law stop: a server whose client disconnects', async () => {
   await once(server, 'listening');
   const client = get({ port: (server.address() as AddressInfo).port });
   client.on('error', () => {}); // it was destroyed
-  await expect.poll(closed).toBe(true);
+  await until(closed);
   expect(await outcome).toBe('ERR_STREAM_PREMATURE_CLOSE');
   await hasStopped(FRAME);
   server.close();

@@ -2,6 +2,7 @@
 import { expect } from 'vitest';
 import { INPUTS } from '../../../../vectors/inputs.mjs';
 import { concat } from '../../src/coding.js';
+import { later } from './waiting.js';
 
 /** Bytes of a frame that takes about a second at level fast. */
 export const FRAME = 2 ** 22;
@@ -9,8 +10,6 @@ export const CONTENT = new Uint8Array(FRAME).map((_, i) => INPUTS['log']![i % IN
 /** With bytes behind it, so that the first frame is known not to be the last. */
 export const MORE = concat([CONTENT, CONTENT]);
 export const LEAVING = new Error('nobody reads this');
-
-export const later = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** A stream of `bytes` that does not end. */
 export function endless(bytes: Uint8Array): { source: ReadableStream<Uint8Array>; closed: () => boolean } {
