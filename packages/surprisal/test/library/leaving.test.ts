@@ -8,12 +8,11 @@ import { PassThrough } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { compress, range } from '../../src/index.js';
+import * as here from '../../src/similarity/index.js';
 import { CONTENT, endless, FRAME, LEAVING, MORE, watched } from '../support/leaving.js';
 import { later, until } from '../support/waiting.js';
 
-// The built library: a worker is a file of its own, in JavaScript.
-const { compress, range } = await import('surprisal');
-const { Neighbours } = await import('surprisal/similarity');
 type Stream = ReadableStream<Uint8Array<ArrayBuffer>>;
 
 describe('law stop: the source is closed', () => {
@@ -70,7 +69,7 @@ test('law stop: an abort of range ends a wait for bytes that never come', async 
   await expect(work).rejects.toBe(LEAVING);
 });
 
-describe('law stop: the answers of findEach', () => {
+describe('the answers of findEach stop', () => {
   const items = Array.from({ length: 40 }, (_, i) => CONTENT.subarray(i * 50_000, (i + 1) * 50_000));
 
   test.each([
@@ -80,6 +79,8 @@ describe('law stop: the answers of findEach', () => {
     ['throw', 1],
   ] as const)('%s, with %i workers', async (way, workers) => {
     const { begun, tell, hasStopped } = watched();
+    // The built library: a worker is a file of its own, in JavaScript.
+    const { Neighbours } = workers === 0 ? here : await import('surprisal/similarity');
     const answers = new Neighbours(items, 'ppm').findEach([items[0]!], 1, {
       workers,
       onProgress: ({ done }) => tell(done),
@@ -119,7 +120,7 @@ test('law stop: a server whose client disconnects', async () => {
   server.close();
 });
 
-test('law stop: a process ends by itself when all its readers have left, without a rejection that nobody handles', () => {
+test('a process ends by itself when all its readers have left, without a rejection that nobody handles', () => {
   const script = `
     import { Readable } from 'node:stream';
     import { compress, CompressStream } from 'surprisal';
@@ -139,6 +140,8 @@ test('law stop: a process ends by itself when all its readers have left, without
     const pair = new CompressStream(options);
     const writer = pair.writable.getWriter();
     Promise.allSettled([pair.readable.getReader().read(), writer.write(bytes), writer.write(bytes), writer.closed]);
+    // The built library: a worker is a file of its own, in JavaScript.
+    const { Neighbours } = workers === 0 ? here : await import('surprisal/similarity');
     const answers = new Neighbours([bytes, bytes], 'cm-strong').findEach([bytes], 1, { workers: 2 });
     answers.next();
     setTimeout(async () => {

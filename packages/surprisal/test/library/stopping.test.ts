@@ -6,14 +6,14 @@ import { once } from 'node:events';
 import { PassThrough, Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { describe, expect, test } from 'vitest';
+import * as here from '../../src/index.js';
 import { CONTENT, endless, FRAME, LEAVING, MORE, watched } from '../support/leaving.js';
 import { until } from '../support/waiting.js';
 
-// With workers the built library: a worker is a file of its own, in JavaScript.
-const libraries = [await import('../../src/index.js'), await import('surprisal')] as const;
-const [{ compress }] = libraries;
+/** With workers the built library: a worker is a file of its own, in JavaScript. */
+const libraryFor = async (workers: number): Promise<Library> => (workers === 0 ? here : import('surprisal'));
 
-const ARCHIVE = await compress(CONTENT, { level: 'fast' });
+const ARCHIVE = await here.compress(CONTENT, { level: 'fast' });
 
 type Stream = ReadableStream<Uint8Array<ArrayBuffer>>;
 interface Options {
@@ -22,7 +22,7 @@ interface Options {
   readonly onProgress: (progress: { readonly content: number }) => void;
 }
 
-type Library = (typeof libraries)[number];
+type Library = typeof here | typeof import('surprisal');
 type Work = (library: Library, source: ReadableStream<Uint8Array>, options: Options) => Stream;
 
 /** What makes one frame, and is given more. */
@@ -127,13 +127,16 @@ const WAYS: Record<string, Way> = {
 };
 
 describe.each(WORKS)('%s', (_name, work, bytes) => {
-  describe.each([0, 1] as const)('with %i workers', (workers) => {
-    test.each(Object.entries(WAYS))('law stop: %s', async (_way, leave) => {
+  describe.each([
+    ['law stop', 0],
+    ['a worker stops', 1],
+  ])('%s', (title, workers) => {
+    test.each(Object.entries(WAYS))(`${title}: %s`, async (_way, leave) => {
       const controller = new AbortController();
       const { begun, tell, hasStopped } = watched();
       const { source, closed } = endless(bytes);
       const onProgress = ({ content }: { readonly content: number }): void => tell(content);
-      const stream = work(libraries[workers], source, { workers, signal: controller.signal, onProgress });
+      const stream = work(await libraryFor(workers), source, { workers, signal: controller.signal, onProgress });
       await leave(stream, begun, () => controller.abort(LEAVING));
       await until(closed);
       await hasStopped(FRAME);
@@ -141,7 +144,7 @@ describe.each(WORKS)('%s', (_name, work, bytes) => {
   });
 });
 
-describe('law stop: a pair', () => {
+describe('a pair stops', () => {
   test.each([
     ['CompressStream', 'writable', 0],
     ['CompressStream', 'writable', 1],
@@ -152,7 +155,7 @@ describe('law stop: a pair', () => {
   ] as const)('%s, whose %s side ends, with %i workers', async (name, side, workers) => {
     const { begun, tell, hasStopped } = watched();
     const onProgress = ({ content }: { readonly content: number }): void => tell(content);
-    const pair = new libraries[workers][name]({
+    const pair = new (await libraryFor(workers))[name]({
       level: 'fast',
       ...(name === 'CompressStream' && { frameSize: FRAME }),
       workers,
