@@ -74,9 +74,11 @@ describe.each(documents)('%s', (document) => {
       // Inside the repository, so that 'surprisal' is found as it is once installed.
       const file = join(root, 'packages/surprisal/build', `example-${name}-${number}.mjs`);
       const isServer = code.includes('.listen(8080)');
-      if (isServer) writeFileSync(join(folder, 'access.log'), Buffer.alloc(2 ** 26, text));
+      const log = join(folder, 'access.log');
+      if (isServer) writeFileSync(log, Buffer.alloc(2 ** 26, text));
       writeFileSync(file, isServer ? SERVER.replace('SCRIPT', () => code.replace('8080', '0')) : code);
       run(process.execPath, [file], folder, isServer ? 'closed before its end\n' : output);
+      rmSync(log, { force: true }); // the commands archive this folder
     },
   );
 

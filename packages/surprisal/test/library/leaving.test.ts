@@ -140,8 +140,6 @@ test('a process ends by itself when all its readers have left, without a rejecti
     const pair = new CompressStream(options);
     const writer = pair.writable.getWriter();
     Promise.allSettled([pair.readable.getReader().read(), writer.write(bytes), writer.write(bytes), writer.closed]);
-    // The built library: a worker is a file of its own, in JavaScript.
-    const { Neighbours } = workers === 0 ? here : await import('surprisal/similarity');
     const answers = new Neighbours([bytes, bytes], 'cm-strong').findEach([bytes], 1, { workers: 2 });
     answers.next();
     setTimeout(async () => {
