@@ -8,10 +8,20 @@ export const EXIT_USAGE = 2;
 export const EXIT_CLOSED_PIPE = 141;
 
 /** The command was called in a way that cannot be meant. */
-export class UsageError extends Error {}
+export class UsageError extends Error {
+  readonly code = 'usage';
+}
 
-/** What went wrong with one file, for one line to a person. */
-export class FileError extends Error {}
+/** What went wrong with one file, for one line to a person. Its cause, if there is one, says the rest to programs. */
+export class FileError extends Error {
+  get code(): string | undefined {
+    return (this.cause as Cause | undefined)?.code;
+  }
+
+  get offset(): number | undefined {
+    return (this.cause as Cause | undefined)?.offset;
+  }
+}
 
 const SYSTEM: Readonly<Record<string, string>> = {
   EACCES: 'permission denied',
@@ -31,11 +41,16 @@ const SYSTEM: Readonly<Record<string, string>> = {
   EMFILE: 'too many open files',
 };
 
+/** What V8 reserves for each instance of WebAssembly, whatever it uses, so that it need not check the bounds of accesses. */
+const NO_ADDRESS_SPACE =
+  'not enough address space: each model reserves 10 GiB of it, and uses far less; raise the limit (ulimit -v), or work on one frame at a time (-j 1)';
+
 /** One line that says what `error` means. */
 export function describe(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  const { code } = error as NodeJS.ErrnoException;
-  return (code !== undefined && SYSTEM[code]) || error.message.split('\n', 1)[0] || error.name;
+  if (error instanceof RangeError && /^WebAssembly\b.*memory/i.test(error.message)) return NO_ADDRESS_SPACE;
+  const { syscall, code } = error as NodeJS.ErrnoException;
+  return (syscall !== undefined && code !== undefined && SYSTEM[code]) || error.message.split('\n', 1)[0] || error.name;
 }
 
 /** What `work` gives; what the system has against it is said of `path`. @throws {FileError} */
@@ -44,6 +59,18 @@ export async function of<T>(path: string, work: Promise<T>): Promise<T> {
     return await work;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).syscall === undefined) throw error;
-    throw new FileError(`${path}: ${describe(error)}`);
+    throw new FileError(`${path}: ${describe(error)}`, { cause: error });
   }
+}
+
+/** The same for programs: the message, and the code of a StreamError or of the system. */
+export function errorJson(error: string, { code, offset }: Cause, input?: string): string {
+  return JSON.stringify({ input: input ?? null, error, code: code ?? null, offset: offset ?? null });
+}
+
+/** What programs may want to know of an error besides its message. */
+export interface Cause {
+  readonly code?: string | undefined;
+  /** Byte of a stream. */
+  readonly offset?: number | undefined;
 }

@@ -1,18 +1,40 @@
 /** The command line: `surprisal --help`. Loads the library only when there is work for it. */
-import { describe, EXIT_CLOSED_PIPE, EXIT_DATA, EXIT_OK, EXIT_USAGE, UsageError } from './failure.js';
+import { existsSync } from 'node:fs';
+import {
+  type Cause,
+  describe,
+  EXIT_CLOSED_PIPE,
+  EXIT_DATA,
+  EXIT_OK,
+  EXIT_USAGE,
+  errorJson,
+  UsageError,
+} from './failure.js';
 import { removeUnfinished } from './files/unfinished.js';
 import { parse } from './parse.js';
+import { closest } from './suggest.js';
 import { complain } from './terminal.js';
 import type { Verb } from './verb.js';
 import { bare } from './verbs/bare.js';
 import { VERBS } from './verbs/index.js';
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  if (signal === 'SIGHUP' && !hasTerminal()) {
+    process.on(signal, () => {});
+    continue;
+  }
   process.once(signal, () => {
     removeUnfinished();
     // By the signal, now that nobody listens: a shell goes on with its loop after a command that merely exits.
     process.kill(process.pid, signal);
   });
+}
+/**
+ * Whether a hangup is any of our business. Under nohup it is not, but Node resets the signals that it was started to
+ * ignore; what remains of nohup is that it leaves neither output on a terminal.
+ */
+function hasTerminal(): boolean {
+  return process.stdout.isTTY || process.stderr.isTTY;
 }
 for (const [name, stream] of [
   ['standard output', process.stdout],
@@ -28,16 +50,31 @@ for (const [name, stream] of [
 }
 
 /** The first word is a verb if there is one of that name, whatever files there are: `./list` is a file. */
-async function main([first, ...rest]: readonly string[]): Promise<number> {
-  const named = VERBS.find(({ name }) => name === first);
+async function main(args: readonly string[]): Promise<number> {
+  const named = VERBS.find(({ name }) => name === args[0]);
   const verb: Verb = named ?? bare;
-  const parsed = parse(verb, named === undefined && first !== undefined ? [first, ...rest] : rest);
-  return parsed === undefined ? EXIT_OK : verb.run(parsed.values, parsed.operands, { bare, verbs: VERBS });
+  const parsed = parse(verb, named === undefined ? args : args.slice(1));
+  if (parsed === undefined) return EXIT_OK;
+  if (named === undefined && !args.includes('--')) checkWord(parsed.operands[0]);
+  return verb.run(parsed.values, parsed.operands, { bare, verbs: VERBS });
 }
 
+/** @throws {UsageError} for what is no file and looks like a verb. */
+function checkWord(word: string | undefined): void {
+  if (word === undefined || word === '-' || existsSync(word)) return;
+  const names = VERBS.map(({ name }) => name);
+  const meant = closest(word, names);
+  if (meant === undefined) return;
+  const what = names.includes(word) ? 'a verb comes first' : `no verb or file is named '${word}'`;
+  throw new UsageError(`${what}; did you mean surprisal ${meant}? (see surprisal --help)`);
+}
+
+const args = process.argv.slice(2);
 try {
-  process.exitCode = await main(process.argv.slice(2));
+  process.exitCode = await main(args);
 } catch (error) {
-  complain(describe(error));
+  const wantsJson = args.includes('--json') && !args.slice(0, args.indexOf('--json')).includes('--');
+  if (wantsJson) console.log(errorJson(describe(error), error as Cause));
+  else complain(describe(error));
   process.exitCode = error instanceof UsageError ? EXIT_USAGE : EXIT_DATA;
 }

@@ -1,4 +1,5 @@
 /** The options that several verbs share, in groups. */
+import type { Level } from 'surprisal';
 import { UsageError } from './failure.js';
 import type { Options } from './verb.js';
 
@@ -14,7 +15,7 @@ export const OUTPUT = {
   output: {
     short: 'o',
     value: 'OUT',
-    isPath: true,
+    completes: 'paths',
     text: 'write to the file OUT; OUT/ is a folder for what is written',
   },
   stdout: { short: 'c', text: 'write to standard output' },
@@ -28,8 +29,22 @@ export const INPUT = {
 } as const satisfies Options;
 
 export const JOBS = {
-  jobs: { short: 'j', value: 'N', text: 'frames to work on at once; default: as many as there are cores and memory' },
+  jobs: {
+    short: 'j',
+    value: 'N',
+    also: [{ short: 'T', long: 'threads' }],
+    text: 'work on N frames at once, also -T N or --threads N; 0, the default: as many as there are cores and memory for',
+  },
 } as const satisfies Options;
+
+/** The level that each of gzip's digits stands for; its time and size grow with it. */
+const DIGITS = { fast: '01234', default: '567', strong: '89' } as const satisfies Partial<Record<Level, string>>;
+
+const digitsOf = Object.entries(DIGITS).flatMap(([level, digits]) =>
+  [...digits].map((short) => ({ short, value: level, ...(short === '9' && { long: 'best' }) })),
+);
+
+const rangesOf = Object.entries(DIGITS).map(([level, digits]) => `-${digits[0]} to -${digits.at(-1)} ${level}`);
 
 export const MODEL = {
   fast: { text: 'level fast: less time, larger files' },
@@ -38,6 +53,7 @@ export const MODEL = {
   level: { value: 'LEVEL', choices: ['fast', 'default', 'strong', 'max'], text: 'how much time to spend' },
   model: {
     value: 'ID',
+    completes: 'models',
     text: 'a model by name: order-0 … order-6, ppm, ppm-N, cm-fast, cm, cm-strong, cm-max, lstm, transformer, trace, two-part, net-N',
   },
   cold: { text: 'use nothing known beforehand: the default' },
@@ -45,12 +61,15 @@ export const MODEL = {
 
 export const COMPRESSION = {
   ...MODEL,
+  level: { ...MODEL.level, also: digitsOf, text: `as gzip numbers them: ${rangesOf.join(', ')} (--best is -9)` },
   'frame-size': {
     value: 'SIZE',
     text: 'content in a frame, at most: 1 to 2G, with K, M, G; halving it makes text 3 to 6 % larger, and more cores can share the work; default: about equal parts of at most 32M; of a pipe, 1M and then growing parts',
   },
   metadata: { short: 'N', text: 'store name, time and mode of FILE in the archive' },
   recursive: { short: 'r', text: 'make one archive of a folder: the default' },
+  exclude: { value: 'GLOB', isList: true, text: 'leave out of folders what matches GLOB; may be given several times' },
+  'exclude-vcs': { text: 'leave out of folders what belongs to Git and other version control' },
 } as const satisfies Options;
 
 export const LIMIT = {
@@ -69,6 +88,7 @@ export const SIMILARITY = {
   jobs: { ...JOBS.jobs, text: 'workers to compare with; default: as many as there are cores and memory' },
   model: {
     ...MODEL.model,
+    completes: 'coders',
     text: 'a model by name, or deflate, lzw, lz77, …; default: ppm',
   },
   measure: { value: 'NAME', choices: MEASURES, text: 'how to compare; default: ncd' },

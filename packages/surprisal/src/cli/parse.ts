@@ -1,54 +1,140 @@
 /** Command lines into the values of a verb's options, and its help: by commander, made from the description. */
-import { Command, CommanderError, Option as CommanderOption, InvalidArgumentError } from 'commander';
+import { Command, CommanderError, Option as CommanderOption } from 'commander';
 import { UsageError } from './failure.js';
-import type { Verb } from './verb.js';
+import { closest } from './suggest.js';
+import type { Option, Verb } from './verb.js';
+
+type Value = string | true | readonly string[];
 
 export interface Parsed {
-  readonly values: Readonly<Record<string, string | true>>;
+  readonly values: Readonly<Record<string, Value>>;
   readonly operands: readonly string[];
 }
 
-/** @returns undefined when all was said by printing the help. @throws {UsageError} */
+/** @returns undefined when the help was asked for, and printed. @throws {UsageError} */
 export function parse(verb: Verb, args: readonly string[]): Parsed | undefined {
   const command = commandOf(verb);
   try {
+    checkDashes(verb, args);
     command.parse(args, { from: 'user' });
   } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
-    if (error.exitCode === 0) return undefined;
-    throw new UsageError(`${error.message.replace(/^error: /, '').replaceAll('\n', ' ')}; ${advice(verb)}`);
+    if (error instanceof CommanderError && error.exitCode === 0) return undefined;
+    if (!(error instanceof CommanderError || error instanceof UsageError)) throw error;
+    throw new UsageError(`${messageOf(verb, error)} (see ${nameOf(verb)} --help)`);
   }
   return { values: valuesOf(verb, command), operands: command.args };
 }
 
-function advice({ name }: Verb): string {
-  return `surprisal ${name === '' ? '' : `${name} `}--help tells what there is`;
+const nameOf = ({ name }: Verb): string => (name === '' ? 'surprisal' : `surprisal ${name}`);
+
+function messageOf(verb: Verb, { message }: Error): string {
+  const plain = message.replace(/^error: /, '').replaceAll('\n', ' ');
+  const [, unknown] = /^unknown option '--([^=']+).*'$/.exec(plain) ?? [];
+  const meant = unknown === undefined ? undefined : closest(unknown, longNames(verb));
+  return meant === undefined ? plain : `${plain}; did you mean --${meant}?`;
+}
+
+function longNames({ options }: Verb): string[] {
+  const others = Object.values(options).flatMap(({ also = [] }) => also.flatMap(({ long = [] }) => long));
+  return [...Object.keys(options), ...others, 'help'];
+}
+
+/**
+ * A long option with one dash would be read as letters: `-force` as -f, and -o with the value `rce`. Nor is -19, a level
+ * of zstd, -1 and -9. @throws {UsageError}
+ */
+function checkDashes(verb: Verb, args: readonly string[]): void {
+  const end = args.indexOf('--');
+  const long = longNames(verb);
+  for (const arg of end < 0 ? args : args.slice(0, end)) {
+    const word = /^-([a-z][a-z-]+)(=.*)?$/.exec(arg)?.[1];
+    if (word !== undefined && long.includes(word)) {
+      throw new UsageError(`unknown option '${arg}'; did you mean --${word}?`);
+    }
+    if (/^-\d\d/.test(arg)) throw unknownDigits(verb, arg);
+  }
 }
 
 function commandOf(verb: Verb): Command {
-  const command = new Command(verb.name === '' ? 'surprisal' : `surprisal ${verb.name}`);
-  command.description(sentence(verb.summary)).helpOption('-h, --help', 'tell this').allowExcessArguments(true);
+  const command = new Command(nameOf(verb));
+  command.description(sentence(verb.summary)).helpOption('-h, --help', 'show this help').allowExcessArguments(true);
   command.usage(`[options] ${verb.operands}`).argument('[operand...]');
-  for (const [long, { short, value, choices, text }] of Object.entries(verb.options)) {
-    const flags = `${short === undefined ? '' : `-${short}, `}--${long}${value === undefined ? '' : ` <${value}>`}`;
-    const option = new CommanderOption(flags, text);
-    if (choices !== undefined) option.choices(choices);
-    else if (value !== undefined) option.argParser((given: string) => checkedValue(verb, given));
-    command.addOption(option);
-  }
-  command.configureHelp({ optionTerm: ({ flags }) => flags.replace(/<(.*)>/, '$1') });
+  for (const [long, option] of Object.entries(verb.options)) addOption(command, verb, long, option);
+  refuseDigits(command, verb);
+  command.configureHelp({
+    optionTerm: ({ flags, long }) => {
+      const digits = verb.options[long?.slice(2) ?? '']?.also?.some(({ value }) => value !== undefined);
+      return `${digits ? '-0 … -9, ' : ''}${flags.replace(/<(.*)>/, '$1')}`;
+    },
+  });
   command.addHelpText('after', after(verb));
-  return command.exitOverride().configureOutput({ outputError: () => {} });
+  return command
+    .exitOverride()
+    .showSuggestionAfterError(false)
+    .configureOutput({ outputError: () => {} });
 }
 
-/** A value, unless it is an option of this verb: then the value was forgotten, and a file would be called `--json`. */
-function checkedValue({ options }: Verb, given: string): string {
+function addOption(command: Command, verb: Verb, long: string, option: Option): void {
+  const { value, choices, isList, text, also = [] } = option;
+  const main = new CommanderOption(flagsOf(option.short, long, value), text);
+  if (choices !== undefined) main.choices([...choices]); // shown in the help
+  if (value !== undefined) {
+    main.argParser<string | readonly string[]>((given, before = []) => {
+      checkValue(verb, long, given);
+      return isList ? [before, given].flat() : given;
+    });
+  }
+  command.addOption(main);
+  for (const { short, long: other, value: fixed } of also) {
+    const spelling = new CommanderOption(flagsOf(short, other, fixed === undefined ? value : undefined)).hideHelp();
+    command.addOption(spelling);
+    command.on(`option:${spelling.name()}`, (given: string) => {
+      if (fixed === undefined) checkValue(verb, long, given);
+      command.setOptionValue(main.attributeName(), fixed ?? given);
+    });
+  }
+}
+
+function flagsOf(short: string | undefined, long: string | undefined, value: string | undefined): string {
+  const names = [...(short === undefined ? [] : [`-${short}`]), ...(long === undefined ? [] : [`--${long}`])];
+  return `${names.join(', ')}${value === undefined ? '' : ` <${value}>`}`;
+}
+
+/** Left alone, commander takes -9 for an operand, a negative number, where it is no option. */
+function refuseDigits(command: Command, verb: Verb): void {
+  for (const digit of '0123456789') {
+    const flag = `-${digit}`;
+    if (command.options.some(({ short }) => short === flag)) continue;
+    command.addOption(new CommanderOption(flag).hideHelp());
+    command.on(`option:${digit}`, () => {
+      throw unknownDigits(verb, flag);
+    });
+  }
+}
+
+function unknownDigits({ options }: Verb, flag: string): UsageError {
+  const hasLevels = options['level']?.also !== undefined;
+  const hint = hasLevels ? 'levels go from -0 to -9, and --max' : `a file of that name is ./${flag}`;
+  return new UsageError(`unknown option '${flag}'; ${hint}`);
+}
+
+/** @throws {UsageError} for what is no choice, and for an option of this verb: then the value was forgotten. */
+function checkValue({ options }: Verb, long: string, given: string): void {
+  const { choices } = options[long] as Option;
+  if (choices !== undefined && !choices.includes(given)) {
+    throw new UsageError(`--${long} takes ${oneOf(choices)}, not '${given}'`);
+  }
   const isOption = Object.entries(options).some(
-    ([long, { short }]) => given === `--${long}` || (short !== undefined && given === `-${short}`),
+    ([name, { short }]) => given === `--${name}` || (short !== undefined && given === `-${short}`),
   );
-  if (isOption)
-    throw new InvalidArgumentError(`it takes a value, and ${given} is an option; a file of that name is ./${given}`);
-  return given;
+  if (isOption) {
+    throw new UsageError(`--${long} takes a value, but ${given} is an option; a file of that name is ./${given}`);
+  }
+}
+
+/** 'a', 'a or b', 'a, b or c'. */
+function oneOf(words: readonly string[]): string {
+  return [words.slice(0, -1).join(', '), ...words.slice(-1)].filter(Boolean).join(' or ');
 }
 
 /** What the help says after the options. */

@@ -21,10 +21,15 @@ export interface Outcome {
   readonly seconds: number;
 }
 
+/** Where JSON goes: to standard output, unless that is where the data go. */
+export function reportStream(hasData: boolean): NodeJS.WriteStream {
+  return hasData ? process.stderr : process.stdout;
+}
+
 /** Says it: in a line for people on standard error, or in JSON on whichever stream has no data on it. */
 export function report(outcome: Outcome, { json, quiet, verbose }: Settings): void {
   const dataOnStdout = outcome.output === undefined && outcome.task !== 'test';
-  if (json) (dataOnStdout ? process.stderr : process.stdout).write(`${jsonOf(outcome)}\n`);
+  if (json) reportStream(dataOnStdout).write(`${jsonOf(outcome)}\n`);
   else if (!quiet && (!dataOnStdout || verbose)) process.stderr.write(`${sentence(outcome, verbose)}\n`);
 }
 
@@ -41,7 +46,8 @@ function sentence(outcome: Outcome, verbose: boolean): string {
   if (streamSize === undefined) return `${head}: ${grouped(contentSize)} bytes, ${tail}`;
   const [from, to] = task === 'compress' ? [contentSize, streamSize] : [streamSize, contentSize];
   const sizes = { contentSize, streamSize };
-  return `${head}: ${grouped(from)} → ${grouped(to)} bytes, ${ratio(sizes)}, ${bitsPerByte(sizes)} bits per byte, ${tail}`;
+  const relative = contentSize === 0 ? '' : `ratio ${ratio(sizes)}, ${bitsPerByte(sizes)} bits per byte, `;
+  return `${head}: ${grouped(from)} → ${grouped(to)} bytes, ${relative}${tail}`;
 }
 
 function jsonOf({ task, input, output, contentSize, streamSize, model, frames, seconds }: Outcome): string {
@@ -63,8 +69,9 @@ interface Sizes {
   readonly streamSize: number;
 }
 
+/** Compressed size by size of the content. */
 export function ratio({ contentSize, streamSize }: Sizes): string {
-  return `${((100 * streamSize) / Math.max(contentSize, 1)).toFixed(1)} %`;
+  return contentSize === 0 ? '-' : `${((100 * streamSize) / contentSize).toFixed(1)} %`;
 }
 
 export function bitsPerByte({ contentSize, streamSize }: Sizes): string {

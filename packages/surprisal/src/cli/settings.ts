@@ -26,6 +26,9 @@ export interface Settings {
   readonly jobs: number | undefined;
   readonly memoryLimit: number | undefined;
   readonly metadata: boolean;
+  /** Globs of what is left out of folders. */
+  readonly exclude: readonly string[];
+  readonly excludeVcs: boolean;
   readonly json: boolean;
   readonly verbose: boolean;
   readonly quiet: boolean;
@@ -62,6 +65,8 @@ export function settingsOf(given: Given, operands: readonly string[]): Settings 
     jobs: jobsOf(given.jobs),
     memoryLimit: given['memory-limit'] === undefined ? undefined : parseSize(given['memory-limit'], '--memory-limit'),
     metadata: given.metadata === true,
+    exclude: globsOf(given.exclude ?? []),
+    excludeVcs: given['exclude-vcs'] === true,
     json: given.json === true,
     verbose: given.verbose === true,
     quiet: given.quiet === true,
@@ -75,9 +80,15 @@ function frameSizeOf(text: string | undefined): number | undefined {
   throw new UsageError('--frame-size takes 1 to 2G');
 }
 
+function globsOf(globs: readonly string[]): readonly string[] {
+  const empty = globs.find((glob) => /^[./]*$/.test(glob));
+  if (empty === undefined) return globs;
+  throw new UsageError(`--exclude takes a GLOB, such as '*.log' or build/cache, not '${empty}'`);
+}
+
 function jobsOf(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   const jobs = Number(text);
-  if (/^\d+$/.test(text) && jobs >= 1 && jobs <= JOBS_MAX) return jobs;
-  throw new UsageError(`-j takes a number from 1 to ${JOBS_MAX}, not '${text}'`);
+  if (/^\d+$/.test(text) && jobs <= JOBS_MAX) return jobs === 0 ? undefined : jobs;
+  throw new UsageError(`-j takes a number from 0 to ${JOBS_MAX}, not '${text}'`);
 }

@@ -11,18 +11,28 @@ export interface Option {
   readonly value?: string;
   /** All values there are. */
   readonly choices?: readonly string[];
-  /** The value is a path: for completion. */
-  readonly isPath?: true;
+  /** May be given several times: the value is a list. */
+  readonly isList?: true;
+  /** What the value is, where that cannot be listed here: for completion. */
+  readonly completes?: 'paths' | 'models' | 'coders';
+  /** Other spellings, as other programs have them: with a value of their own, or the value that follows. */
+  readonly also?: readonly { readonly short?: string; readonly long?: string; readonly value?: string }[];
   /** What it does: a phrase without a full stop. */
   readonly text: string;
 }
 
 export type Options = Readonly<Record<string, Option>>;
 
-/** What was given of the options: a string with a value, true without; either, of options that are not known. */
+/** What was given of the options: a string with a value, a list of them, or true; any of these, of options that are not known. */
 export type Values<O extends Options> = {
-  readonly [K in keyof O]?: Option extends O[K] ? string | true : O[K] extends { value: string } ? string : true;
+  readonly [K in keyof O]?: Option extends O[K] ? string | true | readonly string[] : ValueOf<O[K]>;
 };
+
+type ValueOf<O extends Option> = O extends { isList: true }
+  ? readonly string[]
+  : O extends { value: string }
+    ? string
+    : true;
 
 export interface Verb<O extends Options = Options> {
   /** The word after `surprisal`; '' for what is done without one. */
@@ -33,6 +43,8 @@ export interface Verb<O extends Options = Options> {
   readonly operands: string;
   /** What the operands are: paths, unless there is a list of all there can be. */
   readonly choices?: readonly string[];
+  /** They are archives: always, or with one of these options. */
+  readonly archives?: true | readonly string[];
   /** What else there is to know: paragraphs. */
   readonly details?: readonly string[];
   readonly options: O;

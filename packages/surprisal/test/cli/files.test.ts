@@ -103,14 +103,10 @@ test('-t writes nothing; -l tells sizes; --json tells programs', () => {
     frames: 1,
   });
   const { stdout, stderr, status } = surprisal(['--json', '-t', 'a.txt.srp', 'a.txt', 'missing']);
-  expect(JSON.parse(stdout.toString()).task).toBe('test');
-  expect(
-    stderr
-      .toString()
-      .trim()
-      .split('\n')
-      .map((text) => JSON.parse(text)),
-  ).toEqual([
+  const lines = stdout.toString().trim().split('\n');
+  expect(stderr.toString()).toBe('');
+  expect(lines.map((text) => JSON.parse(text))).toEqual([
+    expect.objectContaining({ task: 'test' }),
     { input: 'a.txt', error: 'this is not a surprisal file (at byte 0)', code: 'not-a-stream', offset: 0 },
     { input: 'missing', error: 'no such file or directory', code: 'ENOENT', offset: null },
   ]);
@@ -160,7 +156,7 @@ test('a pipe that closes ends it quietly', () => {
   expect(stderr.toString()).toBe('');
 });
 
-test.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)('%s ends it, and leaves no file behind', async (signal) => {
+test.each(['SIGTERM', 'SIGINT'] as const)('%s ends it, and leaves no file behind', async (signal) => {
   writeFileSync(path('big'), new Uint8Array(40_000_000));
   const { child, ended } = start(['-q', '--model', 'order-2', 'big']);
   await until(() => files().some((name) => name.endsWith('.tmp')));

@@ -37,32 +37,21 @@ test('an option has the same name, letter and kind of value in all verbs; a lett
   }
 });
 
-test('the help of a verb tells its options and examples', () => {
-  const { status, stdout, stderr } = surprisal(['range', '--help']);
-  expect([status, stderr.toString()]).toEqual([0, '']);
-  expect(stdout.toString()).toBe(`Usage: surprisal range [options] [START-END] [FILE...]
+test('the help of a verb has its summary, options, details and examples', () => {
+  for (const { name, summary, options, details = [], examples } of ALL) {
+    const { status, stdout, stderr } = surprisal([...(name === '' ? [] : [name]), '--help']);
+    expect([status, stderr.toString()]).toEqual([0, '']);
+    const help = stdout.toString();
+    expect(help.toLowerCase()).toContain(`${summary.toLowerCase()}.\n`);
+    for (const long of Object.keys(options)) expect(help).toMatch(new RegExp(`^  .*--${long}( |$)`, 'm'));
+    for (const text of [...details, ...examples.flat()]) expect(help).toContain(text);
+  }
+});
 
-Write a part of the content, reading no more than it takes.
-
-Options:
-  -o, --output OUT     write to the file OUT; OUT/ is a folder for what is
-                       written
-  -c, --stdout         write to standard output
-  -f, --force          overwrite what exists
-  --memory-limit SIZE  refuse what takes more memory to decode, per frame
-  --json               report in JSON, a line for each file; errors on standard
-                       error
-  -v, --verbose        tell more
-  -q, --quiet          tell nothing but errors
-  -h, --help           tell this
-
-Writes the bytes from START to before END, counted from 0, to standard output; START- goes to the end. Both take
-K, M and G. Only the frames that hold them are read and decoded.
-
-Examples:
-  surprisal range 0-100 notes.txt.srp      the first hundred bytes
-  surprisal range 1G- -o tail big.log.srp  all that follows the first GiB
-`);
+test('what -0 to -9 mean is in the help and the man page', () => {
+  const levels = '-0 to -4 fast, -5 to -7 default, -8 to -9 strong';
+  expect(surprisal(['--help']).stdout.toString().replace(/\s+/g, ' ')).toContain(levels);
+  expect(manPage(commands, '1.2.3').replaceAll('\\-', '-')).toContain(levels);
 });
 
 test('bash completes verbs, options, their choices and files', () => {
@@ -71,12 +60,23 @@ test('bash completes verbs, options, their choices and files', () => {
       COMP_CWORD=${words.length}; _surprisal; printf '%s\\n' "\${COMPREPLY[@]}"`);
     return stdout.toString().split('\n').slice(0, -1);
   };
+  expect(shell('touch old.srp note.txt; mkdir folder').status).toBe(0);
   expect(tried('co')).toEqual(['compress', 'completion']);
+  for (const words of [['list'], ['test'], ['decompress'], ['-d'], ['-qt'], ['--list'], ['--range', '0-1']]) {
+    expect(tried(...words, "''").sort()).toEqual(['folder', 'old.srp']);
+  }
+  expect(tried('range', '0-1', 'o')).toEqual(['old.srp']);
+  expect(tried('-fo', 'x', 'n')).toEqual(['note.txt']);
+  expect(tried('compress', 'n')).toEqual(['note.txt']);
+  expect(tried('--model', 'cm-')).toEqual(['cm-fast', 'cm-strong', 'cm-max']);
+  expect(tried('explain', '--against', 'pp')).toEqual(['ppm']);
+  expect(tried('distance', '--model', 'l')).toEqual(['lstm', 'lz77', 'lzw']);
+  expect(tried('measure', '-m', 'de')).toEqual(['deflate']);
+  expect(tried('help', 'ra')).toEqual(['range']);
   expect(tried('--level', "''")).toEqual(['fast', 'default', 'strong', 'max']);
   expect(tried('list', '--')).toEqual(['--json', '--verbose', '--quiet', '--help']);
   expect(tried('-o', 'a')).toEqual(['a file']);
   expect(tried('compress', '--level', 's')).toEqual(['strong']);
-  expect(tried('-t', 'a')).toEqual(['a file']);
 });
 
 test.skipIf(!has('zsh'))('zsh reads its completion (skipped: zsh is not installed)', () => {
@@ -93,6 +93,9 @@ test.skipIf(!has('fish'))('fish completes (skipped: fish is not installed)', () 
     .split('\n')
     .map((line) => line.split('\t')[0]);
   expect(words).toEqual(['default', 'fast', 'max', 'strong', 'bash', 'fish', 'zsh']);
+  const tried = shell(`touch old.srp note.txt; HOME=. fish --no-config -c \
+    'source f.fish; complete -C "surprisal list o"; complete -C "surprisal -d ol"; complete -C "surprisal --model cm-s"'`);
+  expect(tried.stdout.toString().match(/^\S+/gm)).toEqual(['old.srp', 'old.srp', 'cm-strong']);
 });
 
 test('the man page has all verbs and options', () => {

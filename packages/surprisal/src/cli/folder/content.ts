@@ -1,13 +1,17 @@
 /** A folder as something to compress: a tar of it. */
 import { basename, resolve } from 'node:path';
 import { peek } from '../files/input.js';
+import type { Settings } from '../settings.js';
 import { FOLDER_MEDIA_TYPE } from '../work/archive.js';
 import type { Content } from '../work/content.js';
+import { excluder } from './exclude.js';
 import { pack, tarSizeOf } from './pack.js';
 import { type Found, type Warn, walk } from './walk.js';
 
 /** @param path of a folder, or of a link to one. @param readAhead bytes to read ahead, to see where it ends. */
-export function folderContent(path: string, readAhead: number, warn: Warn): Content {
+export function folderContent(path: string, readAhead: number, settings: Settings, warn: Warn): Content {
+  const name = Buffer.from(basename(resolve(path)) || 'root');
+  const excludes = excluder(settings, name);
   let taken = 0;
   let isSound = true;
   const unsound: Warn = (what) => {
@@ -15,7 +19,7 @@ export function folderContent(path: string, readAhead: number, warn: Warn): Cont
     warn(what);
   };
   const found = (tell: Warn, skip?: string): AsyncGenerator<Found, void> =>
-    walk(Buffer.from(`${path}/.`), Buffer.from(basename(resolve(path)) || 'root'), tell, skip);
+    walk(Buffer.from(`${path}/.`), name, tell, excludes, skip);
   async function* counted(skip: string | undefined): AsyncGenerator<Uint8Array, void> {
     for await (const chunk of pack(found(unsound, skip), unsound)) {
       taken += chunk.length;
@@ -27,7 +31,6 @@ export function folderContent(path: string, readAhead: number, warn: Warn): Cont
     status: undefined,
     metadata: { mediaType: FOLDER_MEDIA_TYPE },
     read: (skip) => peek(counted(skip), readAhead),
-    source: undefined,
     async expected() {
       let size = 0;
       for await (const { member } of found(() => {})) size += tarSizeOf(member);

@@ -12,6 +12,9 @@ export interface Found {
   readonly path: Buffer;
 }
 
+/** Whether to leave out what has this name, with all that is in it. */
+export type Excludes = (name: Buffer) => boolean;
+
 /** Told of what cannot be archived. */
 export type Warn = (what: string) => void;
 
@@ -20,12 +23,14 @@ export type Warn = (what: string) => void;
  * folder gives the same archive. Symbolic links are not followed; of several hard links the first is the file.
  *
  * @param path of the folder. @param name what to call it.
+ * @param excludes asked about all but the folder itself.
  * @param skip a file not to archive: the one that is being written.
  */
 export async function* walk(
   path: Buffer,
   name: Buffer,
   warn: Warn,
+  excludes: Excludes,
   skip: string | undefined,
   seen: Map<string, Buffer> = new Map(),
 ): AsyncGenerator<Found, void> {
@@ -46,7 +51,8 @@ export async function* walk(
     const entries = await attempt(name, warn, readdir(path, { encoding: 'buffer' }));
     yield { path, member: { ...common, kind, size: 0 } };
     for (const entry of (entries ?? []).sort(Buffer.compare)) {
-      yield* walk(joined(path, entry), joined(name, entry), warn, skip, seen);
+      const member = joined(name, entry);
+      if (!excludes(member)) yield* walk(joined(path, entry), member, warn, excludes, skip, seen);
     }
   }
 }

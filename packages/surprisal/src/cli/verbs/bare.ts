@@ -1,4 +1,4 @@
-import { EXIT_OK, UsageError } from '../failure.js';
+import { UsageError } from '../failure.js';
 import { COMPRESSION, DECOMPRESSION, INPUT, JOBS, OUTPUT, TALK } from '../options.js';
 import { verb } from '../verb.js';
 import { compress } from './compress.js';
@@ -7,14 +7,14 @@ import { VERBS } from './index.js';
 import { list } from './list.js';
 import { range } from './range.js';
 import { test } from './test.js';
-
-declare const VERSION: string; // put in by scripts/build.mjs
+import { version } from './version.js';
 
 /** Without a verb: gzip's habits. Its options choose one of the verbs. */
 export const bare = verb({
   name: '',
   summary: 'compresses files by prediction',
   operands: '[FILE...]',
+  archives: ['decompress', 'test', 'list', 'range'],
   options: {
     decompress: { short: 'd', text: 'restore what was compressed' },
     test: { short: 't', text: 'decompress without writing anything' },
@@ -46,11 +46,8 @@ A first word that is a verb is one; ./list is a file of that name.`,
     ['surprisal --range 0-4K big.log.srp', 'the first 4 KiB of the content'],
   ],
   run: async (values, files, commands) => {
-    if (values.version) {
-      console.log(VERSION);
-      return EXIT_OK;
-    }
-    const { decompress: d, test: t, list: l, range: part, ...rest } = values;
+    const { decompress: d, test: t, list: l, range: part, version: v, ...rest } = values;
+    if (v) return version.run({}, [], commands);
     const tasks = [d && 'decompress', t && 'test', l && 'list', part && 'range'].filter(Boolean);
     if (tasks.length > 1) throw new UsageError(`choose one of ${tasks.map((task) => `--${task}`).join(', ')}`);
     if (d) return decompress.run(rest, files, commands);

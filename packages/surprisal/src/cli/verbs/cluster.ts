@@ -17,7 +17,7 @@ export const cluster = verb({
     ...SIMILARITY,
     linkage: { value: 'NAME', choices: LINKAGES, text: 'distance of two groups; default: average' },
     groups: { value: 'N', text: 'list N groups in place of the tree' },
-    svg: { value: 'OUT', isPath: true, text: 'write the tree as a picture to OUT' },
+    svg: { value: 'OUT', completes: 'paths', text: 'write the tree as a picture to OUT' },
     newick: { text: "print a tree in Newick's notation in place of the other" },
     force: { short: 'f', text: 'overwrite what exists' },
     ...TALK,

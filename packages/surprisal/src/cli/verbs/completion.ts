@@ -19,8 +19,12 @@ export const completion = verb({
     const shell = SHELLS.find((name) => name === operands[0]);
     if (shell === undefined || operands.length > 1)
       throw new UsageError(`completion takes one of ${SHELLS.join(', ')}`);
-    const { completionFor } = await import('../manual/completion.js');
-    process.stdout.write(completionFor(shell, commands));
+    const [{ completionFor }, { MODEL_NAMES: models }, { CODECS }] = await Promise.all([
+      import('../manual/completion.js'),
+      import('surprisal'),
+      import('surprisal/classical'),
+    ]);
+    process.stdout.write(completionFor(shell, commands, { models, coders: Object.keys(CODECS) }));
     return EXIT_OK;
   },
 });

@@ -6,6 +6,7 @@ export const decompress = verb({
   name: 'decompress',
   summary: 'restore what was compressed',
   operands: '[FILE...]',
+  archives: true,
   details: [
     'FILE.srp becomes FILE, a file or a folder, with the mode and the time that are stored, or else those of FILE.srp.\nFILE.srp stays where it is. Of a folder, -c and -o give the tar that is inside.',
   ],

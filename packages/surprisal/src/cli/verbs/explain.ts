@@ -17,8 +17,8 @@ for some bytes. --html writes a page that needs nothing else: with what was expe
 along the file, the dearest and the cheapest passages.`,
   ],
   options: {
-    html: { value: 'OUT', isPath: true, text: 'write a page to the file OUT instead' },
-    against: { value: 'ID', text: 'paint by the difference to this model' },
+    html: { value: 'OUT', completes: 'paths', text: 'write a page to the file OUT instead' },
+    against: { value: 'ID', completes: 'models', text: 'paint by the difference to this model' },
     top: { value: 'N', text: 'predictions for each character in the page: 0 to 16; default: 3, and 0 above 128 KB' },
     steps: { value: 'CODEC', choices: CODECS, text: 'tell instead how a classical coder encodes it, step by step' },
     force: { short: 'f', text: 'overwrite what exists' },

@@ -20,6 +20,7 @@ draws, too. With --model deflate, lzw or another classical coder each byte is th
     'top-k': { value: 'K', text: 'draw from the K likeliest bytes only, 1 to 256' },
     seed: { value: 'N', text: 'a whole number; default: 1' },
     ...MODEL,
+    model: { ...MODEL.model, completes: 'coders' },
     ...TALK,
   },
   examples: [

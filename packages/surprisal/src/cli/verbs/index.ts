@@ -8,6 +8,7 @@ import { decompress } from './decompress.js';
 import { distance } from './distance.js';
 import { explain } from './explain.js';
 import { generate } from './generate.js';
+import { helpOn } from './help.js';
 import { list } from './list.js';
 import { man } from './man.js';
 import { measure } from './measure.js';
@@ -16,8 +17,9 @@ import { outliers } from './outliers.js';
 import { range } from './range.js';
 import { segment } from './segment.js';
 import { test } from './test.js';
+import { version } from './version.js';
 
-export const VERBS: readonly Verb[] = [
+const OTHERS: readonly Verb[] = [
   compress,
   decompress,
   list,
@@ -34,4 +36,7 @@ export const VERBS: readonly Verb[] = [
   generate,
   completion,
   man,
+  version,
 ];
+
+export const VERBS: readonly Verb[] = [...OTHERS, helpOn(OTHERS.map(({ name }) => name))];

@@ -6,6 +6,7 @@ export const list = verb({
   name: 'list',
   summary: 'tell sizes, ratio and model of compressed files',
   operands: '[FILE...]',
+  archives: true,
   details: [
     'Reads the headers alone. With -v also frames, kinds of content, memory to decode, and what is stored of the file.',
   ],

@@ -23,6 +23,7 @@ marked. With --model net-CELLS a file is stored just so.`,
     models: {
       short: 'm',
       value: 'IDS',
+      completes: 'coders',
       text: 'models, or deflate, lzw, lz77, …, with commas between; default: order-0,order-2,ppm,cm-fast,cm',
     },
     mdl: { text: 'descriptions in two parts: bits of weights and bits of data' },

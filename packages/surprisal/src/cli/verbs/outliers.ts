@@ -17,7 +17,7 @@ learned too. --rate is how many lines like those given may be told of by chance.
     '--duplicates tells what is there more than once, --similarity below 1 also nearly; --drift how the cost of a byte changes.',
   ],
   options: {
-    given: { value: 'FILE', isPath: true, text: 'learn FILE, and tell of the others as they come' },
+    given: { value: 'FILE', completes: 'paths', text: 'learn FILE, and tell of the others as they come' },
     rate: { value: 'SHARE', text: 'share of lines that may be told of by chance, with --given; default: 0.001' },
     all: { text: 'tell of every line, with --given' },
     number: NUMBER,

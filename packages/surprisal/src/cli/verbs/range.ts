@@ -7,7 +7,8 @@ import { verb } from '../verb.js';
 export const range = verb({
   name: 'range',
   summary: 'write a part of the content, reading no more than it takes',
-  operands: '[START-END] [FILE...]',
+  operands: 'START-END FILE...',
+  archives: true,
   details: [
     'Writes the bytes from START to before END, counted from 0, to standard output; START- goes to the end. Both take\nK, M and G. Only the frames that hold them are read and decoded.',
   ],

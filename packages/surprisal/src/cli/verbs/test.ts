@@ -6,6 +6,7 @@ export const test = verb({
   name: 'test',
   summary: 'decompress without writing anything',
   operands: '[FILE...]',
+  archives: true,
   options: { ...LIMIT, ...JOBS, ...TALK },
   examples: [['surprisal test -q *.srp && echo all are whole', 'check archives']],
   run: async (values, files) => {

@@ -42,13 +42,6 @@ async function compressFile(turn: Turn, settings: Settings): Promise<void> {
     const model = modelNameOf(settings);
     const frameSize = settings.frameSize ?? frameSizeFor(size, model);
     const options = optionsOf(settings, frameSize, size, content.isPiped);
-    const { source } = content;
-    if (bar.isOn && source !== undefined && source.size > SMALL_BYTES) {
-      const { estimate } = await import('./estimate.js');
-      const workers = Math.min(options.workers ?? 0, Math.ceil(source.size / frameSize));
-      const told = await orAbandon(to, estimate(source, model, Math.max(workers, 1)));
-      if (told !== undefined) bar.say(told);
-    }
     const pieces = piecesOf(chunks, { ...options, metadata: content.metadata, onProgress: bar.show });
     const streamSize = await writeAll(pieces, to, () => content.status);
     const seconds = (performance.now() - start) / 1000;
@@ -74,7 +67,7 @@ async function contentOf(file: string, settings: Settings, warn: (what: string) 
     return fileContent(await Input.open(file), SMALL_BYTES, settings, warn);
   }
   if (settings.remove) throw new FileError('is a folder, and --rm removes files only; leave it out');
-  return (await import('../folder/content.js')).folderContent(file, SMALL_BYTES, warn);
+  return (await import('../folder/content.js')).folderContent(file, SMALL_BYTES, settings, warn);
 }
 
 /** As a generator, what is wrong with the options shows when it is read. */

@@ -1,6 +1,7 @@
 /** What all tasks have in common: file after file, each with its own success or failure. */
 import { type Bar, barFor, type Output } from '../bar.js';
-import { describe, EXIT_DATA, EXIT_OK, UsageError } from '../failure.js';
+import { type Cause, describe, EXIT_DATA, EXIT_OK, errorJson, UsageError } from '../failure.js';
+import { reportStream } from '../report.js';
 import type { Settings } from '../settings.js';
 import { complain, shown } from '../terminal.js';
 
@@ -17,16 +18,6 @@ export interface Turn {
   hasWarned(): boolean;
 }
 
-/** What programs want to know of an error: the code of a StreamError or of the system, the byte of a stream. */
-interface Failure {
-  readonly code?: string;
-  readonly offset?: number;
-}
-
-function jsonOf(input: string, error: string, { code, offset }: Failure): string {
-  return JSON.stringify({ input, error, code: code ?? null, offset: offset ?? null });
-}
-
 /** Node reads the command line as UTF-8, and gives such a character for what is none. */
 const NOT_UTF8 = 'no such file; if its name is no UTF-8, give it through a pipe, or the folder it is in';
 
@@ -41,10 +32,10 @@ export async function forEach(
     const name = file === '-' ? 'standard input' : file;
     const bar = barFor(name, settings, output);
     let hasWarned = false;
-    const say = (what: string, error: Failure = {}): void => {
+    const say = (what: string, error: Cause = {}): void => {
       hasWarned = true;
       bar.clear();
-      if (settings.json) process.stderr.write(`${jsonOf(name, what, error)}\n`);
+      if (settings.json) reportStream(output === 'data').write(`${errorJson(what, error, name)}\n`);
       else complain(`${shown(name)}: ${shown(what)}`);
       exitCode = EXIT_DATA;
     };
@@ -53,7 +44,7 @@ export async function forEach(
     } catch (error) {
       if (error instanceof UsageError || (error as NodeJS.ErrnoException).code === 'EPIPE') throw error;
       const isMisread = (error as NodeJS.ErrnoException).code === 'ENOENT' && file.includes('\ufffd');
-      say(isMisread ? NOT_UTF8 : describe(error), error as Failure);
+      say(isMisread ? NOT_UTF8 : describe(error), error as Cause);
     }
   }
   return exitCode;

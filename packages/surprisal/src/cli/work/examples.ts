@@ -17,7 +17,7 @@ export async function readExamples(path: string): Promise<Example[]> {
     if (empty.length > 0) throw new FileError(`there is no text of the class ${empty.join(', ')}`);
     return examples;
   } catch (error) {
-    throw new FileError(`${path}: ${describe(error)}`);
+    throw new FileError(`${path}: ${describe(error)}`, { cause: error });
   }
 }
 

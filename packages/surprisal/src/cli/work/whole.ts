@@ -10,7 +10,7 @@ export async function readNamed(file: string): Promise<Uint8Array> {
   try {
     return await readWhole(file);
   } catch (error) {
-    throw new FileError(`${file}: ${describe(error)}`);
+    throw new FileError(`${file}: ${describe(error)}`, { cause: error });
   }
 }
 
