@@ -1,5 +1,6 @@
 import { fstatSync } from 'node:fs';
-import { duration, grouped, scaled } from './numbers.js';
+import { duration, grouped, roughly, scaled } from './numbers.js';
+import { ratio } from './report.js';
 import type { Settings } from './settings.js';
 import { shown } from './terminal.js';
 
@@ -11,6 +12,9 @@ const QUIET_MS = 300;
 const FRAME_MS = 100;
 /** Characters of the name, at most. */
 const NAME_MAX = 32;
+/** Without a terminal: what takes longer, as it looks after so long, is announced. */
+const SLOW_SECONDS = 30;
+const LOOK_SECONDS = 2;
 
 /** How far work is, as compress and decompress tell it. */
 interface Progress {
@@ -20,18 +24,21 @@ interface Progress {
   readonly code: number;
 }
 
-/** A line on a terminal that says how far the work is; nothing where there is no terminal. */
+/** A line on a terminal that says how far the work is. Elsewhere one that says, once, how much slow work there is. */
 export class Bar {
   readonly #to: NodeJS.WriteStream | undefined;
   readonly #name: string;
   readonly #start: number = performance.now();
   #last = Number.NEGATIVE_INFINITY;
+  /** What was done, and when, the first time that anything was: what comes before it is no measure of speed. */
+  #first: { readonly done: number; readonly seconds: number } | undefined;
+  #isAnnounced = false;
   /** Bytes of content in all, once that is known. */
   total: number | undefined;
 
   constructor(name: string, to: NodeJS.WriteStream | undefined) {
     this.#name = shown(name).slice(-NAME_MAX);
-    this.#to = to?.isTTY ? to : undefined;
+    this.#to = to;
   }
 
   /** Whether anybody sees it. */
@@ -41,32 +48,45 @@ export class Bar {
 
   /** As a function on its own: it is passed on as one. */
   readonly show = ({ content, code }: Progress): void =>
-    this.#draw(content, (seconds) => [
-      scaled(content),
-      code > 0 ? `ratio ${(content / code).toFixed(2)}` : '',
-      `${scaled(content / seconds)}/s`,
-    ]);
+    this.#draw(
+      content,
+      (seconds) => [
+        scaled(content),
+        code > 0 ? `ratio ${ratio({ contentSize: content, streamSize: code })}` : '',
+        `${scaled(content / seconds)}/s`,
+      ],
+      scaled,
+    );
 
   /** The same for things that are counted. */
   readonly count = ({ done, total }: { readonly done: number; readonly total: number }): void => {
     this.total = total;
-    this.#draw(done, () => [`${grouped(done)} of ${grouped(total)}`]);
+    this.#draw(done, () => [`${grouped(done)} of ${grouped(total)}`], grouped);
   };
 
-  /** A line that stays, above the bar. */
-  say(what: string): void {
-    this.#to?.write(`${this.#name}: ${what}\n`);
-  }
-
-  /** @param tell what else there is to tell, after so many seconds. */
-  #draw(done: number, tell: (seconds: number) => string[]): void {
+  /** @param more what else there is to say, after so many seconds. @param amount of all that is to do, in words. */
+  #draw(done: number, more: (seconds: number) => string[], amount: (total: number) => string): void {
     const now = performance.now();
     const seconds = (now - this.#start) / 1000;
     if (this.#to === undefined || seconds * 1000 < QUIET_MS || now - this.#last < FRAME_MS) return;
+    if (!this.#to.isTTY) {
+      this.#announce(done, seconds, amount);
+      return;
+    }
     this.#last = now;
-    const parts = [this.#name, this.#picture(done), ...tell(seconds), this.#left(done, seconds)];
+    const parts = [this.#name, this.#picture(done), ...more(seconds), this.#left(done, seconds)];
     const line = parts.filter((part) => part !== '').join('  ');
     this.#to.write(`\r\x1b[K${line.slice(0, this.#to.columns - 1)}`);
+  }
+
+  #announce(done: number, seconds: number, amount: (total: number) => string): void {
+    if (this.#isAnnounced || !this.total || done === 0) return;
+    this.#first ??= { done, seconds };
+    const spent = seconds - this.#first.seconds;
+    if (spent < LOOK_SECONDS || done === this.#first.done) return;
+    this.#isAnnounced = true;
+    const left = (spent * (this.total - done)) / (done - this.#first.done);
+    if (left > SLOW_SECONDS) this.#to?.write(`${this.#name}: ${amount(this.total)}, about ${roughly(left)} to go\n`);
   }
 
   /** Takes the line away. */
@@ -91,9 +111,10 @@ export class Bar {
 /** What goes to standard output meanwhile: nothing; data as they come; or what is told when the work, or that on a file, is done. */
 export type Output = 'nothing' | 'data' | 'report';
 
-/** A bar that is drawn on standard error, if that is a terminal and nothing else writes there; not with -q or --json. */
+/** A bar on standard error, unless that is a terminal where something else is written; not with -q or --json. */
 export function barFor(name: string, { quiet, json }: Settings, output: Output): Bar {
-  return new Bar(name, quiet || json || isTaken(output) ? undefined : process.stderr);
+  const isSilent = quiet || json || (process.stderr.isTTY && isTaken(output));
+  return new Bar(name, isSilent ? undefined : process.stderr);
 }
 
 /** Whether the terminal may be written to meanwhile: by the data themselves, or by who is at the other end of a pipe. */

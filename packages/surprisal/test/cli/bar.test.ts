@@ -18,7 +18,7 @@ test('tells share, bytes, ratio, speed and time left, in one line of the termina
   expect(written).toEqual([]); // too early to say anything
   vi.advanceTimersByTime(2000);
   bar.show({ content: 1_000_000, code: 250_000 });
-  expect(written[0]).toContain('big.txt  [######..................] 25%  1.00 MB  ratio 4.00  500 kB/s  6.00 s left');
+  expect(written[0]).toContain('big.txt  [######..................] 25%  1.00 MB  ratio 25.0 %  500 kB/s  6.00 s left');
   bar.clear();
   expect(written.at(-1)).toBe('\r\x1b[K');
   vi.useRealTimers();
@@ -34,15 +34,32 @@ test('tells of things that are counted how many there are', () => {
   vi.useRealTimers();
 });
 
-test('is silent where there is no terminal', () => {
-  const { stream, written } = terminal(false);
+/** What a bar writes that is no terminal's: at a start of `idle` seconds, then at so many bytes a second. */
+function withoutTerminal(total: number | undefined, idle: number, rate: number): string[] {
   vi.useFakeTimers();
-  const bar = new Bar('x', stream);
-  vi.advanceTimersByTime(2000);
-  bar.show({ content: 1, code: 1 });
+  const { stream, written } = terminal(false);
+  const bar = new Bar('big.log', stream);
+  bar.total = total;
+  vi.advanceTimersByTime(1000 * idle);
+  for (let second = 1; second <= 10; second++) {
+    bar.show({ content: second * rate, code: 1 });
+    vi.advanceTimersByTime(1000);
+  }
   bar.clear();
-  expect(written).toEqual([]);
   vi.useRealTimers();
+  return written;
+}
+
+test('without a terminal, slow work is announced once, with its size and how long it will take', () => {
+  expect(withoutTerminal(210_000_000, 0, 100_000)).toEqual(['big.log: 210 MB, about 35 minutes to go\n']);
+  expect(withoutTerminal(210_000_000, 500, 100_000)).toEqual(['big.log: 210 MB, about 35 minutes to go\n']);
+  expect(withoutTerminal(4_000_000, 0, 100_000)).toEqual(['big.log: 4.00 MB, about 36 seconds to go\n']);
+  expect(withoutTerminal(2_000_000_000, 0, 100_000)).toEqual(['big.log: 2.00 GB, about 5.6 hours to go\n']);
+});
+
+test('without a terminal, work that is not slow, or whose size is not known, is not announced', () => {
+  expect(withoutTerminal(2_000_000, 0, 100_000)).toEqual([]);
+  expect(withoutTerminal(undefined, 0, 100_000)).toEqual([]);
 });
 
 test('numbers for people', () => {

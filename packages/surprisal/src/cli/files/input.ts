@@ -1,4 +1,5 @@
 /** What is read: files, standard input. */
+import type { Stats } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import type { ByteSource } from 'surprisal';
 import { FileError } from '../failure.js';
@@ -19,17 +20,21 @@ const READ_BYTES = 1 << 18;
 export class Input {
   readonly path: string;
   readonly #file: FileHandle;
-  /** Bytes of a regular file when it was opened; undefined for pipes and devices. */
+  /** Otherwise a pipe or a device. */
+  readonly isRegular: boolean;
+  /** Bytes of a regular file when it was opened. Undefined where only reading it tells: files in /proc say that they are empty. */
   readonly size: number | undefined;
   readonly status: Status;
   /** Bytes that `chunks` has given. */
   taken = 0;
 
-  private constructor(path: string, file: FileHandle, size: number | undefined, status: Status) {
+  private constructor(path: string, file: FileHandle, stats: Stats) {
     this.path = path;
     this.#file = file;
-    this.size = size;
-    this.status = status;
+    this.isRegular = stats.isFile();
+    this.size = this.isRegular && stats.size > 0 ? stats.size : undefined;
+    const { uid: owner, gid: group, mode, atime: accessed, mtime: modified } = stats;
+    this.status = { owner, group, mode: mode & 0o7777, accessed, modified };
   }
 
   /** @throws {FileError} for a folder. @throws what the system reports. */
@@ -38,9 +43,7 @@ export class Input {
     try {
       const stats = await file.stat();
       if (stats.isDirectory()) throw new FileError('is a directory');
-      const { uid: owner, gid: group, atime: accessed, mtime: modified } = stats;
-      const status = { owner, group, mode: stats.mode & 0o7777, accessed, modified };
-      return new Input(path, file, stats.isFile() ? stats.size : undefined, status);
+      return new Input(path, file, stats);
     } catch (error) {
       await file.close();
       throw error;

@@ -1,7 +1,7 @@
 /** Where the output of a file goes. */
-import { stat } from 'node:fs/promises';
+import { mkdir, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { FileError, UsageError } from '../failure.js';
+import { FileError, of, UsageError } from '../failure.js';
 import type { Settings } from '../settings.js';
 
 const SUFFIX = '.srp';
@@ -38,7 +38,7 @@ export async function placeOfContent(
   return into(folder, file.slice(0, -SUFFIX.length));
 }
 
-/** Whether `output` is a place for any number of files. */
+/** The folder that `output` is, or is to be, and so a place for any number of files; undefined when it is a file. */
 export async function folderOf(output: string | undefined): Promise<string | undefined> {
   if (output === undefined || output.endsWith('/')) return output;
   const status = await stat(output).catch(() => undefined);
@@ -56,6 +56,11 @@ function hasSuffix(file: string): boolean {
   return file.endsWith(SUFFIX) && basename(file).length > SUFFIX.length;
 }
 
-function into(folder: string | undefined, path: string): string {
-  return folder === undefined ? path : join(folder, basename(path));
+/** The place in a folder, which is made if it is not there, though not those above it; that of `path` itself, without a folder. */
+async function into(folder: string | undefined, path: string): Promise<string> {
+  if (folder === undefined) return path;
+  const status = await stat(folder.replace(/(?<=.)\/+$/, '')).catch(() => undefined);
+  if (status === undefined) await of(folder, mkdir(folder));
+  else if (!status.isDirectory()) throw new FileError(`${folder} is not a directory`);
+  return join(folder, basename(path));
 }

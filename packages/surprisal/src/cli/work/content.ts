@@ -1,6 +1,6 @@
 /** What is compressed: the content of a file, of a folder, or of standard input. */
 import { basename } from 'node:path';
-import type { ByteSource, Metadata } from 'surprisal';
+import type { Metadata } from 'surprisal';
 import { type Input, type Peeked, peek, type Status } from '../files/input.js';
 import type { Settings } from '../settings.js';
 
@@ -13,8 +13,6 @@ export interface Content {
   readonly metadata: Metadata;
   /** Its bytes, and how many there are if that is known. @param skip the file that is being written, as idOf has it. */
   read(skip: string): Promise<Peeked>;
-  /** The same, to be read at any place; undefined where that cannot be. */
-  readonly source: ByteSource | undefined;
   /** Bytes there will be, about: for people. */
   expected(): Promise<number | undefined>;
   /** Bytes read. */
@@ -31,16 +29,14 @@ export function fileContent(
   settings: Settings,
   warn: (what: string) => void,
 ): Content {
-  const { path, size, status } = input;
-  const isRegular = size !== undefined;
+  const { path, size, status, isRegular } = input;
   const stored = { name: basename(path), modified: status.modified, mode: status.mode };
   return {
     isPiped: !isRegular,
     // A pipe or a device has a mode, times and owners of its own, which are not those of what comes out of it.
     status: isRegular ? status : undefined,
     metadata: isRegular && settings.metadata ? stored : {},
-    read: async () => (isRegular ? { chunks: input.chunks(), size } : peek(input.chunks(), readAhead)),
-    source: input.source,
+    read: async () => (size !== undefined ? { chunks: input.chunks(), size } : peek(input.chunks(), readAhead)),
     expected: async () => size,
     taken: () => input.taken,
     async isSound() {
@@ -65,7 +61,6 @@ export function standardInput(readAhead: number): Content {
     status: undefined,
     metadata: {},
     read: () => peek(counted(), readAhead),
-    source: undefined,
     expected: async () => undefined,
     taken: () => taken,
     isSound: async () => true,

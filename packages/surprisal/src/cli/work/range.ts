@@ -3,8 +3,10 @@ import { type ByteSource, range } from 'surprisal';
 import { FileError } from '../failure.js';
 import { Input } from '../files/input.js';
 import { checkPlaces, placeOfContent } from '../files/places.js';
+import { grouped } from '../numbers.js';
 import { report } from '../report.js';
 import type { Settings } from '../settings.js';
+import { complain, shown } from '../terminal.js';
 import { forEach, type Turn } from './each.js';
 import { outputTo, writeAll } from './write.js';
 
@@ -23,19 +25,23 @@ async function rangeOfFile({ file, name, bar }: Turn, settings: Settings, start:
   const input = await Input.open(file);
   try {
     const { source } = input;
-    if (source === undefined) throw new FileError('a range is read from a regular file');
+    if (source === undefined) throw new FileError('a range is read from a regular file, and not an empty one');
     const to = await outputTo(await placeOfContent(file, settings, undefined), settings.force);
     const began = performance.now();
     const contentSize = await writeAll(spans(source, settings, start, end), to);
     const seconds = (performance.now() - began) / 1000;
     bar.clear();
     const unknown = { streamSize: undefined, model: undefined, frames: undefined };
+    if (end !== Number.MAX_SAFE_INTEGER && contentSize < end - start && !settings.quiet && !settings.json) {
+      complain(`${shown(name)}: the range goes past the end of the content, at byte ${grouped(start + contentSize)}`);
+    }
     report({ task: 'range', input: name, output: to.path, contentSize, ...unknown, seconds }, settings);
   } finally {
     await input.close();
   }
 }
 
+/** @throws {FileError} when the content ends before the range begins. */
 async function* spans(
   source: ByteSource,
   { memoryLimit }: Settings,
@@ -46,6 +52,9 @@ async function* spans(
   for (let at = start; at < end; ) {
     const past = Math.min(at + SPAN_BYTES, end);
     const piece = await range(source, at, past, options);
+    if (piece.length === 0 && at === start && start > 0) {
+      throw new FileError(`the range begins past the end of the content: it has no byte ${grouped(start)}`);
+    }
     yield piece;
     at += piece.length;
     if (at < past) return;
