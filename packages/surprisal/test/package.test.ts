@@ -1,6 +1,8 @@
 /** What is published: promises about the package that are easy to break without noticing. */
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { KERNEL_HASH, KERNEL_WASM } from '../src/generated/kernel.js';
@@ -50,4 +52,27 @@ test('the package holds what is meant to be published, and is small', () => {
     expect(paths).toContain(path);
   }
   expect(size).toBeLessThan(PACKED_BYTES_MAX);
+});
+
+test('what is packed and installed has the command, which works, and its man page', { timeout: 120_000 }, () => {
+  const folder = mkdtempSync(join(tmpdir(), 'surprisal-package-'));
+  const run = (command: string, ...args: string[]): string => {
+    const { status, stdout, stderr } = spawnSync(command, args, { cwd: folder, encoding: 'utf8' });
+    expect(status, stderr).toBe(0);
+    return stdout;
+  };
+  try {
+    const quiet = ['--offline', '--no-audit', '--no-fund', '--ignore-scripts'];
+    const [{ filename }] = JSON.parse(run('npm', 'pack', root, '--json', '--ignore-scripts'));
+    run('npm', 'install', '--global', '--prefix', join(folder, 'prefix'), ...quiet, join(folder, filename));
+    const command = join(folder, 'prefix/bin/surprisal');
+    expect(run(command, '--version')).toBe(`${manifest.version}\n`);
+    writeFileSync(join(folder, 'a'), 'hello, hello, hello, hello');
+    run(command, '-q', 'a');
+    expect(run(command, '-dc', 'a.srp')).toBe('hello, hello, hello, hello');
+    const page = readFileSync(join(folder, 'prefix/share/man/man1/surprisal.1'), 'utf8');
+    expect(page).toMatch(/^\.TH SURPRISAL 1 /);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 });
