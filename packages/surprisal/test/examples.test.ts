@@ -3,7 +3,16 @@
  * commands that is followed by a block of text has that text for its output.
  */
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -67,6 +76,7 @@ describe.each(documents)('%s', (document) => {
   const folder = join(temporary, name);
   mkdirSync(folder);
   copyFileSync(join(root, 'README.md'), join(folder, 'README.md'));
+  cpSync(join(root, 'docs/guide'), join(folder, 'docs/guide'), { recursive: true });
 
   test.each(examples(text, 'js').map((example, i) => ({ ...example, number: i + 1 })))(
     'example $number in JavaScript',
