@@ -76,6 +76,6 @@ export async function decompressBare(
 
 function predictorOf(size: number, options: BareOptions): Promise<Predictor> {
   const { level, model, kind = ContentKind.TEXT, stride = 0 } = options;
-  if (level !== undefined && model !== undefined) throw new TypeError('give a level or a model, not both');
+  if (level !== undefined && model !== undefined) throw new TypeError('level and model cannot be combined');
   return Predictor.create(model ?? level, { size, kind, stride });
 }

@@ -27,7 +27,7 @@ export async function continueBy(
   checkInteger('n', n, 0, 2 ** 31);
   const { seed = 1 } = options;
   checkInteger('seed', seed, 0, 2 ** 32 - 1);
-  if (given.length === 0) throw new RangeError('there must be something to go on with');
+  if (given.length === 0) throw new RangeError('there is nothing to continue');
   const bytes = concat([given, new Uint8Array(n)]);
   const candidates = [...new Set(given)].sort((a, b) => a - b);
   const note = new Tally(options, n).part();

@@ -69,7 +69,7 @@ export async function instantiate<E extends { readonly memory: WebAssembly.Memor
   let memory: WebAssembly.Memory | undefined;
   const abort = (message: number, _file: number, line: number, column: number): never => {
     const text = memory === undefined ? '' : textAt(memory, message >>> 0);
-    if (text === 'out of memory') throw new RangeError(`there is no memory for ${purpose}`);
+    if (text === 'out of memory') throw new RangeError(`not enough memory for ${purpose}`);
     throw new Error(`kernel: ${text || 'abort'} (line ${line}, column ${column})`);
   };
   const instance = await WebAssembly.instantiate(await kernelModule(), { env: { abort } });

@@ -60,7 +60,7 @@ export async function list(input: Uint8Array | Blob | ByteSource): Promise<Listi
   let at = headEnd;
   for (let frame = head.frame; ; contentSize += frame.size) {
     at += frame.codeSize + CHECKSUM_BYTES;
-    if (at > source.size) throw new StreamError('truncated', 'the data ends too soon', source.size);
+    if (at > source.size) throw new StreamError('truncated', 'the data ends prematurely', source.size);
     if (frame.last) break;
     ({ value: frame, end: at } = await parseAt(source, at, readFrameHeader));
     frames.push(frame);
@@ -70,7 +70,7 @@ export async function list(input: Uint8Array | Blob | ByteSource): Promise<Listi
     throw new StreamError('trailing-data', `${source.size - at} bytes follow the end of the stream`, at);
   }
   if (toldSize !== undefined && toldSize !== contentSize) {
-    throw new StreamError('damaged', 'the content has another size than the header says', at);
+    throw new StreamError('damaged', 'the size of the content differs from the header', at);
   }
   const memory = frames.reduce((most, frame) => Math.max(most, frame.memory), 0);
   return { model, contentSize, streamSize: source.size, memory, metadata, frames };

@@ -101,7 +101,7 @@ export function modelOf(name: string): ModelSpec {
     return { id: MODELS[name as keyof typeof MODELS].id, parameter: name === 'ppm' ? PPM_ORDER : 0 };
   }
   throw new RangeError(
-    `no model is named '${name}'; there are ${MODEL_NAMES.join(', ')}, ppm-N, lstm-small, lstm-large, transformer-large, trace-N, two-part-N, net-N`,
+    `unknown model '${name}'; choose one of ${MODEL_NAMES.join(', ')}, ppm-N, lstm-small, lstm-large, transformer-large, trace-N, two-part-N, net-N`,
   );
 }
 

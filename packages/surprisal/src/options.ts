@@ -69,13 +69,13 @@ export function checkInteger(name: string, value: unknown, low: number, high: nu
  */
 export function chosenModel({ level, model }: CompressOptions): ModelSpec {
   if (model !== undefined) {
-    if (level !== undefined) throw new TypeError('give a level or a model, not both');
+    if (level !== undefined) throw new TypeError('level and model cannot be combined');
     if (typeof model !== 'string') throw new TypeError('model must be a string');
     return modelOf(model);
   }
   const chosen = level ?? 'default';
   if (!Object.hasOwn(LEVELS, chosen)) {
-    throw new RangeError(`no level is named '${chosen}'; there are ${Object.keys(LEVELS).join(', ')}`);
+    throw new RangeError(`unknown level '${chosen}'; choose one of ${Object.keys(LEVELS).join(', ')}`);
   }
   return modelOf(LEVELS[chosen]);
 }

@@ -57,13 +57,13 @@ export class Predictor {
     checkBytes(weights);
     if (storedNetworkOf(spec.model) === undefined) throw new RangeError(`the model ${name} takes no weights`);
     const predictor = await Predictor.#of(spec);
-    if (!predictor.#kernel.loadWeights(weights)) throw new RangeError('the weights are of another network');
+    if (!predictor.#kernel.loadWeights(weights)) throw new RangeError('the weights belong to another network');
     return predictor;
   }
 
   static async #of(spec: KernelSpec): Promise<Predictor> {
     const kernel = await Kernel.create(spec);
-    if (kernel === undefined) throw new RangeError('the model is not in this build');
+    if (kernel === undefined) throw new RangeError('this build does not include the model');
     return new Predictor(kernel, spec);
   }
 
@@ -168,7 +168,7 @@ export class Predictor {
     const label = this.#label();
     const fits =
       snapshot.length === label.length + this.#kernel.state.length && label.every((byte, i) => byte === snapshot[i]);
-    if (!fits) throw new StreamError('incompatible-snapshot', 'the snapshot is of another predictor or build', 0);
+    if (!fits) throw new StreamError('incompatible-snapshot', 'the snapshot belongs to another predictor or build', 0);
     this.#kernel.state = snapshot.subarray(label.length);
     return this;
   }

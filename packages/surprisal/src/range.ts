@@ -90,7 +90,7 @@ async function indexOf(source: ByteSource, head: Head): Promise<{ size: number; 
   const trailerSize = new HeaderReader(await source.read(sizeAt, source.size), sizeAt).u32();
   const trailerAt = source.size - trailerSize;
   const damaged = (): StreamError =>
-    new StreamError('damaged', 'the index at the end is not that of the stream', sizeAt);
+    new StreamError('damaged', 'the index at the end does not match the stream', sizeAt);
   if (trailerAt < frameAt) throw damaged();
   const { index } = parseTrailer(await source.read(trailerAt, source.size), trailerAt);
   if (index.reduce((n, { size }) => n + size, frameAt) !== trailerAt) throw damaged();
@@ -108,7 +108,7 @@ async function readFrame(source: ByteSource, part: Part, head: Head, headBytes: 
   const bytes = from.take(header.codeSize);
   const checksum = from.u32();
   if (from.left > 0 || header.size !== part.contentSize) {
-    throw new StreamError('damaged', 'the frame has another size than the index says', offset);
+    throw new StreamError('damaged', 'the size of the frame differs from the index', offset);
   }
   return { model: head.model, header, headerBytes, bytes, offset, checksum };
 }

@@ -62,7 +62,7 @@ export function readmeRegion(rows) {
   return `${table(head, [...sizes, ...prices], `l${'r'.repeat(PROGRAMS.length + 1)}`)}
 ![Canterbury corpus: bits per byte against time, with the Pareto front](packages/bench/results/plots/${PRICED}-compress.svg)
 
-Every archive was decoded and compared; nothing is known beforehand. All programs, corpora and figures, and what was not run:
+Every archive was decoded and compared; no pretrained data is used. All programs, corpora and figures, and what was not run:
 [RESULTS.md](packages/bench/results/RESULTS.md). Reproduce: \`npm run bench -- --corpora DIR\`.
 `;
 }

@@ -96,7 +96,7 @@ function decode(code: Uint8Array, options: DecodeOptions = {}): Uint8Array<Array
   let value = 0;
   let range = RANGE;
   const shift = (): void => {
-    if (at >= end) throw new StreamError('truncated', 'the code ends too soon', code.length);
+    if (at >= end) throw new StreamError('truncated', 'the code ends prematurely', code.length);
     value = value * 256 + (at < code.length ? code[at]! : 0);
     at++;
   };

@@ -24,7 +24,7 @@ export class Content {
     try {
       grown = new Uint8Array(room);
     } catch {
-      throw new StreamError('memory-limit', `there is no memory for ${room} bytes of content`, 0);
+      throw new StreamError('memory-limit', `not enough memory for ${room} bytes of content`, 0);
     }
     grown.set(this.bytes.subarray(0, this.size));
     this.bytes = grown;

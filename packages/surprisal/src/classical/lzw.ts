@@ -146,7 +146,7 @@ function decode(code: Uint8Array, options: DecodeOptions = {}): Uint8Array<Array
     }
     // The phrase that the last code began ends with the first byte of this one: its length is known before its end.
     if (value > next || (value === next && (first || next === CODES_MAX))) {
-      throw reader.damaged('a code stands for no phrase');
+      throw reader.damaged('a code refers to an unknown phrase');
     }
     const begin = content.size;
     if (value < CLEAR) content.push(value);

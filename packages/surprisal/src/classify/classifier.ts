@@ -154,7 +154,7 @@ export class Classifier {
   /** P(next byte | class, `before`): shape (256), sum 1. What `bits` sums the logarithms of. */
   next(label: string, before: string | Uint8Array = ''): Float64Array {
     const c = this.#numbers.get(label);
-    if (c === undefined) throw new RangeError(`no class is named '${label}'`);
+    if (c === undefined) throw new RangeError(`unknown class '${label}'`);
     const scorer = new Scorer(this.#trie, this.#labels.length);
     scorer.read(this.#bytes(before));
     return Float64Array.from({ length: 256 }, (_, byte) => scorer.next(byte)[c]!);

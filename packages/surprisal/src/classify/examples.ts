@@ -28,7 +28,7 @@ export function parseExamples(text: string, format: TableFormat): Example[] {
     case 'csv':
       return ofRows(csv(text));
     default:
-      throw new RangeError(`no table format is named '${format}'; there are ${TABLE_FORMATS.join(', ')}`);
+      throw new RangeError(`unknown table format '${format}'; choose one of ${TABLE_FORMATS.join(', ')}`);
   }
 }
 

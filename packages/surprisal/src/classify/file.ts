@@ -148,9 +148,9 @@ function childrenByByte(trie: Trie): { start: Uint32Array; children: Uint32Array
 /** @throws {StreamError} `not-a-stream`, `unsupported-version`, `truncated`, `damaged`. */
 export function readClassifier(bytes: Uint8Array): ClassifierState {
   if (bytes.length < MAGIC.length || MAGIC.some((byte, i) => byte !== bytes[i])) {
-    throw new StreamError('not-a-stream', 'this is no classifier', 0);
+    throw new StreamError('not-a-stream', 'this is not a saved classifier', 0);
   }
-  if (bytes.length < MAGIC.length + CHECKSUM_BYTES) throw new StreamError('truncated', 'the data ends too soon', 0);
+  if (bytes.length < MAGIC.length + CHECKSUM_BYTES) throw new StreamError('truncated', 'the data ends prematurely', 0);
   const end = bytes.length - CHECKSUM_BYTES;
   if (crc32c(bytes.subarray(0, end)) !== new HeaderReader(bytes.subarray(end)).u32()) {
     throw new StreamError('damaged', 'the classifier is damaged or cut short', end);
@@ -159,7 +159,11 @@ export function readClassifier(bytes: Uint8Array): ClassifierState {
   input.take(MAGIC.length);
   const version = input.varint();
   if (version !== VERSION) {
-    throw new StreamError('unsupported-version', `version ${version} of a classifier; this build reads ${VERSION}`, 0);
+    throw new StreamError(
+      'unsupported-version',
+      `classifier version ${version}: this build reads version ${VERSION}`,
+      0,
+    );
   }
   const flags = input.varint();
   const order = within(input, 1, ORDER_MAX);

@@ -29,21 +29,21 @@ const SYSTEM: Readonly<Record<string, string>> = {
   ENOENT: 'no such file or directory',
   EISDIR: 'is a directory',
   ENOTDIR: 'not a directory',
-  ENOTEMPTY: 'the directory is not empty',
-  EEXIST: 'already exists; -f overwrites it',
-  ENOSPC: 'no space left on the device; free some, or write elsewhere with -o',
-  EDQUOT: 'the disk quota is used up; free some, or write elsewhere with -o',
-  EFBIG: 'the file system takes no file as large as this',
+  ENOTEMPTY: 'directory not empty',
+  EEXIST: 'already exists; use -f to overwrite it',
+  ENOSPC: 'no space left on the device; free some space, or write elsewhere with -o',
+  EDQUOT: 'disk quota exceeded; free some space, or write elsewhere with -o',
+  EFBIG: 'the file is too large for the file system',
   EROFS: 'the file system is read-only; write elsewhere with -o',
-  EIO: 'the device reports an error',
+  EIO: 'input/output error on the device',
   ELOOP: 'too many symbolic links',
-  ENAMETOOLONG: 'the name is too long',
+  ENAMETOOLONG: 'file name too long',
   EMFILE: 'too many open files',
 };
 
 /** What V8 reserves for each instance of WebAssembly, whatever it uses, so that it need not check the bounds of accesses. */
 const NO_ADDRESS_SPACE =
-  'not enough address space: each model reserves 10 GiB of it, and uses far less; raise the limit (ulimit -v), or work on one frame at a time (-j 1)';
+  'not enough address space: each model reserves 10 GiB, though it uses far less; raise the limit (ulimit -v), or use -j 1';
 
 /** One line that says what `error` means. */
 export function describe(error: unknown): string {

@@ -5,9 +5,9 @@ import type { Options } from './verb.js';
 
 /** Of everything that is done with files. */
 export const TALK = {
-  json: { text: 'report in JSON, a line for each file; errors on standard error' },
-  verbose: { short: 'v', text: 'tell more' },
-  quiet: { short: 'q', text: 'tell nothing but errors' },
+  json: { text: 'report in JSON: one object per line, errors included' },
+  verbose: { short: 'v', text: 'report more details' },
+  quiet: { short: 'q', text: 'print errors only' },
 } as const satisfies Options;
 
 /** Where the output goes. */
@@ -16,16 +16,16 @@ export const OUTPUT = {
     short: 'o',
     value: 'OUT',
     completes: 'paths',
-    text: 'write to the file OUT; OUT/ is a folder for what is written',
+    text: 'write to the file OUT, or into the folder OUT/, which is created if need be',
   },
   stdout: { short: 'c', text: 'write to standard output' },
-  force: { short: 'f', text: 'overwrite what exists' },
+  force: { short: 'f', text: 'overwrite existing files' },
 } as const satisfies Options;
 
 /** What becomes of the input. */
 export const INPUT = {
-  keep: { short: 'k', text: 'keep FILE: the default' },
-  rm: { text: 'remove FILE when all is written' },
+  keep: { short: 'k', text: 'keep the input file (default)' },
+  rm: { text: 'remove the input file once the output is safely written' },
 } as const satisfies Options;
 
 export const JOBS = {
@@ -33,7 +33,7 @@ export const JOBS = {
     short: 'j',
     value: 'N',
     also: [{ short: 'T', long: 'threads' }],
-    text: 'work on N frames at once, also -T N or --threads N; 0, the default: as many as there are cores and memory for',
+    text: 'process N frames in parallel (also -T, --threads); default: 0, as many as cores and memory allow',
   },
 } as const satisfies Options;
 
@@ -47,60 +47,64 @@ const digitsOf = Object.entries(DIGITS).flatMap(([level, digits]) =>
 const rangesOf = Object.entries(DIGITS).map(([level, digits]) => `-${digits[0]} to -${digits.at(-1)} ${level}`);
 
 export const MODEL = {
-  fast: { text: 'level fast: less time, larger files' },
-  strong: { text: 'level strong: more time, smaller files' },
-  max: { text: 'level max: a network learns beside; smaller still, at a third of the speed of strong' },
-  level: { value: 'LEVEL', choices: ['fast', 'default', 'strong', 'max'], text: 'how much time to spend' },
+  fast: { text: 'level fast: faster, larger files' },
+  strong: { text: 'level strong: slower, smaller files' },
+  max: { text: 'level max: mixes in a larger neural network; smallest files, three times slower than strong' },
+  level: { value: 'LEVEL', choices: ['fast', 'default', 'strong', 'max'], text: 'compression level' },
   model: {
     value: 'ID',
     completes: 'models',
-    text: 'a model by name: order-0 … order-6, ppm, ppm-N, cm-fast, cm, cm-strong, cm-max, lstm, transformer, trace, two-part, net-N',
+    text: 'use the model ID: order-0 … order-6, ppm, ppm-N, cm-fast, cm, cm-strong, cm-max, lstm, transformer, trace, two-part, net-N',
   },
-  cold: { text: 'use nothing known beforehand: the default' },
+  cold: { text: 'start from scratch, without pretrained data (default)' },
 } as const satisfies Options;
 
 export const COMPRESSION = {
   ...MODEL,
-  level: { ...MODEL.level, also: digitsOf, text: `as gzip numbers them: ${rangesOf.join(', ')} (--best is -9)` },
+  level: {
+    ...MODEL.level,
+    also: digitsOf,
+    text: `compression level; gzip's digits: ${rangesOf.join(', ')}; --best is -9`,
+  },
   'frame-size': {
     value: 'SIZE',
-    text: 'content in a frame, at most: 1 to 2G, with K, M, G; halving it makes text 3 to 6 % larger, and more cores can share the work; default: about equal parts of at most 32M; of a pipe, 1M and then growing parts',
+    text: 'maximum frame size, 1 to 2G (suffixes K, M, G); halving it makes text 3 to 6 % larger, and lets more cores share the work; default: roughly equal frames of up to 32M; of a pipe, growing frames from 1M',
   },
-  metadata: { short: 'N', text: 'store name, time and mode of FILE in the archive' },
-  recursive: { short: 'r', text: 'make one archive of a folder: the default' },
-  exclude: { value: 'GLOB', isList: true, text: 'leave out of folders what matches GLOB; may be given several times' },
-  'exclude-vcs': { text: 'leave out of folders what belongs to Git and other version control' },
+  metadata: { short: 'N', text: 'store the name, time and mode of the file in the archive' },
+  recursive: { short: 'r', text: 'archive folders (default)' },
+  exclude: { value: 'GLOB', isList: true, text: 'skip what matches GLOB inside folders; repeatable' },
+  'exclude-vcs': { text: 'skip version control files (.git, .gitignore, .svn, …) inside folders' },
 } as const satisfies Options;
 
 export const LIMIT = {
-  'memory-limit': { value: 'SIZE', text: 'refuse what takes more memory to decode, per frame' },
+  'memory-limit': { value: 'SIZE', text: 'refuse archives that need more memory than this per frame' },
 } as const satisfies Options;
 
 export const DECOMPRESSION = {
   ...LIMIT,
-  metadata: { short: 'N', text: 'give the file the name that is stored in the archive' },
+  metadata: { short: 'N', text: 'restore under the name stored in the archive' },
 } as const satisfies Options;
 
 const MEASURES = ['ncd', 'cdm', 'conditional', 'cosine', 'information'] as const;
 
 /** How things are compared, and how many at once. */
 export const SIMILARITY = {
-  jobs: { ...JOBS.jobs, text: 'workers to compare with; default: as many as there are cores and memory' },
+  jobs: { ...JOBS.jobs, text: 'number of workers; default: as many as cores and memory allow' },
   model: {
     ...MODEL.model,
     completes: 'coders',
-    text: 'a model by name, or deflate, lzw, lz77, …; default: ppm',
+    text: 'a model, or a classical coder such as deflate, lzw or lz77; default: ppm',
   },
-  measure: { value: 'NAME', choices: MEASURES, text: 'how to compare; default: ncd' },
+  measure: { value: 'NAME', choices: MEASURES, text: 'similarity measure; default: ncd' },
 } as const satisfies Options;
 
 /** How many to tell of. */
-export const NUMBER = { short: 'n', value: 'N', text: 'how many to tell of; default: 10' } as const;
+export const NUMBER = { short: 'n', value: 'N', text: 'how many results to print; default: 10' } as const;
 
 /** The number that `text` is. @throws {UsageError} unless it is a whole one from 1 to `most`. */
 export function countOf(text: string, option: string, most = Number.MAX_SAFE_INTEGER): number {
   const n = Number(text);
   if (/^\d+$/.test(text) && n >= 1 && n <= most) return n;
-  const range = most === Number.MAX_SAFE_INTEGER ? 'of 1 or more' : `from 1 to ${most}`;
+  const range = most === Number.MAX_SAFE_INTEGER ? 'of at least 1' : `from 1 to ${most}`;
   throw new UsageError(`${option} takes a whole number ${range}, not '${text}'`);
 }

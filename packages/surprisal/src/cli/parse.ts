@@ -58,7 +58,7 @@ function checkDashes(verb: Verb, args: readonly string[]): void {
 function commandOf(verb: Verb): Command {
   const command = new Command(nameOf(verb));
   command.description(sentence(verb.summary)).helpOption('-h, --help', 'show this help').allowExcessArguments(true);
-  command.usage(`[options] ${verb.operands}`).argument('[operand...]');
+  command.usage(`[options] ${verb.operands}`.trim()).argument('[operand...]');
   for (const [long, option] of Object.entries(verb.options)) addOption(command, verb, long, option);
   refuseDigits(command, verb);
   command.configureHelp({

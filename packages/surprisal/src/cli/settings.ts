@@ -44,13 +44,13 @@ export function settingsOf(given: Given, operands: readonly string[]): Settings 
     [given.level, given.fast && 'fast', given.strong && 'strong', given.max && 'max'].filter(Boolean),
   );
   const output = given.output === '-' ? undefined : given.output;
-  if (levels.size > 1) throw new UsageError(`choose one level of ${[...levels].join(', ')}`);
-  if (levels.size > 0 && given.model !== undefined) throw new UsageError('choose a level or a model, not both');
-  if (output !== undefined && given.stdout) throw new UsageError('choose -c or -o, not both');
-  if (given.verbose && given.quiet) throw new UsageError('choose -v or -q, not both');
-  if (given.rm && given.keep) throw new UsageError('choose --rm or -k, not both');
+  if (levels.size > 1) throw new UsageError(`conflicting levels: ${[...levels].join(', ')}`);
+  if (levels.size > 0 && given.model !== undefined) throw new UsageError('a level and --model cannot be combined');
+  if (output !== undefined && given.stdout) throw new UsageError('-c and -o cannot be combined');
+  if (given.verbose && given.quiet) throw new UsageError('-v and -q cannot be combined');
+  if (given.rm && given.keep) throw new UsageError('--rm and -k cannot be combined');
   if (files.includes('-') && process.stdin.isTTY) {
-    throw new UsageError('nothing to do: name a FILE, or pipe something in (surprisal --help)');
+    throw new UsageError('nothing to do: give a FILE, or pipe something in (see surprisal --help)');
   }
   return {
     files,

@@ -45,7 +45,7 @@ export async function explain(bytes: Uint8Array, options: ExplainOptions = {}): 
   checkBytes(bytes);
   checkPace(options);
   const { level, model, top = 0 } = options;
-  if (level !== undefined && model !== undefined) throw new TypeError('give a level or a model, not both');
+  if (level !== undefined && model !== undefined) throw new TypeError('level and model cannot be combined');
   checkInteger('top', top, 0, TOP_MAX);
   const { kind, stride } = analyse(bytes);
   const predictor = await Predictor.create(model ?? level, { size: bytes.length, kind, stride });

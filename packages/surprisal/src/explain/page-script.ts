@@ -30,7 +30,7 @@ function legend() {
     add('d0', data.models[0] + ' is cheaper'); add('d2', ''); add('h0', 'alike'); add('d8', ''); add('d9', data.models[1] + ' is cheaper');
   } else {
     add('', 'bits of a character:');
-    ['0', ...EDGES].forEach((edge, step) => add('h' + step, edge + (step === 9 ? ' and more' : '')));
+    ['0', ...EDGES].forEach((edge, step) => add('h' + step, edge + (step === 9 ? ' or more' : '')));
   }
 }
 
@@ -43,7 +43,7 @@ const lengthAt = (at) => {
 const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
 const nameOf = (start, end) => {
   const text = utf8.decode(bytes.subarray(start, end));
-  const names = { '\\n': 'line end', ' ': 'blank', '\\t': 'tab', '\\r': 'carriage return' };
+  const names = { '\\n': 'line break', ' ': 'space', '\\t': 'tab', '\\r': 'carriage return' };
   const byte = bytes[start];
   return names[text] ?? (end - start === 1 && (byte < 32 || byte > 126) ? 'byte ' + byte.toString(16).padStart(2, '0') : text);
 };
@@ -94,7 +94,7 @@ function tell(at, end, x, y) {
     for (let rank = 0; rank < data.top; rank++) {
       const byte = predicted[at * data.top + rank];
       const p = probabilities[at * data.top + rank] / 255;
-      const name = byte > 32 && byte < 127 ? String.fromCharCode(byte) : { 10: 'line end', 32: 'blank', 9: 'tab' }[byte] ?? byte.toString(16).padStart(2, '0');
+      const name = byte > 32 && byte < 127 ? String.fromCharCode(byte) : { 10: 'line break', 32: 'space', 9: 'tab' }[byte] ?? byte.toString(16).padStart(2, '0');
       html += '<tr><td>' + escaped(name) + '</td><td><meter value="' + p + '"></meter></td><td>' + (100 * p).toFixed(0) + ' %</td></tr>';
     }
     html += '</table>';

@@ -63,7 +63,7 @@ export function page(explanation: Explanation, { title = 'explained', against }:
 ${curve(bits, against)}
 <p id="legend"></p>
 </header>
-<main id="view" tabindex="0" aria-label="the content, painted by surprisal"></main>
+<main id="view" tabindex="0" aria-label="the content, coloured by surprisal"></main>
 <aside>
 ${list('Most surprising', dearest, bytes)}
 ${list('Least surprising', cheapest, bytes)}
@@ -113,7 +113,7 @@ function list(title: string, found: readonly Passage[], bytes: Uint8Array): stri
     const rate = (bits / (end - start)).toFixed(2);
     return `<li><a href="#" data-at="${start}"><b>${rate}</b> <q>${escaped(text)}</q></a></li>`;
   });
-  return `<section><h2>${title}</h2><p>bits per byte, and the passage</p><ol>${items.join('')}</ol></section>`;
+  return `<section><h2>${title}</h2><p>bits per byte and passage</p><ol>${items.join('')}</ol></section>`;
 }
 
 /** Bits per byte along the content, as SVG: a line for each model. */

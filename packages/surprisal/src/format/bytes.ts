@@ -91,7 +91,7 @@ export class HeaderReader {
       if ((byte === 0 && i > 0) || value > VARINT_MAX) break;
       return value;
     }
-    throw new StreamError('damaged', 'a number is not written as numbers are', start);
+    throw new StreamError('damaged', 'a number is too large, or not in its shortest form', start);
   }
 
   /** @throws {StreamError} `truncated`. */
@@ -123,6 +123,6 @@ export class HeaderReader {
   }
 
   #truncated(): StreamError {
-    return new StreamError('truncated', 'the data ends too soon', this.#start + this.#bytes.length);
+    return new StreamError('truncated', 'the data ends prematurely', this.#start + this.#bytes.length);
   }
 }

@@ -47,7 +47,7 @@ export function checkName(name: string): void {
   const utf8 = new TextEncoder().encode(name);
   const isWellFormed = new TextDecoder('utf-8', { ignoreBOM: true }).decode(utf8) === name; // no lone surrogates
   if (!safe || !isWellFormed || utf8.length > NAME_BYTES_MAX) {
-    throw new RangeError(`${JSON.stringify(name)} is not the name of a file without folders`);
+    throw new RangeError(`${JSON.stringify(name)} is not a plain file name`);
   }
 }
 
@@ -129,7 +129,7 @@ export function readFields(from: HeaderReader): Fields {
 function readField(type: number, from: HeaderReader, offset: number): Fields {
   switch (type) {
     case PRIOR:
-      throw new StreamError('unsupported-prior', 'this needs a prior that this build does not have', offset);
+      throw new StreamError('unsupported-prior', 'this archive needs a prior that this build does not include', offset);
     case CONTENT_SIZE:
       return { contentSize: number(from, Number.MAX_SAFE_INTEGER) };
     case NAME: {
@@ -169,7 +169,7 @@ function within<T>(read: () => T, offset: number): T {
     return read();
   } catch (error) {
     if (error instanceof StreamError && error.code !== 'truncated') throw error;
-    throw damaged('a field of the header is not as fields are', offset);
+    throw damaged('a field of the header is malformed', offset);
   }
 }
 

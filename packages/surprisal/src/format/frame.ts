@@ -102,11 +102,11 @@ export function readFrameHeader(from: HeaderReader): FrameHeader {
     throw new StreamError('damaged', 'a size in the frame header is out of range', start);
   }
   if (isNeedless(FLAG_STRIDE, stride) || isNeedless(FLAG_FILTER, filter)) {
-    throw new StreamError('damaged', 'the frame header has a field that says nothing', start);
+    throw new StreamError('damaged', 'the frame header has an optional field with the value 0', start);
   }
   const isWords = kind === ContentKind.WORDS;
   if (isWords !== (filter === FILTER_WORDS) || (isWords && (stride < CODES || stride > LEAD_MAX))) {
-    throw new StreamError('damaged', 'the kind of content in the frame header does not go with its filter', start);
+    throw new StreamError('damaged', 'the kind of content in the frame header does not fit its filter', start);
   }
   const memory = memoryUnits * MEMORY_UNIT;
   return { last: (tag & FLAG_LAST) !== 0, stored, kind, stride, filter, size, filteredSize, codeSize, memory };

@@ -46,7 +46,7 @@ export function readStreamHeader(from: HeaderReader): StreamHeader {
   const versionAndFlags = from.byte();
   const version = versionAndFlags >>> 4;
   if (version !== VERSION) {
-    const advice = version > VERSION ? 'it needs a newer surprisal' : 'there is no such version';
+    const advice = version > VERSION ? 'a newer surprisal is needed' : 'no such version exists';
     throw new StreamError('unsupported-version', `this is format version ${version}: ${advice}`, from.offset - 1);
   }
   if (versionAndFlags & 0x0f & ~FLAGS_KNOWN) {

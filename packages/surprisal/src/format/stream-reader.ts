@@ -51,7 +51,7 @@ export class StreamReader {
   async take(n: number): Promise<Uint8Array> {
     while (this.#held < n) {
       if (!(await this.#pull())) {
-        throw new StreamError('truncated', 'the data ends too soon', this.#offset + this.#held);
+        throw new StreamError('truncated', 'the data ends prematurely', this.#offset + this.#held);
       }
     }
     const first = this.#chunks[0];

@@ -60,5 +60,5 @@ async function kernelOf({ model, header, memoryLimit, offset }: DecodeJob): Prom
     throw error;
   });
   if (kernel !== undefined) return kernel;
-  throw new StreamError('unsupported-model', `the model ${nameOf(model)} is not in this build`, offset);
+  throw new StreamError('unsupported-model', `this build does not include the model ${nameOf(model)}`, offset);
 }

@@ -59,7 +59,7 @@ async function encodeWhole(
   weights?: Uint8Array,
 ): Promise<Code> {
   const kernel = await Kernel.create(spec);
-  if (kernel === undefined) throw new RangeError(`the model ${nameOf(spec.model)} is not in this build`);
+  if (kernel === undefined) throw new RangeError(`this build does not include the model ${nameOf(spec.model)}`);
   const pieces: Uint8Array[] = [];
   let codeBytes = 0;
   for (const piece of encodeChunks(kernel, bytes, weights)) {

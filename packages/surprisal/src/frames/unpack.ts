@@ -119,7 +119,7 @@ async function* frames(
     yield { model, header, headerBytes, bytes, offset, checksum };
     if (!header.last) continue;
     if (contentSize !== (fields.contentSize ?? contentSize)) {
-      throw new StreamError('damaged', 'the content has another size than the header says', from.offset);
+      throw new StreamError('damaged', 'the size of the content differs from the header', from.offset);
     }
     return;
   }
@@ -132,7 +132,7 @@ async function checkTrailer(from: StreamReader, index: readonly IndexEntry[], wh
   const isSame = trailer.index.every(
     ({ size, contentSize }, i) => size === index[i]?.size && contentSize === index[i]?.contentSize,
   );
-  if (!isSame) throw new StreamError('damaged', 'the index is not that of the frames', start);
+  if (!isSame) throw new StreamError('damaged', 'the index does not match the frames', start);
   if (trailer.checksum !== whole) {
     throw new StreamError('checksum-mismatch', 'the whole content does not match its checksum', start);
   }

@@ -58,7 +58,7 @@ function sumOf(name: string, p: Distribution): number {
   for (let i = 0; i < p.length; i++) {
     const value = p[i];
     if (typeof value !== 'number') throw new TypeError(`${name} must be an array of numbers`);
-    if (!(value >= 0)) throw new RangeError(`${name} holds ${value}, which is no probability`);
+    if (!(value >= 0)) throw new RangeError(`${name} holds ${value}, which is not a probability`);
     sum += value;
   }
   return sum;

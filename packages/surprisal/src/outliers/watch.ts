@@ -62,7 +62,7 @@ export class Watch {
     if (typeof rate !== 'number') throw new TypeError('rate must be a number');
     if (!(rate > 0 && rate < 1)) throw new RangeError(`rate must be above 0 and below 1, not ${rate}`);
     if (typeof learn !== 'boolean') throw new TypeError('learn must be a boolean');
-    if (given.length === 0) throw new RangeError('there must be something given');
+    if (given.length === 0) throw new RangeError('given must not be empty');
     const lines = linesOf(given);
     const size = lines.reduce((all, { length }) => all + length, 0);
     const reader = await readerOf(lines, size + Math.max(size, ROOM_BYTES), options);

@@ -64,7 +64,7 @@ export async function startWorker(web: () => Worker, url: () => URL): Promise<Wo
       post: (order, transfer) => worker.postMessage(order, [...(transfer as ArrayBuffer[])]),
       listen(hear, fail) {
         worker.onmessage = ({ data }) => hear(data);
-        worker.onerror = (event) => fail(new Error(event.message ?? 'the worker does not start'));
+        worker.onerror = (event) => fail(new Error(event.message ?? 'the worker could not be started'));
       },
       terminate: () => worker.terminate(),
     };
@@ -77,7 +77,7 @@ export async function startWorker(web: () => Worker, url: () => URL): Promise<Wo
       worker.removeAllListeners();
       worker.on('message', hear as (value: never) => void);
       worker.on('error', fail as (value: never) => void);
-      worker.on('exit', () => fail(new Error('the worker ended before its work')));
+      worker.on('exit', () => fail(new Error('the worker ended unexpectedly')));
     },
     terminate: () => {
       worker.removeAllListeners();

@@ -83,7 +83,7 @@ export class Costs {
       throw new TypeError('cost must be a function or the name of a model');
     }
     if (typeof cost === 'function' && workers > 0) {
-      throw new TypeError('for workers the cost must be the name of a model, not a function');
+      throw new TypeError('with workers, cost must be the name of a model, not a function');
     }
     const here = typeof cost === 'function' || workers > 0 ? cost : await named(cost, size);
     const task: Task<CostsJob, Float64Array> = {

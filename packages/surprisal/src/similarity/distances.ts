@@ -58,7 +58,7 @@ export function compare({ x, y, xy, yx, bytes }: Costs, measure: Measure): numbe
 
 export function checkMeasure(measure: unknown): asserts measure is Measure {
   if (!MEASURES.includes(measure as Measure)) {
-    throw new RangeError(`no measure is named '${measure}'; there are ${MEASURES.join(', ')}`);
+    throw new RangeError(`unknown measure '${measure}'; choose one of ${MEASURES.join(', ')}`);
   }
 }
 

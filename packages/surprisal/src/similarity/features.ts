@@ -23,7 +23,7 @@ const ORDER_MAX = 16;
 export function phraseFeatures(bytes: Uint8Array, codec: keyof typeof CODECS): Features {
   checkBytes(bytes);
   if (!Object.hasOwn(CODECS, codec)) {
-    throw new RangeError(`no phrases come from '${codec}'; there are ${Object.keys(CODECS).join(', ')}`);
+    throw new RangeError(`'${codec}' has no phrases; choose one of ${Object.keys(CODECS).join(', ')}`);
   }
   const features = new Map<string, number>();
   for (const step of CODECS[codec].steps(bytes)) {

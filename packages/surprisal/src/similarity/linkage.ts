@@ -41,7 +41,7 @@ interface Cluster {
 /** @throws {RangeError} for an unknown linkage, or an empty matrix. */
 export function cluster({ size, values }: DistanceMatrix, linkage: Linkage = 'average'): Dendrogram {
   if (!LINKAGES.includes(linkage))
-    throw new RangeError(`no linkage is named '${linkage}'; there are ${LINKAGES.join(', ')}`);
+    throw new RangeError(`unknown linkage '${linkage}'; choose one of ${LINKAGES.join(', ')}`);
   if (size === 0) throw new RangeError('there is nothing to cluster');
   const clusters: Cluster[] = Array.from({ length: size }, (_, item) => ({
     tree: { item },

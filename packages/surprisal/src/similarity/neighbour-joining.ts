@@ -12,7 +12,7 @@ import type { DistanceMatrix } from './matrix.js';
 
 /** @returns the tree in Newick's notation, its branches with their lengths. @throws {RangeError} for other than one name for each. */
 export function neighbourJoining({ size, values }: DistanceMatrix, names: readonly string[]): string {
-  if (names.length !== size) throw new RangeError(`there are ${size} things and ${names.length} names`);
+  if (names.length !== size) throw new RangeError(`there are ${size} items but ${names.length} names`);
   if (size === 0) throw new RangeError('there is nothing to join');
   const d = Array.from({ length: size }, (_, i) => Array.from(values.subarray(i * size, (i + 1) * size)));
   const trees = names.map(quoted);

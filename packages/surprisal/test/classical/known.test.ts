@@ -91,7 +91,7 @@ describe('Morse', () => {
     expect(toMorse('Hello, world')).toBe('.... . .-.. .-.. --- --..-- / .-- --- .-. .-.. -..');
     expect(fromMorse(' .--  .... .- -   ... ---\n/ - .... . ')).toBe('whatso the');
     expect(fromMorse(toMorse('what hath god wrought?'))).toBe('what hath god wrought?');
-    expect(() => fromMorse('.......')).toThrow('no sign');
+    expect(() => fromMorse('.......')).toThrow('unknown sign');
     expect(() => toMorse('100%')).toThrow(RangeError);
   });
 

@@ -120,9 +120,9 @@ test.each([
   ['bad.csv', 'label,other\na,b\n', /bad\.csv: line 1: there is a column label, and none of title/],
   ['bad.tsv', 'only one cell\n', /bad\.tsv: line 1: there must be a label and a text/],
   ['bad.tsv', 'a\tb\n\tc\n', /bad\.tsv: line 2: there must be a label and a text/],
-  ['empty.csv', '', /empty\.csv: has no examples/],
-  ['none.csv', 'a,\na,\nb,text\n', /none\.csv: there is no text of the class a/],
-  ['bytes.csv', 'a,\0b\n', /bytes\.csv: is no text in UTF-8/],
+  ['empty.csv', '', /empty\.csv: contains no examples/],
+  ['none.csv', 'a,\na,\nb,text\n', /none\.csv: all examples of the class a are empty/],
+  ['bytes.csv', 'a,\0b\n', /bytes\.csv: is not UTF-8 text/],
 ])('examples that are none: %s', (name, content, message) => {
   writeFileSync(path(name), content);
   const { status, stderr } = surprisal(['classify', '--train', name, '--eval', 'test.tsv']);
@@ -142,13 +142,15 @@ test('a folder with an empty class, one class, labels that were never learned', 
   writeFileSync(path('folder/full/a'), 'text');
   expect(says('--train', 'folder', '--eval', 'test.tsv')).toMatch(/folder: the folder of the class none is empty\n$/);
   writeFileSync(path('one.tsv'), 'sea\tship\n');
-  expect(says('--train', 'one.tsv', '--eval', 'test.tsv')).toMatch(/two classes or more, not only of sea\n$/);
+  expect(says('--train', 'one.tsv', '--eval', 'test.tsv')).toMatch(
+    /at least two classes are needed; there is only sea\n$/,
+  );
   writeFileSync(path('other.tsv'), 'air\tplane\n');
   expect(says('--train', 'train.jsonl', '--eval', 'other.tsv')).toMatch(
-    /other\.tsv: none of its labels was learned: air\n$/,
+    /other\.tsv: none of its labels occurs in the training examples: air\n$/,
   );
   writeFileSync(path('latin1.csv'), Buffer.from('a,caf\xe9\n', 'latin1'));
-  expect(says('--train', 'latin1.csv', '--eval', 'test.tsv')).toMatch(/latin1\.csv: is no text in UTF-8/);
+  expect(says('--train', 'latin1.csv', '--eval', 'test.tsv')).toMatch(/latin1\.csv: is not UTF-8 text/);
 });
 
 test('a classifier that is none is refused', () => {
@@ -216,7 +218,7 @@ test.each([
   [['classify', '--load', 'train.jsonl', '--neighbours', '1', 'test.tsv']],
   [['distance', 'test.tsv']],
   [['distance', '--model', 'nothing', 'test.tsv', 'train.jsonl']],
-  [['distance', '-j', '0', 'test.tsv', 'train.jsonl']],
+  [['distance', '-j', '257', 'test.tsv', 'train.jsonl']],
   [['cluster', 'test.tsv']],
   [['cluster', '--measure', 'information', 'test.tsv', 'train.jsonl']],
   [['cluster', '--groups', '3', 'test.tsv', 'train.jsonl']],
@@ -233,9 +235,12 @@ test.each([
   [['distance', 'test.tsv', 'folder'], 'folder: is a directory'],
   [['cluster', 'test.tsv', 'not-there'], 'not-there: no such file or directory'],
   [['neighbours', 'test.tsv', 'folder'], 'folder: is a directory'],
-  [['neighbours', '--lines', 'zeros', 'test.tsv'], 'zeros: has zero bytes, so it has no lines'],
-  [['neighbours', '--lines', 'test.tsv', 'empty'], 'empty: there is nothing to compare with'],
-  [['classify', '--train', 'train.jsonl', '--lines', 'zeros'], 'zeros: has zero bytes, so it has no lines'],
+  [['neighbours', '--lines', 'zeros', 'test.tsv'], 'zeros: contains null bytes, so it is not a text with lines'],
+  [['neighbours', '--lines', 'test.tsv', 'empty'], 'empty: nothing to compare with'],
+  [
+    ['classify', '--train', 'train.jsonl', '--lines', 'zeros'],
+    'zeros: contains null bytes, so it is not a text with lines',
+  ],
   [['classify', '--train', 'not-there', 'test.tsv'], 'not-there: no such file or directory'],
   [['outliers', 'folder'], 'folder: is a directory'],
   [['generate', 'not-there'], 'not-there: no such file or directory'],

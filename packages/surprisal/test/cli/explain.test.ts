@@ -57,13 +57,13 @@ test('measure --by: fields by name, the dearest lines first', () => {
   expect(bits).toEqual([...bits].sort((a, b) => b - a));
 });
 
-test('measure --mdl: both parts, the least marked', () => {
+test('measure --mdl: both parts, the shortest marked', () => {
   writeFileSync(path('counted'), Array.from({ length: 30 }, (_, i) => `${'a'.repeat(i)}${'b'.repeat(i)}\n`).join(''));
   const [head, titles, ...rows] = out('measure', '--mdl', '--cells', '0,1', '-m', 'order-2', 'counted').split('\n');
   expect(head).toBe('counted, 900 bytes');
-  expect(titles).toBe('model    weights, bits  data, bits  sum, bits  bits per byte');
+  expect(titles).toBe('model    weights, bits  data, bits  total, bits  bits per byte');
   expect(rows.map((row) => row.split(' ')[0])).toEqual(['order-2', 'net-0', 'net-1', '']);
-  expect(rows.filter((row) => row.endsWith('  least')).length).toBe(1);
+  expect(rows.filter((row) => row.endsWith('  shortest')).length).toBe(1);
   const json = JSON.parse(out('measure', '--mdl', '--json', '--cells', '1', '-m', 'order-2', 'counted'));
   expect(json).toMatchObject({ task: 'mdl', input: 'counted', bytes: 900, network: 'net-1' });
   const [order2, net1] = json.descriptions;
@@ -112,7 +112,7 @@ test('explain --html writes a page, whole, and overwrites none', () => {
   const refused = surprisal(['explain', '--model', 'order-1', '--html', 'log.html', 'log']);
   expect([refused.status, refused.stderr.toString()]).toEqual([
     1,
-    'surprisal: log: log.html already exists; -f overwrites it\n',
+    'surprisal: log: log.html already exists; use -f to overwrite it\n',
   ]);
   expect(files()).toEqual(['log', 'log.html', 't.csv']);
 });
@@ -134,7 +134,7 @@ test('explain --steps tells how a classical coder goes about it', () => {
     ].join('\n'),
   );
   const huffman = out('explain', '-q', '--steps', 'huffman', 'a').split('\n');
-  expect(huffman[0]).toMatch(/^join '.' and '.': 2 times$/);
+  expect(huffman[0]).toMatch(/^merge '.' and '.': 2 occurrences$/);
   const steps = out('explain', '--json', '--steps', 'lzw', 'a')
     .trim()
     .split('\n')
@@ -163,6 +163,8 @@ test('lines and fields are those of text', () => {
   for (const way of ['line', 'field']) {
     const { status, stderr } = surprisal(['measure', '-m', 'order-0', '--by', way, 'zeros']);
     expect(status).toBe(1);
-    expect(stderr.toString()).toMatch(/^surprisal: zeros: has zero bytes, so it has no lines[^\n]+\n$/);
+    expect(stderr.toString()).toMatch(
+      /^surprisal: zeros: contains null bytes, so it is not a text with lines[^\n]+\n$/,
+    );
   }
 });

@@ -72,7 +72,7 @@ test('an existing output is kept, unless -f', () => {
   writeFileSync(path('a.txt.srp'), 'precious');
   const refused = surprisal(['--model', 'order-0', 'a.txt']);
   expect(refused.status).toBe(1);
-  expect(refused.stderr.toString()).toBe('surprisal: a.txt: a.txt.srp already exists; -f overwrites it\n');
+  expect(refused.stderr.toString()).toBe('surprisal: a.txt: a.txt.srp already exists; use -f to overwrite it\n');
   expect(readFileSync(path('a.txt.srp'), 'utf8')).toBe('precious');
   expect(surprisal(['-qf', '--model', 'order-0', 'a.txt']).status).toBe(0);
   expect(surprisal(['-q', '-t', 'a.txt.srp']).status).toBe(0);
@@ -123,13 +123,13 @@ test('names as long as the file system takes, and such as are no UTF-8', () => {
   const { status, stderr } = shell("touch $'b\\xe9te'; $S $'b\\xe9te'; code=$?; rm b*; exit $code");
   expect([status, stderr.toString()]).toEqual([
     1,
-    'surprisal: b\ufffdte: no such file; if its name is no UTF-8, give it through a pipe, or the folder it is in\n',
+    'surprisal: b\ufffdte: no such file; if its name is not valid UTF-8, use a pipe, or compress the folder that contains it\n',
   ]);
 });
 
 test('what is no file has no archive beside it; standard output by a name is not replaced', () => {
   const { stderr } = shell('mkfifo pipe; $S pipe /dev/null; $S -o null.srp /dev/null; ls');
-  const why = 'is no regular file; -c or -o OUT says where its archive goes';
+  const why = 'is not a regular file; say where to write its archive with -c or -o OUT';
   expect(stderr.toString().split('\n').slice(0, 2)).toEqual([
     `surprisal: pipe: ${why}`,
     `surprisal: /dev/null: ${why}`,

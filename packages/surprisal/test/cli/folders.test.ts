@@ -64,7 +64,7 @@ test('the members are listed, and names cannot harm a terminal', () => {
 test('a folder that exists stays, unless -f; then it is replaced as a whole', () => {
   shell('mkdir d; echo 1 > d/a; $S -q --model order-0 d; rm d/a; echo 2 > d/b');
   const { status, stderr } = surprisal(['-d', 'd.srp']);
-  expect([status, stderr.toString()]).toEqual([1, 'surprisal: d.srp: d already exists; -f overwrites it\n']);
+  expect([status, stderr.toString()]).toEqual([1, 'surprisal: d.srp: d already exists; use -f to overwrite it\n']);
   expect(readdirSync(path('d'))).toEqual(['b']);
   expect(surprisal(['-qdf', 'd.srp']).status).toBe(0);
   expect(readdirSync(path('d'))).toEqual(['a']);
@@ -88,7 +88,7 @@ test('an archive made inside its folder does not contain itself; --rm leaves fol
     'd/\nd/a\nd/z.srp\n',
   );
   expect(surprisal(['--rm', 'd']).stderr.toString()).toBe(
-    'surprisal: d: is a folder, and --rm removes files only; leave it out\n',
+    'surprisal: d: is a folder, and --rm removes only files; leave out --rm\n',
   );
   expect(existsSync(path('d/a'))).toBe(true);
 });
@@ -105,29 +105,33 @@ const link = (type: 'symlink' | 'link', name: string, linkname: string): TarEntr
 });
 
 test.each([
-  ['..', [file('../evil')], 'the member ../evil leads out of the folder'],
-  ['.. within', [file('d/../../evil')], 'leads out of the folder'],
-  ['an absolute name', [file('/tmp/surprisal-evil')], 'leads out of the folder'],
+  ['..', [file('../evil')], 'the member ../evil points outside the folder'],
+  ['.. within', [file('d/../../evil')], 'points outside the folder'],
+  ['an absolute name', [file('/tmp/surprisal-evil')], 'points outside the folder'],
   [
     '.. in the exact name',
     [{ header: header('d/x', { pax: { 'SURPRISAL.path': '2e2e2f6576696c' } }) }],
-    'leads out of the folder',
+    'points outside the folder',
   ],
-  ['a file through a link', [link('symlink', 'd', '..'), file('d/evil')], 'the member d is where another one is'],
-  ['a file over a link', [link('symlink', 'x', '../evil'), file('x')], 'the member x is where another one is'],
+  ['a file through a link', [link('symlink', 'd', '..'), file('d/evil')], 'the member d collides with another member'],
+  ['a file over a link', [link('symlink', 'x', '../evil'), file('x')], 'the member x collides with another member'],
   [
     'a folder over a link',
     [link('symlink', 'x', '..'), { header: header('x/', { type: 'directory' }) }, file('x/evil')],
-    'is where another one is',
+    'collides with another member',
   ],
   [
     'a hard link to a link',
     [link('symlink', 'x', '../secret'), link('link', 'y', 'x')],
-    'is a link to what is no file of the archive',
+    'is a hard link to something that is not a file of the archive',
   ],
-  ['a hard link out', [link('link', 'y', '../secret')], 'leads out of the folder'],
-  ['a hard link to what is not there', [link('link', 'y', 'x')], 'is a link to what is no file of the archive'],
-  ['a file twice', [file('x'), file('x')], 'is where another one is'],
+  ['a hard link out', [link('link', 'y', '../secret')], 'points outside the folder'],
+  [
+    'a hard link to what is not there',
+    [link('link', 'y', 'x')],
+    'is a hard link to something that is not a file of the archive',
+  ],
+  ['a file twice', [file('x'), file('x')], 'collides with another member'],
   ['no name', [file('.')], 'has no name'],
 ] as const)('hostile: %s', async (_, entries, message) => {
   writeFileSync(path('secret'), 'secret');
@@ -154,7 +158,7 @@ test('a time that never was, and a name that the file system does not take', asy
   }
   await archive([file('d/x'), file(`d/${'y'.repeat(300)}`)]);
   expect(surprisal(['-df', 'h.srp']).stderr.toString()).toBe(
-    `surprisal: h.srp: h: d/${'y'.repeat(300)}: the name is too long\n`,
+    `surprisal: h.srp: h: d/${'y'.repeat(300)}: file name too long\n`,
   );
   expect(readdirSync(path('h'))).toEqual(['x']);
 });
@@ -180,9 +184,13 @@ test.each([
   [
     'shrinks',
     (big: string) => truncateSync(big, 11_000_000),
-    'got shorter while it was read; zeros in place of the rest',
+    'was truncated while it was being read; the rest is filled with zeros',
   ],
-  ['grows', (big: string) => appendFileSync(big, 'more'), 'got longer while it was read; archived without the rest'],
+  [
+    'grows',
+    (big: string) => appendFileSync(big, 'more'),
+    'grew while it was being read; archived at its original size',
+  ],
 ])(
   'a folder in which a file %s and another one goes while it is read',
   { timeout: 120_000 },
@@ -195,7 +203,7 @@ test.each([
     await until(() => files().some((name) => name.endsWith('.tmp') && lstatSync(path(name)).size > 0));
     change(path('d/a'));
     rmSync(path('d/z'));
-    const lines = [`surprisal: d: d/a ${message}`, 'surprisal: d: d/z: no such file or directory; left out', ''];
+    const lines = [`surprisal: d: d/a ${message}`, 'surprisal: d: d/z: no such file or directory; skipped', ''];
     expect(await ended).toEqual([1, lines.join('\n')]);
     expect(shell('$S -dc d.srp | tar tv').stdout.toString()).toMatch(/ d\/\n.* 12000000 .* d\/a\n$/);
   },
@@ -215,9 +223,9 @@ test('what cannot be read or kept is told and left out', () => {
     } $S -q --model order-0 d; echo $?; $S -dc d.srp | tar t`,
   );
   expect(stderr.toString().split('\n')).toEqual([
-    'surprisal: d: d/dark: permission denied; left out',
-    'surprisal: d: d/pipe is neither a file, a folder nor a link; left out',
-    'surprisal: d: d/secret: permission denied; left out',
+    'surprisal: d: d/dark: permission denied; skipped',
+    'surprisal: d: d/pipe is not a file, folder or link; skipped',
+    'surprisal: d: d/secret: permission denied; skipped',
     '',
   ]);
   expect(stdout.toString()).toBe('1\nd/\nd/dark/\nd/loop\n');

@@ -15,7 +15,7 @@ afterAll(() => {
   if (isMounted) shell('umount disk');
 });
 
-const FULL = 'no space left on the device; free some, or write elsewhere with -o';
+const FULL = 'no space left on the device; free some space, or write elsewhere with -o';
 
 test.for([
   ['compressing', '$S -q --model order-0 -o disk/a.srp noise', 'noise: disk/a.srp', '', ''],

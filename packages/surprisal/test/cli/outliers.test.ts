@@ -57,7 +57,7 @@ test('duplicates and drift', () => {
   const lines = ['a line that is there twice', ...log(5), 'a line that is there twice', 'a line that is there thrice'];
   writeFileSync(path('twice'), text(lines));
   expect(out('outliers', '--duplicates', 'twice')).toBe(
-    '1 of 8 lines are like an earlier one, in 1 group\n       2 ×  1  a line that is there twice\n',
+    '1 of 8 lines repeat an earlier one, in 1 group\n       2 ×  1  a line that is there twice\n',
   );
   const near = JSON.parse(out('outliers', '--duplicates', '--similarity', '0.6', '--json', 'twice').split('\n')[0]!);
   expect(near.others.map(({ line }: { line: number }) => line)).toEqual([7, 8]);
@@ -96,7 +96,7 @@ test('segment tells where it changes', () => {
   expect(segments[0].end).toBe(text(log(300)).length);
   expect(segments[1].end).toBe(bytes);
   expect(out('segment', 'mixed')).toMatch(
-    /^mixed, [\d,]+ bytes: 2 segments, \d+\.\d % less than as one\n.*10:00 door.*\n.*\{"id":0,/,
+    /^mixed, [\d,]+ bytes: 2 segments, \d+\.\d % smaller than as a single segment\n.*10:00 door.*\n.*\{"id":0,/,
   );
   writeFileSync(path('empty'), '');
   expect(out('segment', '-q', 'empty')).toBe('');

@@ -21,10 +21,10 @@ function changed(at: number, value: number): Uint8Array {
 test.each([
   ['not an archive', new TextEncoder().encode('hello, world'), /this is not a surprisal file \(at byte 0\)/],
   ['an empty file', new Uint8Array(0), /this is not a surprisal file \(at byte 0\)/],
-  ['a truncated one', GOOD.subarray(0, 100), /the data ends too soon \(at byte 100\)/],
+  ['a truncated one', GOOD.subarray(0, 100), /the data ends prematurely \(at byte 100\)/],
   ['a damaged one', changed(60, GOOD[60]! ^ 255), /(checksum|code ends|damaged)/],
   ['a damaged header', changed(4, 9), /the frame header is damaged/],
-  ['a later version', changed(2, 0x21), /format version 2: it needs a newer surprisal \(at byte 2\)/],
+  ['a later version', changed(2, 0x21), /format version 2: a newer surprisal is needed \(at byte 2\)/],
   ['bytes after the end', Uint8Array.from([...GOOD, 1, 2, 3]), /3 bytes follow the end of the stream/],
 ])('%s', (_, bytes, message) => {
   writeFileSync(path('x.srp'), bytes);

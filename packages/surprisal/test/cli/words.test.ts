@@ -31,7 +31,7 @@ test('a digit among other letters; the last one holds, also with compress and --
   expect(modelOf('-f', '-9', '-1')).toBe('cm-fast');
   expect(modelOf('-f', '-1', '--level', 'max')).toBe('cm-max');
   expect(surprisal(['compress', '-9fq', 'a']).status).toBe(0);
-  expect(surprisal(['-9', '--fast', 'a']).stderr.toString()).toMatch(/choose one level of strong, fast/);
+  expect(surprisal(['-9', '--fast', 'a']).stderr.toString()).toMatch(/conflicting levels: strong, fast/);
 });
 
 test('-T and --threads are -j; 0 leaves the number to the machine', () => {

@@ -44,7 +44,7 @@ test('workers are started when they are needed, and used again', async () => {
 
 test.each([
   ['fail', /^RangeError: not this one$/],
-  ['end', /^Error: the worker ended before its work$/],
+  ['end', /^Error: the worker ended unexpectedly$/],
 ])('a job that cannot be done says why: %s', async (name, message) => {
   const crew = new Crew(2, start);
   await expect(run(crew, name).catch(String)).resolves.toMatch(message);

@@ -84,6 +84,6 @@ export class BitReader {
   }
 
   #truncated(): StreamError {
-    return new StreamError('truncated', 'the code ends too soon', this.bytes.length);
+    return new StreamError('truncated', 'the code ends prematurely', this.bytes.length);
   }
 }

@@ -57,13 +57,13 @@ export function readBlockHeader(reader: BitReader): BlockCodes | undefined {
   const type = reader.read(2);
   if (type === 0) return undefined;
   if (type === 1) return FIXED;
-  if (type === 3) throw reader.damaged('no block has type 3');
+  if (type === 3) throw reader.damaged('invalid block type 3');
   const literals = FIRST_LENGTH + reader.read(5);
   const distances = 1 + reader.read(5);
   const sent = 4 + reader.read(4);
   if (literals > LITERALS || distances > DISTANCES) throw reader.damaged('there are too many codewords');
   const lengths = readLengths(reader, literals + distances, sent);
-  if (lengths[END_OF_BLOCK] === 0) throw reader.damaged('a block has no end');
+  if (lengths[END_OF_BLOCK] === 0) throw reader.damaged('a block has no end-of-block code');
   return { literals: lengths.subarray(0, literals), distances: lengths.subarray(literals) };
 }
 
@@ -72,7 +72,7 @@ export function readStored(reader: BitReader): Uint8Array {
   reader.align();
   const size = reader.read(16);
   if (reader.read(16) !== (size ^ 0xffff))
-    throw reader.damaged('the size of a stored block is not as its complement says');
+    throw reader.damaged('the size of a stored block does not match its complement');
   return reader.take(size);
 }
 
@@ -81,7 +81,8 @@ function blockTables(reader: BitReader, codes: BlockCodes): { literals: Decoding
   if (codes === FIXED && fixedTables !== undefined) return fixedTables;
   const literals = decodingTable(codes.literals, LITERAL_TABLE_BITS);
   const distances = decodingTable(codes.distances, DISTANCE_TABLE_BITS);
-  if (literals === undefined || distances === undefined) throw reader.damaged('the codewords are of no Huffman code');
+  if (literals === undefined || distances === undefined)
+    throw reader.damaged('the codeword lengths do not form a prefix code');
   const tables = { literals, distances };
   if (codes === FIXED) fixedTables = tables;
   return tables;
@@ -141,7 +142,7 @@ function inflateBlock(reader: BitReader, content: Content, codes: BlockCodes): v
     count -= entry & 15;
     const symbol = entry >>> 4;
     if (symbol < END_OF_BLOCK) {
-      if (entry === 0) throw damaged('no codeword begins so');
+      if (entry === 0) throw damaged('invalid codeword');
       if (size === end) reserve(1);
       out[size++] = symbol;
       continue;
@@ -170,7 +171,7 @@ function inflateBlock(reader: BitReader, content: Content, codes: BlockCodes): v
     if (entry >= LINK) entry = follow(distances, entry, bits >>> distanceBits);
     bits >>>= entry & 15;
     count -= entry & 15;
-    if (entry === 0 || entry >>> 4 >= DISTANCES) throw damaged('no distance begins so');
+    if (entry === 0 || entry >>> 4 >= DISTANCES) throw damaged('invalid distance code');
     extra = DISTANCE_BITS[entry >>> 4]!;
     if (count < 16) {
       if (at <= last) {
@@ -182,7 +183,7 @@ function inflateBlock(reader: BitReader, content: Content, codes: BlockCodes): v
     const distance = DISTANCE_BASE[entry >>> 4]! + (bits & ((1 << extra) - 1));
     bits >>>= extra;
     count -= extra;
-    if (distance > size) throw damaged(`nothing is ${distance} bytes back`);
+    if (distance > size) throw damaged(`a match refers ${distance} bytes back, before the start of the content`);
     if (end - size < MATCH_MAX) reserve(length);
     const stop = size + length;
     for (let from = size - distance; size < stop; ) out[size++] = out[from++]!;

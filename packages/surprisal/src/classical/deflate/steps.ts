@@ -57,7 +57,7 @@ export function* explain(code: Uint8Array): Generator<DeflateStep, void> {
       if (symbol >= LITERALS) throw reader.damaged(`no length has symbol ${symbol}`);
       const length = LENGTH_BASE[symbol - FIRST_LENGTH]! + reader.read(LENGTH_BITS[symbol - FIRST_LENGTH]!);
       const back = readSymbol(reader, distances);
-      if (back >= DISTANCES) throw reader.damaged('no distance begins so');
+      if (back >= DISTANCES) throw reader.damaged('invalid distance code');
       const distance = DISTANCE_BASE[back]! + reader.read(DISTANCE_BITS[back]!);
       yield { kind: 'match', at, length, distance, bits: bitsRead() - from };
       at += length;
@@ -87,5 +87,5 @@ function readSymbol(reader: BitReader, code: Code): number {
     const symbol = code.get(word);
     if (symbol !== undefined) return symbol;
   }
-  throw reader.damaged('no codeword begins so');
+  throw reader.damaged('invalid codeword');
 }

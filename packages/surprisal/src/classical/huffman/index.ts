@@ -47,9 +47,9 @@ function decode(code: Uint8Array, options: DecodeOptions = {}): Uint8Array<Array
   // A byte costs a bit or more: memory is reserved for no more than the code can hold.
   if (size > 8 * code.length) throw reader.damaged('the code is too short for its content');
   const sent = reader.read(SENT_BITS);
-  if (sent < 4 || sent > 19) throw reader.damaged('the code of the lengths is none');
+  if (sent < 4 || sent > 19) throw reader.damaged('the code-length code is not a valid prefix code');
   const table = decodingTable(readLengths(reader, 256, sent), TABLE_BITS);
-  if (table === undefined) throw reader.damaged('the codewords are of no Huffman code');
+  if (table === undefined) throw reader.damaged('the codeword lengths do not form a prefix code');
   const { entries, bits } = table;
   const mask = (1 << bits) - 1;
   const content = new Uint8Array(size);
@@ -57,7 +57,7 @@ function decode(code: Uint8Array, options: DecodeOptions = {}): Uint8Array<Array
     const next = reader.ahead();
     let entry = entries[next & mask]!;
     if (entry >= LINK) entry = follow(entries, entry, next >>> bits);
-    if (entry === 0) throw reader.damaged('no codeword begins so');
+    if (entry === 0) throw reader.damaged('invalid codeword');
     reader.skip(entry & 15);
     content[i] = entry >>> 4;
   }

@@ -95,7 +95,7 @@ export function readLengths(reader: BitReader, n: number, sent: number): Uint8Ar
   const table = decodingTable(code, CODEWORD_BITS);
   // Here a lone codeword is not let pass.
   if (table === undefined || code.reduce((used, length) => used + (length > 0 ? 1 : 0), 0) < 2) {
-    throw reader.damaged('the code of the lengths is none');
+    throw reader.damaged('the code-length code is not a valid prefix code');
   }
   const lengths = new Uint8Array(n);
   for (let i = 0; i < n; ) {
@@ -106,7 +106,7 @@ export function readLengths(reader: BitReader, n: number, sent: number): Uint8Ar
       lengths[i++] = symbol;
       continue;
     }
-    if (symbol === REPEAT && i === 0) throw reader.damaged('a length is repeated before there is one');
+    if (symbol === REPEAT && i === 0) throw reader.damaged('a length is repeated before the first one');
     const times = REPEAT_MIN[symbol - REPEAT]! + reader.read(EXTRA_BITS[symbol - REPEAT]!);
     if (i + times > n) throw reader.damaged('there are more lengths than announced');
     lengths.fill(symbol === REPEAT ? lengths[i - 1]! : 0, i, i + times);

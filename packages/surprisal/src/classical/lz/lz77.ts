@@ -97,7 +97,8 @@ function decode(code: Uint8Array, options: DecodeOptions = {}): Uint8Array<Array
     const length = reader.varint() + MATCH_MIN;
     const distance = reader.varint() + 1;
     if (length > size - content.size) throw damaged('a match is longer than the content');
-    if (distance > content.size) throw damaged(`nothing is ${distance} bytes back`);
+    if (distance > content.size)
+      throw damaged(`a match refers ${distance} bytes back, before the start of the content`);
     content.copy(distance, length);
   }
   if (reader.left > 0) throw new StreamError('trailing-data', 'bytes follow the end of the code', reader.offset);

@@ -58,7 +58,7 @@ function decode(code: Uint8Array, options: DecodeOptions = {}): Uint8Array<Array
     let on = 0;
     for (let off = 0; ; ) {
       if (take() === 1) {
-        if (on === 0 && off !== (sign === '' ? 0 : 1)) throw reader.damaged(`no gap is ${off} units long`);
+        if (on === 0 && off !== (sign === '' ? 0 : 1)) throw reader.damaged(`invalid gap of ${off} units`);
         on++;
         off = 0;
         continue;
@@ -66,20 +66,20 @@ function decode(code: Uint8Array, options: DecodeOptions = {}): Uint8Array<Array
       off++;
       if (on === 1) sign += '.';
       else if (on === 3) sign += '-';
-      else if (on > 0) throw reader.damaged(`no element is on for ${on} units`);
+      else if (on > 0) throw reader.damaged(`invalid element of ${on} units`);
       on = 0;
-      if (sign.length > ELEMENTS_MAX) throw reader.damaged('no sign is so long');
+      if (sign.length > ELEMENTS_MAX) throw reader.damaged('a sign is too long');
       if (off === (sign === '' ? SPACE_UNITS : 3)) return sign;
     }
   };
   const takeCharacter = (what: string): string => {
     const character = characterOf(takeSign());
-    if (character === undefined) throw reader.damaged(`there is no such ${what}`);
+    if (character === undefined) throw reader.damaged(`unknown ${what}`);
     return character;
   };
   const takeDigit = (): number => {
     const digit = '0123456789abcdef'.indexOf(takeCharacter('digit'));
-    if (digit === -1) throw reader.damaged('a byte is no two hexadecimal digits');
+    if (digit === -1) throw reader.damaged('a byte is not written as two hexadecimal digits');
     return digit;
   };
   while (left > 0) {
@@ -93,7 +93,7 @@ function decode(code: Uint8Array, options: DecodeOptions = {}): Uint8Array<Array
       content.append(utf8.encode(capital));
     } else {
       const character = characterOf(sign);
-      if (character === undefined) throw reader.damaged(`${sign} is no sign`);
+      if (character === undefined) throw reader.damaged(`unknown sign ${sign}`);
       content.append(utf8.encode(character));
     }
   }
@@ -136,7 +136,7 @@ export function fromMorse(signs: string): string {
     .split(/\s+/)
     .map((sign) => {
       const character = sign === '/' ? ' ' : characterOf(sign);
-      if (character === undefined && sign !== '') throw new StreamError('damaged', `${sign} is no sign`, 0);
+      if (character === undefined && sign !== '') throw new StreamError('damaged', `unknown sign ${sign}`, 0);
       return character ?? '';
     })
     .join('');

@@ -70,7 +70,7 @@ export class Input {
     const bytes = new Uint8Array(end - start);
     for (let at = 0; at < bytes.length; ) {
       const { bytesRead } = await this.#file.read(bytes, at, bytes.length - at, start + at);
-      if (bytesRead === 0) throw new FileError('got shorter while it was read');
+      if (bytesRead === 0) throw new FileError('was truncated while it was being read');
       at += bytesRead;
     }
     return bytes;

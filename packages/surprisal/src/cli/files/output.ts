@@ -54,7 +54,7 @@ export const STANDARD_OUTPUT: Output = {
 export async function openOutput(path: string, overwrite: boolean): Promise<Output> {
   const status = await stat(path, { bigint: true }).catch(() => undefined);
   if (status !== undefined && idOf(status) === STANDARD_OUTPUT.id) return STANDARD_OUTPUT;
-  if (status?.isDirectory()) throw new FileError(`${path} is a directory; ${path}/ writes into it`);
+  if (status?.isDirectory()) throw new FileError(`${path} is a directory; use ${path}/ to write into it`);
   if (status !== undefined && !status.isFile()) return directOutput(path, await of(path, open(path, 'w')));
   if (status !== undefined && !overwrite) throw exists(path);
   return wholeFile(path, overwrite);
@@ -170,5 +170,5 @@ export async function syncFolder(path: string): Promise<void> {
 }
 
 export function exists(path: string): FileError {
-  return new FileError(`${path} already exists; -f overwrites it`);
+  return new FileError(`${path} already exists; use -f to overwrite it`);
 }

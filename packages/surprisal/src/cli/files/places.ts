@@ -13,10 +13,11 @@ export async function placeOfArchive(file: string, { stdout, output, force }: Wh
   if (stdout) return undefined;
   const folder = await folderOf(output);
   if (folder === undefined && (output !== undefined || file === '-')) return output;
-  if (file === '-') throw new FileError('has no name of its own; -o OUT gives it one');
+  if (file === '-') throw new FileError('has no name to derive the output name from; name the output with -o');
   const name = file.replace(/\/+$/, '');
-  if (/^(\.{1,2}|)$/.test(basename(name))) throw new FileError('has no name of its own; -o OUT gives it one');
-  if (hasSuffix(name) && !force) throw new FileError(`already ends in ${SUFFIX}; -f compresses it again`);
+  if (/^(\.{1,2}|)$/.test(basename(name)))
+    throw new FileError('has no name to derive the output name from; name the output with -o');
+  if (hasSuffix(name) && !force) throw new FileError(`already ends in ${SUFFIX}; use -f to compress it again`);
   return into(folder, name + SUFFIX);
 }
 
@@ -32,7 +33,7 @@ export async function placeOfContent(
   if (stdout) return undefined;
   const folder = await folderOf(output);
   if (folder === undefined && (output !== undefined || file === '-')) return output;
-  if (file === '-') throw new FileError('has no name of its own; -o OUT gives it one');
+  if (file === '-') throw new FileError('has no name to derive the output name from; name the output with -o');
   if (stored !== undefined) return into(folder ?? dirname(file), stored);
   if (!hasSuffix(file)) throw new FileError(`does not end in ${SUFFIX}; name the output with -o, or use -c`);
   return into(folder, file.slice(0, -SUFFIX.length));
@@ -48,7 +49,7 @@ export async function folderOf(output: string | undefined): Promise<string | und
 /** @throws {UsageError} when several files would go to one place. */
 export async function checkPlaces({ files, output }: Settings): Promise<void> {
   if (files.length > 1 && output !== undefined && (await folderOf(output)) === undefined) {
-    throw new UsageError('-o OUT takes one FILE only, unless OUT is a folder');
+    throw new UsageError('-o OUT takes a single FILE unless OUT is a folder');
   }
 }
 

@@ -55,11 +55,12 @@ async function* chunksOf(file: FileHandle, { name, size }: Member, warn: Warn): 
   const who = shown(readable(name));
   for (let at = 0; at < size; ) {
     const buffer = Buffer.allocUnsafeSlow(Math.min(READ_BYTES, size - at));
-    const read = await attempt(name, (what) => warn(what.replace('left out', 'zeros in its place')), file.read(buffer));
+    const read = await attempt(name, (what) => warn(what.replace('skipped', 'filled with zeros')), file.read(buffer));
     if (read === undefined) return;
-    if (read.bytesRead === 0) return warn(`${who} got shorter while it was read; zeros in place of the rest`);
+    if (read.bytesRead === 0)
+      return warn(`${who} was truncated while it was being read; the rest is filled with zeros`);
     at += read.bytesRead;
     yield buffer.subarray(0, read.bytesRead);
   }
-  if ((await file.stat()).size > size) warn(`${who} got longer while it was read; archived without the rest`);
+  if ((await file.stat()).size > size) warn(`${who} grew while it was being read; archived at its original size`);
 }

@@ -82,14 +82,15 @@ class Restoring {
     if (kind === 'file') return makeFile(member, path, content);
     if (kind === 'link') {
       const parts = partsOf(target);
-      if (!this.#files.has(keyOf(parts))) throw refused(name, 'is a link to what is no file of the archive');
+      if (!this.#files.has(keyOf(parts)))
+        throw refused(name, 'is a hard link to something that is not a file of the archive');
       return link(this.#pathOf(parts), path);
     }
     if (kind === 'symlink') {
       await symlink(target, path);
       return lutimes(path, ...timesOf(member));
     }
-    this.#warn(`${shown(readable(name))} is neither a file, a folder nor a link; left out`);
+    this.#warn(`${shown(readable(name))} is not a file, folder or link; skipped`);
   }
 
   /** Makes the folder and those above it, as far as they are not there. */
@@ -118,7 +119,7 @@ class Restoring {
     try {
       if (old !== undefined) removeTree(old);
     } catch (error) {
-      this.#warn(`${path} is restored; what it replaced stays in ${old}: ${describe(error)}`);
+      this.#warn(`${path} was restored, but what it replaced could not be removed from ${old}: ${describe(error)}`);
     }
   }
 
@@ -137,7 +138,7 @@ function partsOf(name: Buffer): Buffer[] {
     name.includes(0) ||
     /^[a-z]:/i.test(process.platform === 'win32' ? parts[0]! : '')
   ) {
-    throw refused(name, 'leads out of the folder');
+    throw refused(name, 'points outside the folder');
   }
   return parts.filter((part) => part !== '' && part !== '.').map((part) => Buffer.from(part, 'latin1'));
 }
@@ -147,7 +148,7 @@ function keyOf(parts: readonly Buffer[]): string {
 }
 
 function refused(name: Buffer, why: string): FileError {
-  return new FileError(`the member ${shown(readable(name))} ${why}: refused; -c gives the tar as it is`);
+  return new FileError(`the member ${shown(readable(name))} ${why}: refused; use -c to get the tar inside`);
 }
 
 /** @throws {FileError} when something is where a member is to be: a link in place of a folder, or the member again. */
@@ -156,7 +157,7 @@ async function atFree(name: Buffer, made: Promise<unknown>): Promise<void> {
     await made;
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === 'EEXIST') throw refused(name, 'is where another one is');
+    if (code === 'EEXIST') throw refused(name, 'collides with another member');
     throw error;
   }
 }

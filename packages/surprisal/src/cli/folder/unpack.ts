@@ -26,7 +26,7 @@ export async function* members(tar: ReadableStream<Uint8Array>): AsyncGenerator<
   } catch (error) {
     // The library's own errors are of no class of their own.
     if (error instanceof Error && error.constructor === Error) {
-      throw new FileError(`the tar inside is damaged: ${error.message}; -c gives it as it is`);
+      throw new FileError(`the tar inside is damaged: ${error.message}; use -c to get it as it is`);
     }
     throw error;
   }

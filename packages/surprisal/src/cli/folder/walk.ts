@@ -37,7 +37,7 @@ export async function* walk(
   const stats = await attempt(name, warn, lstat(path, { bigint: true }));
   if (stats === undefined || idOf(stats) === skip) return;
   const kind = kindOf(stats);
-  if (kind === 'other') return warn(`${shown(readable(name))} is neither a file, a folder nor a link; left out`);
+  if (kind === 'other') return warn(`${shown(readable(name))} is not a file, folder or link; skipped`);
   const common = { name, mode: Number(stats.mode & 0o7777n), modified: Number(stats.mtimeNs / 1000n) };
   if (kind === 'symlink') {
     const target = await attempt(name, warn, readlink(path, { encoding: 'buffer' }));
@@ -72,7 +72,7 @@ export async function attempt<T>(name: Buffer, warn: Warn, work: Promise<T>): Pr
   try {
     return await work;
   } catch (error) {
-    warn(`${shown(readable(name))}: ${describe(error)}; left out`);
+    warn(`${shown(readable(name))}: ${describe(error)}; skipped`);
     return undefined;
   }
 }

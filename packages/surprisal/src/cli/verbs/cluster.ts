@@ -7,31 +7,32 @@ const LINKAGES = ['single', 'complete', 'average', 'ward'] as const;
 
 export const cluster = verb({
   name: 'cluster',
-  summary: 'tell which files belong together, as a tree or in groups',
+  summary: 'cluster similar files, as a tree or in groups',
   operands: 'FILE FILE...',
   details: [
-    `Joins the two nearest, then the next, until all are one, and draws that as a tree, each join with its distance.
---groups N stops at N groups and lists those. --newick tells a tree without a root, by neighbour joining.`,
+    `Repeatedly merges the two nearest clusters and draws the result as a tree, with the distance of each merge. --groups N stops
+at N groups and lists them. --newick prints an unrooted tree, built by neighbour joining.`,
   ],
   options: {
     ...SIMILARITY,
-    linkage: { value: 'NAME', choices: LINKAGES, text: 'distance of two groups; default: average' },
-    groups: { value: 'N', text: 'list N groups in place of the tree' },
-    svg: { value: 'OUT', completes: 'paths', text: 'write the tree as a picture to OUT' },
-    newick: { text: "print a tree in Newick's notation in place of the other" },
-    force: { short: 'f', text: 'overwrite what exists' },
+    linkage: { value: 'NAME', choices: LINKAGES, text: 'how to measure the distance of two groups; default: average' },
+    groups: { value: 'N', text: 'list N groups instead of the tree' },
+    svg: { value: 'OUT', completes: 'paths', text: 'also write the tree as an SVG image to OUT' },
+    newick: { text: 'print an unrooted tree in Newick format instead' },
+    force: { short: 'f', text: 'overwrite existing files' },
     ...TALK,
   },
   examples: [
-    ['surprisal cluster *.txt', 'what belongs together'],
-    ['surprisal cluster --groups 3 *.log', 'three groups'],
-    ['surprisal cluster --model cm --svg languages.svg *.txt', 'the tree as a picture'],
+    ['surprisal cluster *.txt', 'draw a tree'],
+    ['surprisal cluster --groups 3 *.log', 'list three groups'],
+    ['surprisal cluster --model cm --svg languages.svg *.txt', 'draw the tree as an image'],
   ],
   run: async (values, files) => {
     const { model = 'ppm', measure = 'ncd', linkage = 'average', groups, svg, newick, ...rest } = values;
-    if (files.length < 2) throw new UsageError('cluster takes two files or more');
-    if (measure === 'information') throw new UsageError('cluster takes a distance: information is none');
-    if (groups !== undefined && newick) throw new UsageError('choose --groups or --newick, not both');
+    if (files.length < 2) throw new UsageError('cluster needs at least two files');
+    if (measure === 'information')
+      throw new UsageError('cluster needs a distance, and the measure information is not one');
+    if (groups !== undefined && newick) throw new UsageError('--groups and --newick cannot be combined');
     const how = {
       model,
       measure,

@@ -5,20 +5,19 @@ const SHELLS = ['bash', 'zsh', 'fish'] as const;
 
 export const completion = verb({
   name: 'completion',
-  summary: 'write what a shell needs to complete commands',
+  summary: 'print a shell completion script',
   operands: '[SHELL]',
   choices: SHELLS,
   details: ['SHELL is bash, zsh or fish.'],
   options: {},
   examples: [
-    ['source <(surprisal completion bash)', 'in ~/.bashrc'],
-    ['source <(surprisal completion zsh)', 'in ~/.zshrc, after compinit'],
-    ['surprisal completion fish > ~/.config/fish/completions/surprisal.fish', 'once'],
+    ['source <(surprisal completion bash)', 'add to ~/.bashrc'],
+    ['source <(surprisal completion zsh)', 'add to ~/.zshrc, after compinit'],
+    ['surprisal completion fish > ~/.config/fish/completions/surprisal.fish', 'run once'],
   ],
   run: async (_, operands, commands) => {
     const shell = SHELLS.find((name) => name === operands[0]);
-    if (shell === undefined || operands.length > 1)
-      throw new UsageError(`completion takes one of ${SHELLS.join(', ')}`);
+    if (shell === undefined || operands.length > 1) throw new UsageError('completion takes bash, zsh or fish');
     const [{ completionFor }, { MODEL_NAMES: models }, { CODECS }] = await Promise.all([
       import('../manual/completion.js'),
       import('surprisal'),

@@ -4,17 +4,17 @@ import { verb } from '../verb.js';
 
 export const compress = verb({
   name: 'compress',
-  summary: 'make FILE.srp of each FILE',
+  summary: 'compress each FILE to FILE.srp',
   operands: '[FILE...]',
   details: [
-    'FILE stays where it is. With no FILE, or when FILE is -, reads standard input and writes standard output.\nA folder becomes one archive, which decompress makes into a folder again.',
+    'FILE is kept. Without FILE, or if FILE is -, reads standard input and writes standard output.\nA folder becomes a single archive, which decompress turns back into a folder.',
   ],
   options: { ...OUTPUT, ...INPUT, ...COMPRESSION, ...JOBS, ...TALK },
   examples: [
     ['surprisal compress notes.txt', 'write notes.txt.srp'],
-    ['surprisal compress --strong -o a.srp a.json', 'smaller, and much slower'],
-    ['surprisal compress photos', 'write photos.srp, of the whole folder'],
-    ['mysqldump shop | surprisal compress > shop.srp', 'from a pipe'],
+    ['surprisal compress --strong -o a.srp a.json', 'a smaller file, but much slower'],
+    ['surprisal compress photos', 'archive the whole folder as photos.srp'],
+    ['mysqldump shop | surprisal compress > shop.srp', 'compress the output of a program'],
   ],
   run: async (values, files) => {
     const settings = settingsOf(values, files);

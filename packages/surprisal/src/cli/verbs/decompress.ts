@@ -4,18 +4,18 @@ import { verb } from '../verb.js';
 
 export const decompress = verb({
   name: 'decompress',
-  summary: 'restore what was compressed',
+  summary: 'decompress files and folders',
   operands: '[FILE...]',
   archives: true,
   details: [
-    'FILE.srp becomes FILE, a file or a folder, with the mode and the time that are stored, or else those of FILE.srp.\nFILE.srp stays where it is. Of a folder, -c and -o give the tar that is inside.',
+    'Restores FILE.srp as FILE, a file or a folder, with the stored mode and time, or else those of FILE.srp.\nFILE.srp is kept. If it holds a folder, -c and -o FILE write the tar inside.',
   ],
   options: { ...OUTPUT, ...INPUT, ...DECOMPRESSION, ...JOBS, ...TALK },
   examples: [
     ['surprisal decompress notes.txt.srp', 'write notes.txt'],
-    ['surprisal decompress -o restored/ *.srp', 'write into the folder restored'],
-    ['surprisal decompress -c shop.srp | mysql shop', 'to a pipe'],
-    ['surprisal decompress -c photos.srp | tar t', 'what is in a folder'],
+    ['surprisal decompress -o restored/ *.srp', 'restore into the folder restored'],
+    ['surprisal decompress -c shop.srp | mysql shop', 'pass the content to a program'],
+    ['surprisal decompress -c photos.srp | tar t', 'list the files of an archived folder'],
   ],
   run: async (values, files) => {
     const settings = settingsOf(values, files);

@@ -8,36 +8,39 @@ const CODECS = ['huffman', 'arithmetic', 'morse', 'lz77', 'lzw', 'deflate'] as c
 
 export const explain = verb({
   name: 'explain',
-  summary: 'paint files by surprisal: what a model expects, and what it does not',
+  summary: 'colour files by surprisal: what a model expects, and what it does not',
   operands: '[FILE...]',
   details: [
-    `On a terminal each character is painted: the darker, the more bits it took. Without colour (in a pipe, or with
-NO_COLOR) a line of digits follows each line of text: whole bits, 9 for nine and more. What is not text is a map, a cell
-for some bytes. --html writes a page that needs nothing else: with what was expected at each character, the bits per byte
-along the file, the dearest and the cheapest passages.`,
+    `On a terminal, the background of each character shows its cost: the darker, the more bits. Without colour (in a pipe, or
+with NO_COLOR), each line of text is followed by a line of digits: whole bits, 9 for nine or more. Binary data is shown as
+a map with a cell for every few bytes. --html writes a self-contained page with the predictions at each character, a plot
+of bits per byte along the file, and the most and least expensive passages.`,
   ],
   options: {
-    html: { value: 'OUT', completes: 'paths', text: 'write a page to the file OUT instead' },
-    against: { value: 'ID', completes: 'models', text: 'paint by the difference to this model' },
-    top: { value: 'N', text: 'predictions for each character in the page: 0 to 16; default: 3, and 0 above 128 KB' },
-    steps: { value: 'CODEC', choices: CODECS, text: 'tell instead how a classical coder encodes it, step by step' },
-    force: { short: 'f', text: 'overwrite what exists' },
+    html: { value: 'OUT', completes: 'paths', text: 'write an HTML page to the file OUT' },
+    against: { value: 'ID', completes: 'models', text: 'show the difference to this model' },
+    top: {
+      value: 'N',
+      text: 'predictions to show for each character of the page, 0 to 16; default: 3, or 0 above 128 KB',
+    },
+    steps: { value: 'CODEC', choices: CODECS, text: 'print how a classical coder encodes the file, step by step' },
+    force: { short: 'f', text: 'overwrite existing files' },
     ...MODEL,
     ...TALK,
   },
   examples: [
-    ['surprisal explain notes.txt', 'painted in the terminal'],
-    ['surprisal explain --html notes.html notes.txt', 'a page to look at'],
-    ['surprisal explain --model ppm --against cm a.c', 'where one sees what the other misses'],
-    ['printf abracadabra | surprisal explain --steps huffman', 'the tree and the codewords'],
-    ['git diff | surprisal explain | less -R', 'in a pipe'],
+    ['surprisal explain notes.txt', 'show it in the terminal'],
+    ['surprisal explain --html notes.html notes.txt', 'write a page'],
+    ['surprisal explain --model ppm --against cm a.c', 'compare two models'],
+    ['printf abracadabra | surprisal explain --steps huffman', 'print the tree and the codewords'],
+    ['git diff | surprisal explain | less -R', 'explain the output of a program'],
   ],
   run: async (values, files) => {
     const { html, against, top, steps, ...rest } = values;
     if (steps !== undefined && (html ?? against ?? top) !== undefined) {
-      throw new UsageError('--steps is told in lines: choose it or --html, --against, --top');
+      throw new UsageError('--steps cannot be combined with --html, --against or --top');
     }
-    if (html !== undefined && files.length > 1) throw new UsageError('--html takes one FILE only');
+    if (html !== undefined && files.length > 1) throw new UsageError('--html takes a single FILE');
     if (top !== undefined && !(/^\d+$/.test(top) && Number(top) <= TOP_MAX)) {
       throw new UsageError(`--top takes a number from 0 to ${TOP_MAX}, not '${top}'`);
     }

@@ -6,27 +6,27 @@ import { verb } from '../verb.js';
 
 export const generate = verb({
   name: 'generate',
-  summary: 'go on as the files go: text that a model expects after them',
+  summary: 'generate text that continues files, as a model predicts it',
   operands: '[FILE...]',
   details: [
-    `Reads all FILEs, one after another, then the prompt, and writes what it expects to follow, and nothing else, to
-standard output. The same files, options and seed give the same text on every engine. The model learns from what it
-draws, too. With --model deflate, lzw or another classical coder each byte is the one that compresses best.`,
+    `Learns all FILEs and then the prompt, and writes a continuation, and nothing else, to standard output. The same files,
+options and seed give the same text on every platform. The model also learns from what it generates. With a classical coder
+(--model deflate, lzw, …), each byte is the one that compresses best.`,
   ],
   options: {
-    bytes: { short: 'n', value: 'N', text: 'how many bytes to write, with K and M; default: 500' },
-    prompt: { short: 'p', value: 'TEXT', text: 'what to go on with; default: the end of the last FILE' },
-    temperature: { short: 't', value: 'T', text: 'below 1 the likelier gets likelier; default: 0.8' },
-    'top-k': { value: 'K', text: 'draw from the K likeliest bytes only, 1 to 256' },
-    seed: { value: 'N', text: 'a whole number; default: 1' },
+    bytes: { short: 'n', value: 'N', text: 'number of bytes to write (suffixes K, M, G); default: 500' },
+    prompt: { short: 'p', value: 'TEXT', text: 'text to continue; default: the end of the last FILE' },
+    temperature: { short: 't', value: 'T', text: 'sampling temperature: below 1 favours likely bytes; default: 0.8' },
+    'top-k': { value: 'K', text: 'sample only from the K most likely bytes, 1 to 256' },
+    seed: { value: 'N', text: 'random seed, a whole number; default: 1' },
     ...MODEL,
     model: { ...MODEL.model, completes: 'coders' },
     ...TALK,
   },
   examples: [
-    ['surprisal generate novel.txt', '500 bytes more of it'],
-    ['surprisal generate -n 2K -t 0.5 --model ppm *.c', 'a program that nobody wrote'],
-    ["surprisal generate -p 'Dear Sir, ' letters.txt", 'a letter'],
+    ['surprisal generate novel.txt', 'write 500 more bytes'],
+    ['surprisal generate -n 2K -t 0.5 --model ppm *.c', 'write 2 KiB of made-up code'],
+    ["surprisal generate -p 'Dear Sir, ' letters.txt", 'write a letter'],
   ],
   run: async (values, files) => {
     const { bytes = '500', prompt, temperature = '0.8', 'top-k': topK = '256', seed = '1', ...rest } = values;
@@ -46,5 +46,5 @@ draws, too. With --model deflate, lzw or another classical coder each byte is th
 function numberOf(text: string, option: string, fits: (n: number) => boolean): number {
   const n = Number(text);
   if (text.trim() !== '' && fits(n)) return n;
-  throw new UsageError(`${option} does not take '${text}'`);
+  throw new UsageError(`'${text}' is not a valid value for ${option}`);
 }

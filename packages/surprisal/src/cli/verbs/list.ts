@@ -4,16 +4,16 @@ import { verb } from '../verb.js';
 
 export const list = verb({
   name: 'list',
-  summary: 'tell sizes, ratio and model of compressed files',
+  summary: 'list sizes, ratio and model of archives',
   operands: '[FILE...]',
   archives: true,
   details: [
-    'Reads the headers alone. With -v also frames, kinds of content, memory to decode, and what is stored of the file.',
+    'Reads only the headers. -v adds frames, kinds of content, memory needed to decode, stored metadata, and the files of\nan archived folder.',
   ],
   options: TALK,
   examples: [
-    ['surprisal list *.srp', 'a table'],
-    ['surprisal list -v photos.srp', 'all that the headers tell'],
+    ['surprisal list *.srp', 'print a table'],
+    ['surprisal list -v photos.srp', 'print everything in the headers'],
   ],
   run: async (values, files) => {
     const settings = settingsOf(values, files);

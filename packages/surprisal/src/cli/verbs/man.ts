@@ -5,14 +5,14 @@ declare const VERSION: string; // put in by scripts/build.mjs
 
 export const man = verb({
   name: 'man',
-  summary: 'write the man page',
+  summary: 'print the man page',
   operands: '',
   choices: [],
-  details: ['It is that which an installation with npm install --global gives to man.'],
+  details: ['npm install --global installs the same page, for man surprisal.'],
   options: {},
   examples: [['surprisal man | man -l -', 'read it']],
   run: async (_, operands, commands) => {
-    if (operands.length > 0) throw new UsageError('man takes nothing');
+    if (operands.length > 0) throw new UsageError('man takes no operands; a file of that name is ./man');
     const { manPage } = await import('../manual/man.js');
     process.stdout.write(manPage(commands, VERSION));
     return EXIT_OK;

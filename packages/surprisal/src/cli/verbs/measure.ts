@@ -8,52 +8,52 @@ const WAYS = ['class', 'line', 'field'] as const;
 
 export const measure = verb({
   name: 'measure',
-  summary: 'tell how many bits models need for files, and where those go',
+  summary: 'measure how many bits models need for files, and where they go',
   operands: '[FILE...]',
   details: [
-    `Writes nothing but a table: the entropy of bytes after none, one, two and three others (H0 to H3, of the file's own
-frequencies, which no decoder has), and bits per byte of each model, as it learns. --by tells where the bits go under the
-last of the models: by class of byte, by line (the dearest), by field of a table. --frame-size tells each part, then the
-whole as the sum of its parts.`,
-    `--mdl tells how long the shortest description is in two parts: a network, trained on the file and rounded, and the file
-as that network predicts it. For networks of several sizes, beside the models, whose first part is nothing. The least is
-marked. With --model net-CELLS a file is stored just so.`,
+    `Prints a table: the empirical entropy of a byte given the zero to three bytes before it (H0 to H3, from the file's own
+frequencies, which a decoder would not have), and the bits per byte of each model as it learns. --by shows where the bits
+go under the last model: by class of byte, by line (the most expensive lines), or by field of a table. --frame-size
+measures the parts separately, then adds them up.`,
+    `--mdl computes two-part descriptions: a network, trained on the file and rounded, plus the file as that network predicts
+it. It compares networks of several sizes with the models, which need no first part, and marks the shortest. To compress a
+file this way, use --model net-CELLS.`,
   ],
   options: {
     models: {
       short: 'm',
       value: 'IDS',
       completes: 'coders',
-      text: 'models, or deflate, lzw, lz77, …, with commas between; default: order-0,order-2,ppm,cm-fast,cm',
+      text: 'comma-separated models, or coders such as deflate, lzw or lz77; default: order-0,order-2,ppm,cm-fast,cm',
     },
-    mdl: { text: 'descriptions in two parts: bits of weights and bits of data' },
-    cells: { value: 'LIST', text: 'cells of the networks for --mdl, with commas between; default: 0,1,2,4,8,16' },
-    by: { value: 'WAY', choices: WAYS, text: 'where the bits go' },
+    mdl: { text: 'two-part descriptions: bits for the weights and for the data' },
+    cells: { value: 'LIST', text: 'comma-separated numbers of cells for --mdl; default: 0,1,2,4,8,16' },
+    by: { value: 'WAY', choices: WAYS, text: 'show where the bits go' },
     'frame-size': {
       ...COMPRESSION['frame-size'],
-      text: 'measure parts of so many bytes by themselves, as frames are; with K, M, G; default: the whole',
+      text: 'measure parts of SIZE bytes separately, as frames are (suffixes K, M, G); default: the whole file',
     },
     ...TALK,
   },
   examples: [
-    ['surprisal measure *.json', 'what there is to gain'],
-    ['surprisal measure -m ppm,cm,cm-strong notes.txt', 'three models side by side'],
-    ['surprisal measure -m huffman,lzw,deflate,ppm notes.txt', 'classical coders beside a model'],
-    ['surprisal measure -m cm --frame-size 1M access.log', 'each megabyte, and what frames of one cost'],
-    ['surprisal measure --by field -m cm table.csv', 'which column is dear'],
-    ['surprisal measure --by line access.log', 'the lines that say most'],
-    ['surprisal measure --mdl --cells 0,1,2,4 small.txt', 'how simple a network explains it'],
+    ['surprisal measure *.json', 'see how far files can be compressed'],
+    ['surprisal measure -m ppm,cm,cm-strong notes.txt', 'compare three models'],
+    ['surprisal measure -m huffman,lzw,deflate,ppm notes.txt', 'compare classical coders with a model'],
+    ['surprisal measure -m cm --frame-size 1M access.log', 'measure each megabyte by itself'],
+    ['surprisal measure --by field -m cm table.csv', 'find the most expensive column'],
+    ['surprisal measure --by line access.log', 'find the most surprising lines'],
+    ['surprisal measure --mdl --cells 0,1,2,4 small.txt', 'find the simplest network that explains a file'],
   ],
   run: async (values, files) => {
     const { models = 'order-0,order-2,ppm,cm-fast,cm', by, mdl, cells, ...rest } = values;
     const names = models.split(',');
-    if (names.some((name) => name === '')) throw new UsageError('-m takes names with commas between');
+    if (names.some((name) => name === '')) throw new UsageError('-m takes comma-separated names');
     if (mdl && (by !== undefined || rest['frame-size'] !== undefined)) {
-      throw new UsageError('--mdl describes files as a whole: choose it or --by, --frame-size');
+      throw new UsageError('--mdl describes whole files and cannot be combined with --by or --frame-size');
     }
-    if (cells !== undefined && !mdl) throw new UsageError('--cells is for --mdl');
+    if (cells !== undefined && !mdl) throw new UsageError('--cells needs --mdl');
     if (cells !== undefined && !cells.split(',').every((n) => /^\d{1,3}$/.test(n) && Number(n) <= CELLS_MAX)) {
-      throw new UsageError(`--cells takes numbers from 0 to ${CELLS_MAX} with commas between, not '${cells}'`);
+      throw new UsageError(`--cells takes comma-separated numbers from 0 to ${CELLS_MAX}, not '${cells}'`);
     }
     const settings = settingsOf(rest, files);
     if (mdl) return (await import('../work/mdl.js')).describeFiles(settings, names, cells?.split(',').map(Number));

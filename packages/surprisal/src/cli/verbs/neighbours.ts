@@ -5,28 +5,30 @@ import { verb } from '../verb.js';
 
 export const neighbours = verb({
   name: 'neighbours',
-  summary: 'tell which files are nearest to the first',
+  summary: 'find the files most similar to the first',
   operands: 'QUERY FILE...',
   details: [
-    `Prints the normalized compression distance of the nearest files, the nearest first. With --lines the things compared
-are the lines of the FILEs, and each line of QUERY is asked for; - is standard input. Things whose sizes differ too much to be
-among the nearest are not compressed at all.`,
+    `Prints the nearest files and their normalized compression distances, the nearest first. With --lines, each line of QUERY is
+compared with every line of the FILEs; - is standard input. Candidates whose size alone rules them out are not compressed.`,
   ],
   options: {
     number: NUMBER,
-    lines: { text: 'each line is a text' },
+    lines: { text: 'compare lines instead of files' },
     model: SIMILARITY.model,
     jobs: SIMILARITY.jobs,
     ...TALK,
   },
   examples: [
-    ['surprisal neighbours new.txt archive/*.txt', 'the ten files that are most like new.txt'],
-    ['surprisal neighbours -n 3 --model deflate a.c *.c', 'three, by a compressor of the usual kind'],
-    ['echo "disk full on db-1" | surprisal neighbours --lines - known-errors.txt', 'the lines most like one'],
+    ['surprisal neighbours new.txt archive/*.txt', 'find the ten files most similar to new.txt'],
+    ['surprisal neighbours -n 3 --model deflate a.c *.c', 'find three, with a classical compressor'],
+    [
+      'echo "disk full on db-1" | surprisal neighbours --lines - known-errors.txt',
+      'find known errors similar to a message',
+    ],
   ],
   run: async (values, files) => {
     const { model = 'ppm', number = '10', lines, ...rest } = values;
-    if (files.length < 2) throw new UsageError('neighbours takes a QUERY and one FILE or more');
+    if (files.length < 2) throw new UsageError('neighbours needs a QUERY and at least one FILE');
     const how = { model, count: countOf(number, '-n'), lines: lines === true };
     return (await import('../work/neighbours.js')).findNearest(settingsOf(rest, files), how);
   },

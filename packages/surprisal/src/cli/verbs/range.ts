@@ -6,19 +6,19 @@ import { verb } from '../verb.js';
 
 export const range = verb({
   name: 'range',
-  summary: 'write a part of the content, reading no more than it takes',
+  summary: 'extract a byte range of the content, decoding only what it takes',
   operands: 'START-END FILE...',
   archives: true,
   details: [
-    'Writes the bytes from START to before END, counted from 0, to standard output; START- goes to the end. Both take\nK, M and G. Only the frames that hold them are read and decoded.',
+    'Writes the bytes from START up to, but not including, END to standard output; START- means up to the end of the\ncontent. Both count from 0 and take the suffixes K, M and G. Only the frames that hold the range are read and decoded.',
   ],
   options: { ...OUTPUT, ...LIMIT, ...TALK },
   examples: [
     ['surprisal range 0-100 notes.txt.srp', 'the first hundred bytes'],
-    ['surprisal range 1G- -o tail big.log.srp', 'all that follows the first GiB'],
+    ['surprisal range 1G- -o tail big.log.srp', 'everything after the first GiB'],
   ],
   run: async (values, [where, ...files]) => {
-    if (where === undefined || files.length === 0) throw new UsageError('range takes START-END and a FILE');
+    if (where === undefined || files.length === 0) throw new UsageError('range needs START-END and a FILE');
     const { start, end } = parseRange(where);
     const settings = settingsOf(values, files);
     return (await import('../work/range.js')).writeRange(settings, start, end);

@@ -4,20 +4,20 @@ import { verb } from '../verb.js';
 
 export const segment = verb({
   name: 'segment',
-  summary: 'tell where the statistics of files change',
+  summary: 'find where the statistics of files change',
   operands: '[FILE...]',
   details: [
-    `Cuts each FILE into the segments that are cheapest to describe, each from nothing, and prints where they begin and end,
-what they cost in bits per byte, and how they begin. A file that is of one kind throughout stays one segment.`,
+    `Splits each FILE into the segments that are cheapest to encode independently, and prints where each starts and ends, its
+bits per byte, and its first characters. A homogeneous file stays a single segment.`,
   ],
   options: {
-    places: { value: 'N', text: 'places where a border may be, before it is moved; default: 128' },
+    places: { value: 'N', text: 'number of candidate boundaries, which are then refined; default: 128' },
     ...TALK,
   },
   examples: [
-    ['surprisal segment mailbox', 'which parts it has'],
-    ['surprisal segment --places 1000 firmware.bin', 'short parts, too'],
-    ['surprisal segment --json app.log', 'for a program'],
+    ['surprisal segment mailbox', 'find the parts of a file'],
+    ['surprisal segment --places 1000 firmware.bin', 'find short parts as well'],
+    ['surprisal segment --json app.log', 'print machine-readable output'],
   ],
   run: async (values, files) => {
     const { places = '128', ...rest } = values;

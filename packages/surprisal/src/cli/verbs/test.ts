@@ -4,11 +4,11 @@ import { verb } from '../verb.js';
 
 export const test = verb({
   name: 'test',
-  summary: 'decompress without writing anything',
+  summary: 'test archives: decompress and check, write nothing',
   operands: '[FILE...]',
   archives: true,
   options: { ...LIMIT, ...JOBS, ...TALK },
-  examples: [['surprisal test -q *.srp && echo all are whole', 'check archives']],
+  examples: [['surprisal test -q *.srp && echo all intact', 'check all archives']],
   run: async (values, files) => {
     const settings = settingsOf(values, files);
     return (await import('../work/decompress.js')).testFiles(settings);

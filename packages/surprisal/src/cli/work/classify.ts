@@ -76,13 +76,13 @@ async function evaluate(classifier: Classifier, path: string, trainSeconds: numb
 export function checkLabels(examples: readonly Example[], known: ReadonlySet<string>, path: string): void {
   if (examples.some(({ label }) => known.has(label))) return;
   const some = unknownOf(examples, known).slice(0, LABELS).map(shown).join(', ');
-  throw new FileError(`${path}: none of its labels was learned: ${some}`);
+  throw new FileError(`${path}: none of its labels occurs in the training examples: ${some}`);
 }
 
 /** One class is no choice. @throws {FileError} */
 export function checkClasses(labels: readonly string[]): void {
   if (labels.length > 1) return;
-  throw new FileError(`there must be examples of two classes or more, not only of ${labels.map(shown).join()}`);
+  throw new FileError(`examples of at least two classes are needed; there is only ${labels.map(shown).join()}`);
 }
 
 async function tellAll(classifier: Classifier, settings: Settings, lines: boolean): Promise<number> {

@@ -21,10 +21,10 @@ export async function compressFiles(settings: Settings): Promise<number> {
   if (settings.model !== undefined) checkModel(settings.model);
   const toStdout = settings.stdout || (settings.output === undefined && settings.files.includes('-'));
   if (toStdout && process.stdout.isTTY && !settings.force) {
-    throw new UsageError('compressed data is not written to a terminal; -f does it, -o FILE writes a file');
+    throw new UsageError('refusing to write compressed data to a terminal; use -o FILE, or -f to do it anyway');
   }
   if (toStdout && settings.files.length > 1) {
-    throw new UsageError('archives do not follow one another: -c takes one FILE, or a folder');
+    throw new UsageError('-c takes a single FILE or folder: archives cannot be concatenated');
   }
   return forEach(settings, toStdout ? 'data' : 'nothing', (turn) => compressFile(turn, settings));
 }
@@ -63,10 +63,10 @@ async function contentOf(file: string, settings: Settings, warn: (what: string) 
   if (!status.isDirectory()) {
     const hasPlace = settings.stdout || settings.output !== undefined;
     if (!status.isFile() && !hasPlace)
-      throw new FileError('is no regular file; -c or -o OUT says where its archive goes');
+      throw new FileError('is not a regular file; say where to write its archive with -c or -o OUT');
     return fileContent(await Input.open(file), SMALL_BYTES, settings, warn);
   }
-  if (settings.remove) throw new FileError('is a folder, and --rm removes files only; leave it out');
+  if (settings.remove) throw new FileError('is a folder, and --rm removes only files; leave out --rm');
   return (await import('../folder/content.js')).folderContent(file, SMALL_BYTES, settings, warn);
 }
 

@@ -41,7 +41,7 @@ export function fileContent(
     taken: () => input.taken,
     async isSound() {
       if (!(await input.hasChanged())) return true;
-      warn('changed while it was read; compressed as it was read');
+      warn('changed while it was being read; the archive holds what was read');
       return false;
     },
     close: () => input.close(),

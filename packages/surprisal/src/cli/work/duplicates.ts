@@ -24,7 +24,7 @@ export async function tellDuplicates(
   if (!settings.json && !settings.quiet) {
     const name = typeof unit === 'number' ? 'records' : unit;
     console.log(
-      `${grouped(many)} of ${grouped(things.length)} ${name} are like an earlier one, in ${grouped(groups.length)} group${groups.length === 1 ? '' : 's'}`,
+      `${grouped(many)} of ${grouped(things.length)} ${name} repeat an earlier one, in ${grouped(groups.length)} group${groups.length === 1 ? '' : 's'}`,
     );
   }
   groups.sort((a, b) => b.others.length - a.others.length || a.first - b.first);

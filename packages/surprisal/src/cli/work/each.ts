@@ -19,7 +19,7 @@ export interface Turn {
 }
 
 /** Node reads the command line as UTF-8, and gives such a character for what is none. */
-const NOT_UTF8 = 'no such file; if its name is no UTF-8, give it through a pipe, or the folder it is in';
+const NOT_UTF8 = 'no such file; if its name is not valid UTF-8, use a pipe, or compress the folder that contains it';
 
 /** Does `work` for every file; goes on to the next when one fails. @returns the exit code. */
 export async function forEach(

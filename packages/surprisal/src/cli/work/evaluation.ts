@@ -40,9 +40,9 @@ export function tellEvaluation(
   console.log(
     `accuracy ${percent(accuracy)}, macro-F1 ${percent(macroF1)}, ${grouped(pairs.length)} texts of ${known.size} classes`,
   );
-  if (unknownLabels.length > 0) console.log(`labels that were never learned: ${unknownLabels.map(shown).join(', ')}`);
+  if (unknownLabels.length > 0) console.log(`labels without training examples: ${unknownLabels.map(shown).join(', ')}`);
   if (!verbose) return;
-  console.log(styled('bold', 'taken for another, most often first', process.stdout));
+  console.log(styled('bold', 'misclassified, most frequent first', process.stdout));
   const wrong = confusion.filter(({ label, found: other }) => label !== other).sort((a, b) => b.count - a.count);
   for (const { label, found: other, count } of wrong)
     console.log(`${grouped(count).padStart(7)}  ${shown(label)} → ${shown(other)}`);

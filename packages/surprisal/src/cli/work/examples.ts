@@ -10,11 +10,11 @@ export async function readExamples(path: string): Promise<Example[]> {
   const isFolder = (await of(path, stat(path))).isDirectory();
   try {
     const examples = isFolder ? await ofFolder(path) : parseExamples(await textOf(path), formatOf(path));
-    if (examples.length === 0) throw new FileError('has no examples');
+    if (examples.length === 0) throw new FileError('contains no examples');
     const labels = new Map<string, boolean>();
     for (const { label, text } of examples) labels.set(label, labels.get(label) === true || text.length > 0);
     const empty = [...labels].filter(([, hasText]) => !hasText).map(([label]) => label);
-    if (empty.length > 0) throw new FileError(`there is no text of the class ${empty.join(', ')}`);
+    if (empty.length > 0) throw new FileError(`all examples of the class ${empty.join(', ')} are empty`);
     return examples;
   } catch (error) {
     throw new FileError(`${path}: ${describe(error)}`, { cause: error });
@@ -33,7 +33,7 @@ async function textOf(path: string): Promise<string> {
   } catch {
     // Told below, as for zero bytes.
   }
-  throw new FileError('is no text in UTF-8; a table of examples must be');
+  throw new FileError('is not UTF-8 text, as a table of examples must be');
 }
 
 /** A folder for each label, a file for each example. */
@@ -48,6 +48,6 @@ async function ofFolder(path: string): Promise<Example[]> {
       examples.push({ label, text: await of(name, readWhole(join(path, label, name))) });
     }
   }
-  if (examples.length === 0) throw new FileError('has no folders with examples: LABEL/FILE');
+  if (examples.length === 0) throw new FileError('contains no folders with examples (LABEL/FILE)');
   return examples;
 }

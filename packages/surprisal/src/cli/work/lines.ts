@@ -8,7 +8,7 @@ const LINE_FEED = 10;
 const RETURN = 13;
 
 /** What is said of what is no text. */
-export const NO_LINES = 'has zero bytes, so it has no lines';
+export const NO_LINES = 'contains null bytes, so it is not a text with lines';
 
 /** Whether it begins as text does. */
 export function isText(bytes: Uint8Array): boolean {

@@ -16,7 +16,7 @@ interface Row {
   readonly bits: number;
 }
 
-const TITLES = ['model', 'weights, bits', 'data, bits', 'sum, bits', 'bits per byte'] as const;
+const TITLES = ['model', 'weights, bits', 'data, bits', 'total, bits', 'bits per byte'] as const;
 
 /** @param cells of the networks; undefined: those that the library tries. @returns the exit code. @throws {UsageError} */
 export async function describeFiles(
@@ -64,5 +64,5 @@ function table(rows: readonly Row[], best: string, bytes: number): void {
       .map((cell, i) => (i === 0 ? cell.padEnd(widths[i] as number) : cell.padStart((widths[i] as number) + 2)))
       .join('');
   console.log(styled('bold', line(TITLES), process.stdout));
-  for (const row of cells) console.log(`${line(row)}${row[0] === best ? '  least' : ''}`);
+  for (const row of cells) console.log(`${line(row)}${row[0] === best ? '  shortest' : ''}`);
 }

@@ -33,14 +33,14 @@ interface Measured extends Pick<Explanation, 'model' | 'bits' | 'total'> {
 export async function measureFiles(settings: Settings, models: readonly string[], by?: Way): Promise<number> {
   const coder = models.find((model) => checkCoder(model) !== undefined);
   if (by !== undefined && coder !== undefined) {
-    throw new UsageError(`--by tells of models that predict each byte: ${coder} does not`);
+    throw new UsageError(`--by needs models that predict each byte, and ${coder} does not`);
   }
   const { json } = settings;
   if (!json && by === undefined) console.log(styled('bold', head(models), process.stdout));
   return forEach(settings, 'report', async ({ file, name, bar }) => {
     const bytes = await readWhole(file);
     if (by !== undefined && by !== 'class' && !isText(bytes)) {
-      throw new FileError(`${NO_LINES}; --by class tells of any bytes`);
+      throw new FileError(`${NO_LINES}; use --by class`);
     }
     bar.total = bytes.length * models.length;
     const frames = framesOf(bytes.length, settings.frameSize);
@@ -155,13 +155,13 @@ function summed(
 
 function classOf(byte: number): string {
   const c = String.fromCharCode(byte);
-  if (byte >= 128) return 'bytes of 128 and more';
-  if (/[a-z]/.test(c)) return 'small letters';
-  if (/[A-Z]/.test(c)) return 'capitals';
+  if (byte >= 128) return 'bytes from 128 up';
+  if (/[a-z]/.test(c)) return 'lower-case letters';
+  if (/[A-Z]/.test(c)) return 'upper-case letters';
   if (/\d/.test(c)) return 'digits';
-  if (/[ \t]/.test(c)) return 'blanks and tabs';
-  if (/[\r\n]/.test(c)) return 'line ends';
-  return byte < 32 || byte === 127 ? 'control characters' : 'signs';
+  if (/[ \t]/.test(c)) return 'spaces and tabs';
+  if (/[\r\n]/.test(c)) return 'line breaks';
+  return byte < 32 || byte === 127 ? 'control characters' : 'punctuation';
 }
 
 /** Names the fields of a table by its first line; quoted fields may hold separators. */
@@ -200,7 +200,7 @@ function tell(by: Way, shares: readonly Share[], models: readonly string[], tota
       .map((cell, i) => (i === 0 ? cell.padEnd(columns[0] as number) : cell.padStart((columns[i] as number) + 2)))
       .join('');
   console.log(
-    `${shown(name)}, ${grouped(total)} bytes; bits per byte by ${by}${by === 'line' ? `, the ${LINES} dearest` : ''}:`,
+    `${shown(name)}, ${grouped(total)} bytes; bits per byte by ${by}${by === 'line' ? `, the ${LINES} most expensive` : ''}:`,
   );
   console.log(styled('bold', line(titles), process.stdout));
   for (const cells of rows) console.log(line(cells));

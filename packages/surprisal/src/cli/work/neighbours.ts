@@ -30,7 +30,7 @@ export async function findNearest(settings: Settings, how: How): Promise<number>
   const parts: Thing[][] = [];
   for (const file of files) parts.push(await thingsOf(file, how.lines));
   const things = parts.flat();
-  if (things.length === 0) throw new FileError(`${files.join(', ')}: there is nothing to compare with`);
+  if (things.length === 0) throw new FileError(`${files.join(', ')}: nothing to compare with`);
   const items = things.map(({ bytes }) => bytes);
   const each = queries.map(({ bytes }) => bytes);
   const { size, workers } = searchFor({ ...settings, model: how.model }, items, each);

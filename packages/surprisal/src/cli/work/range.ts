@@ -21,11 +21,11 @@ export async function writeRange(settings: Settings, start: number, end: number)
 }
 
 async function rangeOfFile({ file, name, bar }: Turn, settings: Settings, start: number, end: number): Promise<void> {
-  if (file === '-') throw new FileError('a range is read from a file; name one');
+  if (file === '-') throw new FileError('a range cannot be read from standard input; give a file');
   const input = await Input.open(file);
   try {
     const { source } = input;
-    if (source === undefined) throw new FileError('a range is read from a regular file, and not an empty one');
+    if (source === undefined) throw new FileError('a range can only be read from a regular file that is not empty');
     const to = await outputTo(await placeOfContent(file, settings, undefined), settings.force);
     const began = performance.now();
     const contentSize = await writeAll(spans(source, settings, start, end), to);
@@ -33,7 +33,7 @@ async function rangeOfFile({ file, name, bar }: Turn, settings: Settings, start:
     bar.clear();
     const unknown = { streamSize: undefined, model: undefined, frames: undefined };
     if (end !== Number.MAX_SAFE_INTEGER && contentSize < end - start && !settings.quiet && !settings.json) {
-      complain(`${shown(name)}: the range goes past the end of the content, at byte ${grouped(start + contentSize)}`);
+      complain(`${shown(name)}: the range extends past the end of the content at byte ${grouped(start + contentSize)}`);
     }
     report({ task: 'range', input: name, output: to.path, contentSize, ...unknown, seconds }, settings);
   } finally {
@@ -53,7 +53,7 @@ async function* spans(
     const past = Math.min(at + SPAN_BYTES, end);
     const piece = await range(source, at, past, options);
     if (piece.length === 0 && at === start && start > 0) {
-      throw new FileError(`the range begins past the end of the content: it has no byte ${grouped(start)}`);
+      throw new FileError(`the range starts past the end of the content: there is no byte ${grouped(start)}`);
     }
     yield piece;
     at += piece.length;

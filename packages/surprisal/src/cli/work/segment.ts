@@ -19,7 +19,7 @@ export async function segmentFiles(settings: Settings, places: number): Promise<
       console.log(JSON.stringify({ task: 'segment', input: name, bytes: bytes.length, bits, whole, segments }));
       return;
     }
-    const saved = whole > 0 ? `, ${(100 - (100 * bits) / whole).toFixed(1)} % less than as one` : '';
+    const saved = whole > 0 ? `, ${(100 - (100 * bits) / whole).toFixed(1)} % smaller than as a single segment` : '';
     const count = `${segments.length} segment${segments.length === 1 ? '' : 's'}`;
     if (!settings.quiet) console.log(`${shown(name)}, ${grouped(bytes.length)} bytes: ${count}${saved}`);
     for (const { start, end, bits: own } of segments) {

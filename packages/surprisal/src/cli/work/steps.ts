@@ -16,7 +16,7 @@ export async function explainSteps(settings: Settings, name: string): Promise<nu
     }
     if (settings.json || settings.quiet) return;
     const size = codec.encode(bytes).length;
-    process.stderr.write(`${shown(title)}: ${grouped(bytes.length)} → ${grouped(size)} bytes by ${name}\n`);
+    process.stderr.write(`${shown(title)}: ${grouped(bytes.length)} → ${grouped(size)} bytes with ${name}\n`);
   });
 }
 
@@ -43,13 +43,13 @@ function sentence(step: Step, bytes: Uint8Array): string {
   const at = 'at' in step ? `${String(step.at).padStart(8)}  ` : '';
   switch (step.kind) {
     case 'merge':
-      return `join ${node(step.left)} and ${node(step.right)}: ${grouped(step.weight)} times`;
+      return `merge ${node(step.left)} and ${node(step.right)}: ${grouped(step.weight)} occurrences`;
     case 'codeword':
       return `${symbol(step)}  ${step.bits}`;
     case 'interval':
       return `${at}${one(step.byte)} ${step.count}/${step.total}  [${step.low}, ${step.high}) / ${step.denominator}`;
     case 'point':
-      return `0.${step.bits} in binary is within`;
+      return `0.${step.bits} in binary lies in the last interval`;
     case 'sign':
       return `${at}${shown(step.text)}  ${step.sign || 'gap'}  ${step.units} units`;
     case 'block':
@@ -60,11 +60,11 @@ function sentence(step: Step, bytes: Uint8Array): string {
       return `${at}${quoted(bytes.subarray(step.at, step.at + step.length))}  ${step.length} bytes from ${step.distance} back, ${step.bits} bits`;
     case 'phrase': {
       const phrase = quoted(bytes.subarray(step.at, step.at + step.length));
-      const added = step.added === undefined ? '' : `; with the next byte it becomes ${step.added}`;
+      const added = step.added === undefined ? '' : `; with the next byte, added as code ${step.added}`;
       return `${at}${phrase}  code ${step.code}, ${step.bits} bits${added}`;
     }
     case 'clear':
-      return `${at}the dictionary is cleared, ${step.bits} bits`;
+      return `${at}clear the dictionary, ${step.bits} bits`;
   }
 }
 

@@ -23,7 +23,7 @@ export async function thingsOf({ files }: Settings, unit: Unit): Promise<Thing[]
     const input = file === '-' ? 'standard input' : file;
     const bytes = await readNamed(file);
     if (unit === 'lines' && !isText(bytes)) {
-      throw new FileError(`${input}: ${NO_LINES}; --records SIZE takes it apart`);
+      throw new FileError(`${input}: ${NO_LINES}; use --records SIZE`);
     }
     const parts = unit === 'files' ? [bytes] : unit === 'lines' ? linesOf(bytes) : recordsOf(bytes, unit);
     for (const [i, part] of parts.entries()) {
@@ -31,7 +31,7 @@ export async function thingsOf({ files }: Settings, unit: Unit): Promise<Thing[]
     }
   }
   const name = typeof unit === 'number' ? 'records' : unit;
-  if (things.length < 2) throw new FileError(`${files.join(', ')}: there must be two ${name} or more to compare`);
+  if (things.length < 2) throw new FileError(`${files.join(', ')}: there must be at least two ${name} to compare`);
   return things;
 }
 

@@ -23,11 +23,11 @@ export async function watchLines(settings: Settings, { given, rate, all }: How):
   const bytes = await readNamed(given);
   if (!isText(bytes)) throw new FileError(`${given}: ${NO_LINES}`);
   const lines = linesOf(bytes);
-  if (lines.length === 0) throw new FileError(`${given}: there must be lines to learn`);
+  if (lines.length === 0) throw new FileError(`${given}: has no lines to learn`);
   const bar = barFor(`learning ${given}`, settings, 'report');
   const watch = await Watch.create(lines, { model, rate, onProgress: bar.count });
   bar.clear();
-  if (settings.verbose) process.stderr.write(`told of above a score of ${watch.threshold.toFixed(1)}\n`);
+  if (settings.verbose) process.stderr.write(`threshold: ${watch.threshold.toFixed(1)}\n`);
   const decoder = new TextDecoder();
   return forEach(settings, 'report', async ({ file, name }) => {
     let number = 0;

@@ -23,7 +23,7 @@ export async function readWhole(file: string): Promise<Uint8Array> {
     for await (const part of input === undefined ? process.stdin : input.chunks()) {
       parts.push(part as Uint8Array);
       size += (part as Uint8Array).length;
-      if (size > BYTES_MAX) throw new FileError('is longer than 1 GiB; look at a part of it');
+      if (size > BYTES_MAX) throw new FileError('is larger than 1 GiB; use a part of it');
     }
     return new Uint8Array(Buffer.concat(parts));
   } finally {
