@@ -110,7 +110,8 @@ class CodeReader {
     const kernel = this.#kernel;
     const code = this.#code;
     const n = Math.min(left, CHUNK_BYTES);
-    const room = Math.min(kernel.codeBytes - OVERREAD_MAX, n * READ_BYTES + READ_BYTES) - READ_BYTES;
+    // As much as n bytes can take and the kernel looks ahead: what is fed is copied.
+    const room = Math.min(kernel.codeBytes - READ_BYTES - OVERREAD_MAX, (n + 2) * READ_BYTES);
     const feed = code.subarray(this.#at, this.#at + room);
     const beyond = Math.max(0, this.#at - code.length);
     const zeros = this.#at + feed.length < code.length ? 0 : READ_BYTES + OVERREAD_MAX - beyond;
