@@ -3,6 +3,13 @@ export function grouped(n: number): string {
   return String(n).replace(/\B(?=(\d{3})+$)/g, ',');
 }
 
+/** The greatest of `values`, and `least` where none is greater: any number of them, which Math.max(...values) does not take. */
+export function greatest(values: Iterable<number>, least = 0): number {
+  let most = least;
+  for (const value of values) if (value > most) most = value;
+  return most;
+}
+
 /** Bytes with three digits or so: '812 B', '4.21 MB'. */
 export function scaled(bytes: number): string {
   const units = ['B', 'kB', 'MB', 'GB', 'TB'];

@@ -17,9 +17,12 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 export const path = (name: string): string => join(folder, name);
 export const files = (): string[] => readdirSync(folder).sort();
 
+/** A command that takes longer is killed: it does what it should have refused. */
+const HUNG_MS = 300_000;
+
 /** Runs `surprisal` in the folder, with a real process. */
 export function surprisal(args: readonly string[], input?: Uint8Array): SpawnSyncReturns<Buffer> {
-  return spawnSync(process.execPath, [BIN, ...args], { cwd: folder, input, maxBuffer: 2 ** 28 });
+  return spawnSync(process.execPath, [BIN, ...args], { cwd: folder, input, maxBuffer: 2 ** 28, timeout: HUNG_MS });
 }
 
 /** The same, without waiting for its end. `ended` gives its exit code, or the signal that ended it, and what it said. */

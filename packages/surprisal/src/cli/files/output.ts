@@ -1,13 +1,23 @@
 /** What is written: whole files or none, standard output, or nothing. */
 import { randomBytes } from 'node:crypto';
-import { type BigIntStats, closeSync, constants, fstatSync, openSync } from 'node:fs';
-import { type FileHandle, link, open, rename, stat, unlink } from 'node:fs/promises';
+import {
+  accessSync,
+  type BigIntStats,
+  closeSync,
+  constants,
+  fstatSync,
+  lstatSync,
+  openSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
+import { type FileHandle, link, open, rename, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { FileError, of } from '../failure.js';
+import { describe, FileError, of } from '../failure.js';
 import type { Status } from './input.js';
 import { unfinished } from './unfinished.js';
 
-/** Takes bytes in order; then either `finish` or `abandon`, once. */
+/** Takes bytes in order; then `finish`, or `abandon` when anything fails, `finish` too: see withOutput. */
 export interface Output {
   /** What it writes to, as idOf has it. */
   readonly id: string;
@@ -47,21 +57,44 @@ export const STANDARD_OUTPUT: Output = {
 };
 
 /**
+ * Whether `path` can be written, as far as that can be known before it is.
+ * @param overwrite otherwise a file that exists is a FileError. @param folders whether `path` may become a folder.
+ * @throws {FileError}
+ */
+export function checkOutput(path: string, overwrite: boolean, folders = false): void {
+  try {
+    const target = statSync(path, { bigint: true, throwIfNoEntry: false });
+    if (target === undefined || isReplaced(target)) {
+      if (target?.isDirectory() && !folders) throw new FileError(`${path} is a directory; use ${path}/ to write into it`);
+      // A link that leads nowhere takes the name, too.
+      if (!overwrite && lstatSync(path, { throwIfNoEntry: false }) !== undefined) throw exists(path);
+      accessSync(dirname(path), constants.W_OK | constants.X_OK);
+    } else accessSync(path, constants.W_OK);
+  } catch (error) {
+    throw error instanceof FileError ? error : new FileError(`${path}: ${describe(error)}`);
+  }
+}
+
+/** Whether an output takes the place of what has its name; a device or a pipe, and standard output, are written to. */
+export function isReplaced(target: BigIntStats): boolean {
+  return (target.isFile() || target.isDirectory()) && idOf(target) !== STANDARD_OUTPUT.id;
+}
+
+/**
  * The file `path`. A device or a pipe that has this name is written to, not replaced; nor is /dev/stdout, whatever it
  * leads to.
- * @param overwrite otherwise a file that exists is a FileError, and stays.
+ * @throws {FileError} as checkOutput does.
  */
 export async function openOutput(path: string, overwrite: boolean): Promise<Output> {
-  const status = await stat(path, { bigint: true }).catch(() => undefined);
+  checkOutput(path, overwrite);
+  const status = statSync(path, { bigint: true, throwIfNoEntry: false });
   if (status !== undefined && idOf(status) === STANDARD_OUTPUT.id) return STANDARD_OUTPUT;
-  if (status?.isDirectory()) throw new FileError(`${path} is a directory; use ${path}/ to write into it`);
-  if (status !== undefined && !status.isFile()) return directOutput(path, await of(path, open(path, 'w')));
-  if (status !== undefined && !overwrite) throw exists(path);
+  if (status !== undefined && !isReplaced(status)) return directOutput(path, await of(path, open(path, 'w')));
   return wholeFile(path, overwrite);
 }
 
-/** Bytes of a name that besideOf keeps: with its own it stays below the 255 of most file systems. */
-const NAME_BYTES = 200;
+/** Bytes of a name that besideOf keeps: with its own it stays below the 255 of most file systems, and the 143 of eCryptfs. */
+const NAME_BYTES = 120;
 
 /** A name beside `path` that nothing has. */
 export function besideOf(path: string): string {
@@ -84,7 +117,8 @@ function directOutput(path: string, file: FileHandle): Output {
 async function wholeFile(path: string, overwrite: boolean): Promise<Output> {
   const beside = besideOf(path);
   const settled = unfinished(beside);
-  const file = await of(path, create(beside)).catch((error: unknown) => {
+  const { file, id } = await of(path, create(beside)).catch((error: unknown) => {
+    rmSync(beside, { force: true });
     settled();
     throw error;
   });
@@ -102,16 +136,11 @@ async function wholeFile(path: string, overwrite: boolean): Promise<Output> {
     else await publish(beside, path);
   };
   return {
-    id: idOf(await file.stat({ bigint: true })),
+    id,
     path,
     write: (bytes) => of(path, writeAll(file, bytes)),
     async finish(status) {
-      try {
-        await of(path, seal(status));
-      } catch (error) {
-        await remove();
-        throw error;
-      }
+      await of(path, seal(status));
       settled();
       await syncFolder(dirname(path));
     },
@@ -139,9 +168,10 @@ async function inherited(file: FileHandle, { owner, group, mode }: Status): Prom
 }
 
 /** A new file that only its owner can read, made at once: a signal finds it made and registered, or not made. */
-async function create(path: string): Promise<FileHandle> {
+async function create(path: string): Promise<{ file: FileHandle; id: string }> {
   closeSync(openSync(path, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, 0o600));
-  return open(path, 'r+');
+  const file = await open(path, 'r+');
+  return { file, id: idOf(await file.stat({ bigint: true })) };
 }
 
 async function writeAll(file: FileHandle, bytes: Uint8Array): Promise<void> {

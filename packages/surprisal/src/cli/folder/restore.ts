@@ -9,11 +9,11 @@
  *
  * An archive that asks for anything else is refused as a whole. When all is there, it gets its name.
  */
-import { existsSync, renameSync } from 'node:fs';
-import { link, lstat, lutimes, mkdir, open, readdir, symlink } from 'node:fs/promises';
+import { lstatSync, renameSync } from 'node:fs';
+import { link, lutimes, mkdir, open, readdir, symlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { describe, FileError, of } from '../failure.js';
-import { besideOf, exists, syncFolder } from '../files/output.js';
+import { besideOf, checkOutput, syncFolder } from '../files/output.js';
 import { removeTree, unfinished } from '../files/unfinished.js';
 import { shown } from '../terminal.js';
 import { type Member, readable } from './member.js';
@@ -31,7 +31,7 @@ export async function restore(
   overwrite: boolean,
   warn: Warn,
 ): Promise<void> {
-  if (!overwrite && (await lstat(path).catch(() => undefined)) !== undefined) throw exists(path);
+  checkOutput(path, overwrite, true);
   const beside = besideOf(path);
   const settled = unfinished(beside);
   try {
@@ -198,7 +198,8 @@ function timesOf({ modified }: Member): [number, number] {
  * @returns where it was moved to.
  */
 function publish(folder: Buffer, path: string, overwrite: boolean): string | undefined {
-  if (!overwrite || !existsSync(path)) {
+  // A link that leads nowhere is in the way as well.
+  if (!overwrite || lstatSync(path, { throwIfNoEntry: false }) === undefined) {
     renameSync(folder, path); // fails where there is a folder that is not empty
     return undefined;
   }

@@ -1,13 +1,15 @@
 /** A compressed file, or standard input, to read from. */
-import { type Listing, list } from 'surprisal';
+import { stat } from 'node:fs/promises';
+import { type ByteSource, type Listing, list, StreamError } from 'surprisal';
 import { Input, peek, type Status } from '../files/input.js';
+import type { Settings } from '../settings.js';
 
 /** Marks the archive of a folder; docs/format.md, "Stream header". */
 export const FOLDER_MEDIA_TYPE = 'application/x-tar';
 
 export interface Archive {
   readonly chunks: AsyncIterable<Uint8Array>;
-  /** What its headers say; undefined for a stream that comes through a pipe and is not short. */
+  /** What its headers say; undefined for a stream that comes through a pipe and is not short, and for one to salvage. */
   readonly listing: Listing | undefined;
   /** Mode, times and owners of the file. */
   readonly status: Status | undefined;
@@ -21,17 +23,41 @@ export interface Archive {
 /** An archive that comes through a pipe is listed if it ends within so many bytes. */
 const SHORT_BYTES = 2 ** 20;
 
+/** What of a damaged archive may still be decoded: the frames before the damage. */
+const SALVAGED = new Set(['truncated', 'damaged', 'trailing-data']);
+
+/** What the headers say. @returns undefined when they are damaged, and what is before the damage is wanted. */
+async function headersOf(archive: ByteSource | Uint8Array, { stdout }: How): Promise<Listing | undefined> {
+  return list(archive).catch((error: unknown) => {
+    if (stdout && error instanceof StreamError && SALVAGED.has(error.code)) return undefined;
+    throw error;
+  });
+}
+
+/** Standard output gets every whole frame before a damage; a file gets all or nothing. */
+type How = Pick<Settings, 'stdout'>;
+
+/** The same for a file; undefined also when it is a pipe or a device. @throws {StreamError} */
+export async function headersAt(file: string, how: How): Promise<Listing | undefined> {
+  if (file === '-') return undefined;
+  const status = await stat(file);
+  if (!status.isFile() && !status.isDirectory()) return undefined;
+  const archive = await openArchive(file, how);
+  await archive.close();
+  return archive.listing;
+}
+
 /**
  * Opens it and reads all its headers, where that is possible: a bad archive is refused before any work is done.
  * @throws {StreamError} when one of them is bad.
  */
-export async function openArchive(file: string): Promise<Archive> {
-  if (file === '-') return ofStream(process.stdin, async () => {});
+export async function openArchive(file: string, how: How): Promise<Archive> {
+  if (file === '-') return ofStream(process.stdin, how, async () => {});
   const input = await Input.open(file);
   try {
     const { source, status } = input;
-    if (source === undefined) return await ofStream(input.chunks(), () => input.close());
-    const listing = await list(source);
+    if (source === undefined) return await ofStream(input.chunks(), how, () => input.close());
+    const listing = await headersOf(source, how);
     const close = (): Promise<void> => input.close();
     return { chunks: input.chunks(), listing, status, decoded: 0, taken: () => input.taken, close };
   } catch (error) {
@@ -40,7 +66,7 @@ export async function openArchive(file: string): Promise<Archive> {
   }
 }
 
-async function ofStream(stream: AsyncIterable<Uint8Array>, close: () => Promise<void>): Promise<Archive> {
+async function ofStream(stream: AsyncIterable<Uint8Array>, how: How, close: () => Promise<void>): Promise<Archive> {
   let taken = 0;
   async function* counted(): AsyncGenerator<Uint8Array, void> {
     for await (const chunk of stream) {
@@ -52,11 +78,11 @@ async function ofStream(stream: AsyncIterable<Uint8Array>, close: () => Promise<
   const rest = { status: undefined, decoded: 0, taken: () => taken, close };
   if (size === undefined) return { chunks, listing: undefined, ...rest };
   const bytes = await wholeOf(chunks);
-  return { chunks: once(bytes), listing: await list(bytes), ...rest };
+  return { chunks: once(bytes), listing: await headersOf(bytes, how), ...rest };
 }
 
 /** Whether what is inside is a folder, as a tar. */
-export function isFolder({ listing }: Archive): boolean {
+export function isFolder(listing: Listing | undefined): boolean {
   return listing?.metadata.mediaType === FOLDER_MEDIA_TYPE;
 }
 

@@ -2,12 +2,14 @@
 import { Classifier, type Example } from 'surprisal/classify';
 import { barFor } from '../bar.js';
 import { counter } from '../breaks.js';
-import { describe, EXIT_OK, FileError } from '../failure.js';
+import { describe, FileError } from '../failure.js';
+import type { Job } from '../files/job.js';
 import type { Settings } from '../settings.js';
 import { shown } from '../terminal.js';
+import type { Run } from './each.js';
 import { type Pair, tellEvaluation, unknownOf } from './evaluation.js';
 import { readExamples } from './examples.js';
-import { forEachText } from './texts.js';
+import { forEachText, planTexts } from './texts.js';
 import { readNamed } from './whole.js';
 import { writeWhole } from './write.js';
 
@@ -25,17 +27,26 @@ export interface How {
 
 /** @param texts whether there are texts to classify. @returns the exit code. */
 export async function classifyFiles(settings: Settings, how: How, texts: boolean): Promise<number> {
-  const classifier = how.load === undefined ? new Classifier({ order: how.order }) : await load(how.load);
-  const trainSeconds = how.train === undefined ? 0 : await train(classifier, how.train, settings);
-  if (how.save !== undefined) {
-    await writeWhole(how.save, classifier.save(), settings.force);
-  }
-  if (how.evaluate !== undefined) await evaluate(classifier, how.evaluate, trainSeconds, settings);
-  return texts ? tellAll(classifier, settings, how.lines) : EXIT_OK;
+  const { train, evaluate, save, load } = how;
+  const examples = [train, evaluate].filter((path) => path !== undefined);
+  const run = await planTexts(texts ? settings : { ...settings, files: [] }, [
+    { reads: examples, readsFolders: true },
+    { reads: load === undefined ? [] : [load], writes: save, replaces: load },
+  ]);
+  // All examples are read, and looked at, before any are learned.
+  const classifier = load === undefined ? new Classifier({ order: how.order }) : await loaded(load);
+  const lessons = train === undefined ? [] : await readExamples(train);
+  const labels = [...new Set([...classifier.labels, ...lessons.map(({ label }) => label)])];
+  if (texts || evaluate !== undefined) checkClasses(labels);
+  const tests = evaluate === undefined ? [] : await readTests(evaluate, new Set(labels));
+  const trainSeconds = train === undefined ? 0 : await learn(classifier, lessons, train, settings);
+  if (save !== undefined) await writeWhole(save, classifier.save(), settings.force);
+  if (evaluate !== undefined) await tellTests(classifier, tests, evaluate, trainSeconds, settings);
+  return tellAll(classifier, run, settings, how.lines);
 }
 
 /** @throws {FileError} when it is no classifier. */
-async function load(path: string): Promise<Classifier> {
+async function loaded(path: string): Promise<Classifier> {
   const bytes = await readNamed(path);
   try {
     return Classifier.load(bytes);
@@ -45,8 +56,12 @@ async function load(path: string): Promise<Classifier> {
 }
 
 /** @returns seconds. */
-async function train(classifier: Classifier, path: string, settings: Settings): Promise<number> {
-  const examples = await readExamples(path);
+async function learn(
+  classifier: Classifier,
+  examples: readonly Example[],
+  path: string,
+  settings: Settings,
+): Promise<number> {
   const bar = barFor(`learning ${path}`, settings, 'report');
   const start = performance.now();
   await classifier.train(examples, { onProgress: bar.count });
@@ -54,12 +69,22 @@ async function train(classifier: Classifier, path: string, settings: Settings): 
   return (performance.now() - start) / 1000;
 }
 
-/** @throws {FileError} when none of the labels was learned. */
-async function evaluate(classifier: Classifier, path: string, trainSeconds: number, settings: Settings): Promise<void> {
+/** Examples to test with. @throws {FileError} when none of their labels is among those that are learned. */
+export async function readTests(path: string, known: ReadonlySet<string>): Promise<Example[]> {
   const examples = await readExamples(path);
+  if (examples.some(({ label }) => known.has(label))) return examples;
+  const some = unknownOf(examples, known).slice(0, LABELS).map(shown).join(', ');
+  throw new FileError(`${path}: none of its labels occurs in the training examples: ${some}`);
+}
+
+async function tellTests(
+  classifier: Classifier,
+  examples: readonly Example[],
+  path: string,
+  trainSeconds: number,
+  settings: Settings,
+): Promise<void> {
   const known = new Set(classifier.labels);
-  checkClasses(classifier.labels);
-  checkLabels(examples, known, path);
   const start = performance.now();
   const bar = barFor(`classifying ${path}`, settings, 'report');
   const step = counter(bar, examples.length);
@@ -72,22 +97,14 @@ async function evaluate(classifier: Classifier, path: string, trainSeconds: numb
   tellEvaluation(found, { known, trainSeconds, seconds: (performance.now() - start) / 1000 }, settings);
 }
 
-/** @throws {FileError} when not one of the labels was learned. */
-export function checkLabels(examples: readonly Example[], known: ReadonlySet<string>, path: string): void {
-  if (examples.some(({ label }) => known.has(label))) return;
-  const some = unknownOf(examples, known).slice(0, LABELS).map(shown).join(', ');
-  throw new FileError(`${path}: none of its labels occurs in the training examples: ${some}`);
-}
-
 /** One class is no choice. @throws {FileError} */
 export function checkClasses(labels: readonly string[]): void {
   if (labels.length > 1) return;
   throw new FileError(`examples of at least two classes are needed; there is only ${labels.map(shown).join()}`);
 }
 
-async function tellAll(classifier: Classifier, settings: Settings, lines: boolean): Promise<number> {
-  checkClasses(classifier.labels);
-  return forEachText(settings, lines, async (text, name) => tell(classifier, text, name, settings));
+function tellAll(classifier: Classifier, run: Run<Job>, settings: Settings, lines: boolean): Promise<number> {
+  return forEachText(run, lines, async (text, name) => tell(classifier, text, name, settings));
 }
 
 function tell(classifier: Classifier, text: Example['text'], name: string, { json, verbose }: Settings): void {

@@ -3,14 +3,16 @@ import { stat } from 'node:fs/promises';
 import { type CompressOptions, compress, frameSizeFor, list } from 'surprisal';
 import { FileError, UsageError } from '../failure.js';
 import { Input } from '../files/input.js';
+import type { Job } from '../files/job.js';
+import type { Output } from '../files/output.js';
 import { checkPlaces, placeOfArchive } from '../files/places.js';
 import { report } from '../report.js';
 import type { Settings } from '../settings.js';
 import { type Content, fileContent, standardInput } from './content.js';
-import { forEach, type Turn } from './each.js';
+import { Run, type Turn } from './each.js';
 import { checkModel, modelNameOf } from './models.js';
 import { modelMemory, workersFor } from './workers.js';
-import { orAbandon, outputTo, removeInput, writeAll } from './write.js';
+import { removeInput, withOutput, writeAll } from './write.js';
 
 /** Content that is compressed before a worker would have started, or soon after. */
 const SMALL_BYTES = 2 ** 20;
@@ -26,56 +28,57 @@ export async function compressFiles(settings: Settings): Promise<number> {
   if (toStdout && settings.files.length > 1) {
     throw new UsageError('-c takes a single FILE or folder: archives cannot be concatenated');
   }
-  return forEach(settings, toStdout ? 'data' : 'nothing', (turn) => compressFile(turn, settings));
+  const run = await Run.plan(settings, (file) => jobOf(file, settings));
+  return run.each(toStdout ? 'data' : 'nothing', (turn) => compressFile(turn, settings));
+}
+
+/** @throws {FileError} when no archive can be made of `file`. @throws what the system reports. */
+async function jobOf(file: string, settings: Settings): Promise<Job> {
+  const { stdout, output, remove } = settings;
+  const writes = await placeOfArchive(file, settings);
+  const job = { reads: [file], readsFolders: true, writes, replaces: file };
+  if (file === '-') return job;
+  const status = await stat(file);
+  if (status.isDirectory() && remove) throw new FileError('is a folder, and --rm removes only files; leave out --rm');
+  if (!status.isFile() && !status.isDirectory() && !stdout && output === undefined) {
+    throw new FileError('is not a regular file; say where to write its archive with -c or -o OUT');
+  }
+  return job;
 }
 
 async function compressFile(turn: Turn, settings: Settings): Promise<void> {
-  const { file, name: input, bar, warn } = turn;
-  const place = await placeOfArchive(file, settings);
-  const content = await contentOf(file, settings, warn);
+  const content = await contentOf(turn, settings);
   try {
-    const to = await outputTo(place, settings.force);
-    const output = to.path;
-    const start = performance.now();
-    if (bar.isOn) bar.total = await content.expected();
-    const { chunks, size } = await orAbandon(to, content.read(to.id));
-    const model = modelNameOf(settings);
-    const frameSize = settings.frameSize ?? frameSizeFor(size, model);
-    const options = optionsOf(settings, frameSize, size, content.isPiped);
-    const pieces = piecesOf(chunks, { ...options, metadata: content.metadata, onProgress: bar.show });
-    const streamSize = await writeAll(pieces, to, () => content.status);
-    const seconds = (performance.now() - start) / 1000;
-    bar.clear();
-    const contentSize = content.taken();
-    const isSound = await content.isSound();
-    const frames = await framesOf(output);
-    report({ task: 'compress', input, output, contentSize, streamSize, model, frames, seconds }, settings);
-    if (isSound) await removeInput(file, output, settings.remove);
+    await withOutput(turn.job.writes, settings.force, (to) => compressContent(content, to, turn, settings));
   } finally {
     await content.close();
   }
 }
 
-/** @param warn told what is not as it should be. @throws what the system reports. */
-async function contentOf(file: string, settings: Settings, warn: (what: string) => void): Promise<Content> {
-  if (file === '-') return standardInput(SMALL_BYTES);
-  const status = await stat(file);
-  if (!status.isDirectory()) {
-    const hasPlace = settings.stdout || settings.output !== undefined;
-    if (!status.isFile() && !hasPlace)
-      throw new FileError('is not a regular file; say where to write its archive with -c or -o OUT');
-    return fileContent(await Input.open(file), SMALL_BYTES, settings, warn);
-  }
-  if (settings.remove) throw new FileError('is a folder, and --rm removes only files; leave out --rm');
-  return (await import('../folder/content.js')).folderContent(file, SMALL_BYTES, settings, warn);
+async function compressContent(content: Content, to: Output, turn: Turn, settings: Settings): Promise<void> {
+  const { file, name: input, bar } = turn;
+  const output = to.path;
+  const start = performance.now();
+  if (bar.isOn) bar.total = await content.expected();
+  const { chunks, size } = await content.read(to.id);
+  const model = modelNameOf(settings);
+  const frameSize = settings.frameSize ?? frameSizeFor(size, model);
+  const options = optionsOf(settings, frameSize, size, content.isPiped);
+  const pieces = compress(chunks, { ...options, metadata: content.metadata, onProgress: bar.show });
+  const streamSize = await writeAll(pieces, to, () => content.status);
+  const seconds = (performance.now() - start) / 1000;
+  bar.clear();
+  const contentSize = content.taken();
+  const isSound = await content.isSound();
+  const frames = await framesOf(output);
+  report({ task: 'compress', input, output, contentSize, streamSize, model, frames, seconds }, settings);
+  if (isSound) await removeInput(file, output, settings.remove);
 }
 
-/** As a generator, what is wrong with the options shows when it is read. */
-async function* piecesOf(
-  chunks: AsyncIterable<Uint8Array>,
-  options: CompressOptions,
-): AsyncGenerator<Uint8Array, void> {
-  yield* compress(chunks, options);
+async function contentOf({ file, warn }: Turn, settings: Settings): Promise<Content> {
+  if (file === '-') return standardInput(SMALL_BYTES);
+  if (!(await stat(file)).isDirectory()) return fileContent(await Input.open(file), SMALL_BYTES, settings, warn);
+  return (await import('../folder/content.js')).folderContent(file, SMALL_BYTES, settings, warn);
 }
 
 /** @param frameSize of the largest frame. @param size of the content, if it is known. */

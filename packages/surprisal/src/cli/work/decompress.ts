@@ -2,41 +2,57 @@
 import { decompress, frameSizeFor } from 'surprisal';
 import type { Bar } from '../bar.js';
 import type { Status } from '../files/input.js';
+import type { Job } from '../files/job.js';
 import { NOTHING } from '../files/output.js';
 import { checkPlaces, folderOf, placeOfContent } from '../files/places.js';
+import { greatest } from '../numbers.js';
 import { type Outcome, report } from '../report.js';
 import type { Settings } from '../settings.js';
-import { type Archive, isFolder, openArchive } from './archive.js';
-import { forEach, type Turn } from './each.js';
+import { type Archive, headersAt, isFolder, openArchive } from './archive.js';
+import { Run, type Turn } from './each.js';
 import { MEMORY_MOST, workersFor } from './workers.js';
-import { outputTo, removeInput, writeAll } from './write.js';
+import { removeInput, withOutput, writeAll } from './write.js';
 
 /** @returns the exit code. @throws {UsageError} before any file is read. */
 export async function decompressFiles(settings: Settings): Promise<number> {
   await checkPlaces(settings);
   const toStdout = settings.stdout || (settings.output === undefined && settings.files.includes('-'));
-  return forEach(settings, toStdout ? 'data' : 'nothing', (turn) =>
-    withArchive(turn, (archive) => decompressFile(archive, turn, settings)),
+  const run = await Run.plan(settings, (file) => jobOf(file, settings));
+  return run.each(toStdout ? 'data' : 'nothing', (turn) =>
+    withArchive(turn, { ...settings, stdout: turn.job.writes === undefined }, (archive) =>
+      decompressFile(archive, turn, settings),
+    ),
   );
 }
 
-async function decompressFile(archive: Archive, turn: Turn, settings: Settings): Promise<void> {
-  const { file, name: input, bar } = turn;
-  const { force, metadata, remove } = settings;
-  const place = await placeOfContent(file, settings, metadata ? archive.listing?.metadata.name : undefined);
-  const start = performance.now();
+/**
+ * Only what a regular file stores can be known beforehand: a name in an archive that comes through a pipe is not used.
+ * @throws {StreamError} when the archive is bad. @throws {FileError} when its content has no place.
+ */
+async function jobOf(file: string, settings: Settings): Promise<Job> {
+  const listing = await headersAt(file, settings);
+  const { output, metadata } = settings;
+  const writes = await placeOfContent(file, settings, metadata ? listing?.metadata.name : undefined);
   // -c and -o FILE ask for the tar itself.
-  const isTar =
-    place === undefined || (settings.output !== undefined && (await folderOf(settings.output)) === undefined);
-  const isRestored = isFolder(archive) && !isTar;
-  let output = place;
-  if (isRestored) {
+  const isTar = writes === undefined || (output !== undefined && (await folderOf(output)) === undefined);
+  const writesFolder = !isTar && (listing === undefined || isFolder(listing));
+  return { reads: [file], writes, writesFolder, replaces: file };
+}
+
+async function decompressFile(archive: Archive, turn: Turn, settings: Settings): Promise<void> {
+  const { file, name: input, bar, job } = turn;
+  const { force, remove } = settings;
+  let output = job.writes;
+  const start = performance.now();
+  const content = contentOf(archive, bar, settings);
+  if (output !== undefined && job.writesFolder && isFolder(archive.listing)) {
     const { restore } = await import('../folder/restore.js');
-    await restore(contentOf(archive, bar, settings), place, force, turn.warn);
+    await restore(content, output, force, turn.warn);
   } else {
-    const to = await outputTo(place, force);
-    output = to.path;
-    await writeAll(contentOf(archive, bar, settings), to, () => statusOf(archive));
+    await withOutput(output, force, async (to) => {
+      output = to.path;
+      await writeAll(content, to, () => statusOf(archive));
+    });
   }
   bar.clear();
   report({ task: 'decompress', input, output, ...outcomeOf(archive, start) }, settings);
@@ -45,11 +61,15 @@ async function decompressFile(archive: Archive, turn: Turn, settings: Settings):
 
 /** Decompresses and writes nothing. @returns the exit code. */
 export async function testFiles(settings: Settings): Promise<number> {
-  return forEach(settings, 'nothing', (turn) =>
-    withArchive(turn, async (archive) => {
+  const run = await Run.plan(settings, async (file) => {
+    await headersAt(file, settings);
+    return { reads: [file] };
+  });
+  return run.each('nothing', (turn) =>
+    withArchive(turn, settings, async (archive) => {
       const start = performance.now();
       const content = contentOf(archive, turn.bar, settings);
-      if (isFolder(archive)) await (await import('../folder/unpack.js')).readAll(content);
+      if (isFolder(archive.listing)) await (await import('../folder/unpack.js')).readAll(content);
       else await writeAll(content, NOTHING);
       turn.bar.clear();
       report({ task: 'test', input: turn.name, output: undefined, ...outcomeOf(archive, start) }, settings);
@@ -57,8 +77,12 @@ export async function testFiles(settings: Settings): Promise<number> {
   );
 }
 
-async function withArchive(turn: Turn, work: (archive: Archive) => Promise<void>): Promise<void> {
-  const archive = await openArchive(turn.file);
+async function withArchive(
+  turn: Turn,
+  how: Pick<Settings, 'stdout'>,
+  work: (archive: Archive) => Promise<void>,
+): Promise<void> {
+  const archive = await openArchive(turn.file, how);
   try {
     await work(archive);
   } finally {
@@ -70,7 +94,10 @@ async function withArchive(turn: Turn, work: (archive: Archive) => Promise<void>
 export function contentOf(archive: Archive, bar: Bar, settings: Settings): ReadableStream<Uint8Array> {
   const { chunks, listing } = archive;
   const { memoryLimit, jobs } = settings;
-  const frameSize = Math.max(...(listing?.frames ?? []).map(({ size }) => size), frameSizeFor(undefined));
+  const frameSize = greatest(
+    (listing?.frames ?? []).map(({ size }) => size),
+    frameSizeFor(undefined),
+  );
   bar.total = listing?.contentSize;
   return decompress(chunks, {
     ...(memoryLimit !== undefined && { memoryLimit }),

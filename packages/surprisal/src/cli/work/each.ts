@@ -1,16 +1,20 @@
 /** What all tasks have in common: file after file, each with its own success or failure. */
 import { type Bar, barFor, type Output } from '../bar.js';
 import { type Cause, describe, EXIT_DATA, EXIT_OK, errorJson, UsageError } from '../failure.js';
-import { reportStream } from '../report.js';
+import { checkConflicts } from '../files/conflicts.js';
+import type { Job } from '../files/job.js';
+import { checkJob, checkNamed } from '../files/plan.js';
 import type { Settings } from '../settings.js';
 import { complain, shown } from '../terminal.js';
 
 /** One file's turn. */
-export interface Turn {
+export interface Turn<J extends Job = Job> {
   /** The path, or `-`. */
   readonly file: string;
   /** What to call it. */
   readonly name: string;
+  /** What is to be done with it. */
+  readonly job: J;
   readonly bar: Bar;
   /** Says what is not as it should be, and makes the exit code say so too; the work goes on. */
   warn(what: string): void;
@@ -21,31 +25,93 @@ export interface Turn {
 /** Node reads the command line as UTF-8, and gives such a character for what is none. */
 const NOT_UTF8 = 'no such file; if its name is not valid UTF-8, use a pipe, or compress the folder that contains it';
 
-/** Does `work` for every file; goes on to the next when one fails. @returns the exit code. */
+const nameOf = (file: string): string => (file === '-' ? 'standard input' : file);
+
+/** Does `work` for every file, which is only read; goes on to the next when one fails. @returns the exit code. */
 export async function forEach(
   settings: Settings,
   output: Output,
   work: (turn: Turn) => Promise<void>,
 ): Promise<number> {
-  let exitCode = EXIT_OK;
-  for (const file of settings.files) {
-    const name = file === '-' ? 'standard input' : file;
-    const bar = barFor(name, settings, output);
-    let hasWarned = false;
-    const say = (what: string, error: Cause = {}): void => {
-      hasWarned = true;
-      bar.clear();
-      if (settings.json) reportStream(output === 'data').write(`${errorJson(what, error, name)}\n`);
-      else complain(`${shown(name)}: ${shown(what)}`);
-      exitCode = EXIT_DATA;
-    };
+  return (await Run.plan(settings, async (file) => ({ reads: [file] }))).each(output, work);
+}
+
+/** Files to work on: what will be done with each is planned and checked before the work on the first. */
+export class Run<J extends Job> {
+  readonly #settings: Settings;
+  readonly #planned: { readonly file: string; readonly job: J }[] = [];
+  #exitCode = EXIT_OK;
+
+  private constructor(settings: Settings) {
+    this.#settings = settings;
+  }
+
+  /**
+   * What is wrong with a file is reported, and the run goes on without it.
+   * @param jobOf the job of a file; throws why there is none. @param also what else the run reads and writes.
+   * @throws {UsageError} when jobs are in each other's way. @throws {FileError} when one of `also` cannot be done.
+   */
+  static async plan<J extends Job>(
+    settings: Settings,
+    jobOf: (file: string) => Promise<J>,
+    also: readonly Job[] = [],
+  ): Promise<Run<J>> {
+    const plans: ({ file: string; job: J } | { file: string; error: unknown })[] = [];
+    for (const file of settings.files) {
+      const plan = jobOf(file).then(
+        (job) => ({ file, job }),
+        (error: unknown) => ({ file, error }),
+      );
+      plans.push(await plan);
+    }
+    checkConflicts([...also, ...plans.flatMap((plan) => ('job' in plan ? plan.job : []))]);
+    for (const job of also) checkNamed(job, settings.force);
+    const run = new Run<J>(settings);
+    for (const plan of plans) {
+      await run.#attempt(plan.file, undefined, async () => {
+        if ('error' in plan) throw plan.error;
+        checkJob(plan.job, settings.force);
+        run.#planned.push(plan);
+      });
+    }
+    return run;
+  }
+
+  /** Whether there is no file that can be worked on. */
+  get isEmpty(): boolean {
+    return this.#planned.length === 0;
+  }
+
+  /** Does `work` for every file; goes on to the next when one fails. @returns the exit code. */
+  async each(output: Output, work: (turn: Turn<J>) => Promise<void>): Promise<number> {
+    for (const { file, job } of this.#planned) {
+      const name = nameOf(file);
+      const bar = barFor(name, this.#settings, output);
+      let hasWarned = false;
+      const warn = (what: string): void => {
+        hasWarned = true;
+        this.#say(name, bar, what);
+      };
+      await this.#attempt(file, bar, () => work({ file, name, job, bar, warn, hasWarned: () => hasWarned }));
+    }
+    return this.#exitCode;
+  }
+
+  /** Does `work`, and reports what it throws, but for what ends the run. */
+  async #attempt(file: string, bar: Bar | undefined, work: () => Promise<void>): Promise<void> {
     try {
-      await work({ file, name, bar, warn: (what) => say(what), hasWarned: () => hasWarned });
+      await work();
     } catch (error) {
       if (error instanceof UsageError || (error as NodeJS.ErrnoException).code === 'EPIPE') throw error;
       const isMisread = (error as NodeJS.ErrnoException).code === 'ENOENT' && file.includes('\ufffd');
-      say(isMisread ? NOT_UTF8 : describe(error), error as Cause);
+      this.#say(nameOf(file), bar, isMisread ? NOT_UTF8 : describe(error), error as Cause);
     }
   }
-  return exitCode;
+
+  #say(name: string, bar: Bar | undefined, what: string, error: Cause = {}): void {
+    bar?.clear();
+    if (this.#settings.json) process.stderr.write(`${errorJson(what, error, name)}\n`);
+    else complain(`${shown(name)}: ${shown(what)}`);
+    this.#exitCode = EXIT_DATA;
+  }
 }

@@ -4,7 +4,7 @@ import { grouped } from '../numbers.js';
 import { painted } from '../paint.js';
 import type { Settings } from '../settings.js';
 import { shown } from '../terminal.js';
-import { forEach, type Turn } from './each.js';
+import { Run, type Turn } from './each.js';
 import { checkModel, modelNameOf } from './models.js';
 import { readWhole } from './whole.js';
 import { writeWhole } from './write.js';
@@ -26,9 +26,8 @@ const TOP_BYTES = 2 ** 17;
 export async function explainFiles(settings: Settings, how: How): Promise<number> {
   const model = modelNameOf(settings);
   for (const name of [model, how.against]) if (name !== undefined) checkModel(name);
-  return forEach(settings, how.html === undefined ? 'report' : 'nothing', (turn) =>
-    explainFile(turn, settings, model, how),
-  );
+  const run = await Run.plan(settings, async (file) => ({ reads: [file], writes: how.html }));
+  return run.each(how.html === undefined ? 'report' : 'nothing', (turn) => explainFile(turn, settings, model, how));
 }
 
 async function explainFile({ file, name, bar }: Turn, settings: Settings, model: string, how: How): Promise<void> {

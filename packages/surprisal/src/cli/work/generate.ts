@@ -5,6 +5,7 @@ import { Bar, barFor } from '../bar.js';
 import { counter } from '../breaks.js';
 import { EXIT_OK } from '../failure.js';
 import { STANDARD_OUTPUT } from '../files/output.js';
+import { checkRun } from '../files/plan.js';
 import type { Settings } from '../settings.js';
 import { checkCoder } from './coders.js';
 import { modelNameOf } from './models.js';
@@ -27,6 +28,7 @@ const DRAWN = 200;
 export async function generateFrom(settings: Settings, how: How): Promise<number> {
   const name = modelNameOf(settings);
   const codec = checkCoder(name);
+  checkRun([{ reads: settings.files }], settings.force);
   const given = await examples(settings, how.prompt);
   const bar = barFor(name, settings, 'report');
   const text =

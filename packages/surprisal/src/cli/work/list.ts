@@ -20,13 +20,13 @@ export async function listFiles(settings: Settings): Promise<number> {
   const sum = { contentSize: 0, streamSize: 0 };
   let listed = 0;
   const exitCode = await forEach({ ...settings, quiet: true }, 'report', async ({ file, name, bar }) => {
-    const archive = await openArchive(file);
+    const archive = await openArchive(file, settings);
     try {
       const listing = await listingOf(archive);
       console.log(json ? jsonOf(name, listing) : line(listing, listing.model, shown(name)));
       if (verbose && !json) {
         console.log(details(listing));
-        if (isFolder(archive)) await printMembers(contentOf(archive, bar, settings));
+        if (isFolder(listing)) await printMembers(contentOf(archive, bar, settings));
       }
       sum.contentSize += listing.contentSize;
       sum.streamSize += listing.streamSize;

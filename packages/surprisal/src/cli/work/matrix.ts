@@ -1,18 +1,21 @@
 /** All pairs of files, compared. */
 import { type DistanceMatrix, distanceMatrix, type Measure } from 'surprisal/similarity';
 import { barFor } from '../bar.js';
+import { checkRun } from '../files/plan.js';
+import { greatest } from '../numbers.js';
 import type { Settings } from '../settings.js';
 import { shown } from '../terminal.js';
 import { checkCoder } from './coders.js';
 import { readNamed } from './whole.js';
 import { workersForTexts } from './workers.js';
 
-/** @throws {UsageError} for an unknown model. */
+/** @param how `svg` is where a picture will be written. @throws {UsageError} for an unknown model. */
 export async function matrixOf(
   settings: Settings,
-  { model, measure }: { readonly model: string; readonly measure: string },
+  { model, measure, svg }: { readonly model: string; readonly measure: string; readonly svg?: string | undefined },
 ): Promise<{ matrix: DistanceMatrix; names: string[] }> {
   checkCoder(model);
+  checkRun([{ reads: settings.files, writes: svg }], settings.force);
   const contents: Uint8Array[] = [];
   for (const file of settings.files) contents.push(await readNamed(file));
   const lengths = contents.map(({ length }) => length);
@@ -20,7 +23,7 @@ export async function matrixOf(
   // Each file alone, and before and after each other one.
   const work = {
     texts: n * n,
-    size: 2 * Math.max(...lengths),
+    size: 2 * greatest(lengths),
     bytes: (2 * n - 1) * lengths.reduce((a, b) => a + b, 0),
   };
   const bar = barFor('pairs', settings, 'report');

@@ -2,14 +2,13 @@
 import type { Example } from 'surprisal/classify';
 import { type Neighbour, Neighbours } from 'surprisal/similarity';
 import { barFor } from '../bar.js';
-import { EXIT_OK } from '../failure.js';
 import type { Settings } from '../settings.js';
 import { shown } from '../terminal.js';
-import { checkClasses, checkLabels } from './classify.js';
+import { checkClasses, readTests } from './classify.js';
 import { checkCoder } from './coders.js';
 import { type Pair, tellEvaluation } from './evaluation.js';
 import { readExamples } from './examples.js';
-import { forEachText } from './texts.js';
+import { forEachText, planTexts } from './texts.js';
 import { searchFor } from './workers.js';
 
 export interface How {
@@ -24,13 +23,14 @@ export interface How {
 /** @param texts whether there are texts to classify. @returns the exit code. @throws {UsageError} for an unknown model. */
 export async function classifyByNeighbours(settings: Settings, how: How, texts: boolean): Promise<number> {
   checkCoder(how.model);
+  const paths = [how.train, how.evaluate].filter((path) => path !== undefined);
+  const run = await planTexts(texts ? settings : { ...settings, files: [] }, [{ reads: paths, readsFolders: true }]);
   const examples = await readExamples(how.train);
   checkClasses([...new Set(examples.map(({ label }) => label))]);
   const items = examples.map(bytesOf);
   if (how.evaluate !== undefined) await evaluate(examples, items, how.evaluate, settings, how);
-  if (!texts) return EXIT_OK;
   const neighbours = new Neighbours(items, how.model);
-  return forEachText(settings, how.lines, async (text, name, bar) => {
+  return forEachText(run, how.lines, async (text, name, bar) => {
     const nearest = await neighbours.find(text, how.count, { onProgress: bar.count });
     bar.clear();
     const found = nearest.map(({ index, distance }) => ({ label: (examples[index] as Example).label, distance }));
@@ -48,9 +48,8 @@ async function evaluate(
   settings: Settings,
   { model, count }: How,
 ): Promise<void> {
-  const tests = await readExamples(path);
   const known = new Set(examples.map(({ label }) => label));
-  checkLabels(tests, known, path);
+  const tests = await readTests(path, known);
   const queries = tests.map(bytesOf);
   const { size, workers } = searchFor({ ...settings, model }, items, queries);
   const bar = barFor(`classifying ${path}`, settings, 'report');

@@ -2,6 +2,7 @@
 import { Neighbours } from 'surprisal/similarity';
 import { barFor } from '../bar.js';
 import { EXIT_OK, FileError } from '../failure.js';
+import { checkRun } from '../files/plan.js';
 import type { Settings } from '../settings.js';
 import { shown } from '../terminal.js';
 import { checkCoder } from './coders.js';
@@ -25,6 +26,7 @@ interface Thing {
 /** @returns the exit code. @throws {UsageError} for an unknown model. */
 export async function findNearest(settings: Settings, how: How): Promise<number> {
   checkCoder(how.model);
+  checkRun([{ reads: settings.files }], settings.force);
   const [query, ...files] = settings.files as [string, ...string[]];
   const queries = await thingsOf(query, how.lines);
   const parts: Thing[][] = [];

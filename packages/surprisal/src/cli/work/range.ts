@@ -1,14 +1,16 @@
 /** Writes a part of the content: of the archive only the frames that hold it are read. */
+import { stat } from 'node:fs/promises';
 import { type ByteSource, range } from 'surprisal';
 import { FileError } from '../failure.js';
 import { Input } from '../files/input.js';
+import type { Job } from '../files/job.js';
 import { checkPlaces, placeOfContent } from '../files/places.js';
 import { grouped } from '../numbers.js';
 import { report } from '../report.js';
 import type { Settings } from '../settings.js';
 import { complain, shown } from '../terminal.js';
-import { forEach, type Turn } from './each.js';
-import { outputTo, writeAll } from './write.js';
+import { Run, type Turn } from './each.js';
+import { withOutput, writeAll } from './write.js';
 
 /** Content decoded at once, so that memory does not grow with the range. */
 const SPAN_BYTES = 2 ** 26;
@@ -17,25 +19,35 @@ const SPAN_BYTES = 2 ** 26;
 export async function writeRange(settings: Settings, start: number, end: number): Promise<number> {
   const where = { ...settings, stdout: settings.output === undefined };
   await checkPlaces(where);
-  return forEach(where, where.stdout ? 'data' : 'nothing', (turn) => rangeOfFile(turn, where, start, end));
+  const run = await Run.plan(where, (file) => jobOf(file, where));
+  return run.each(where.stdout ? 'data' : 'nothing', (turn) => rangeOfFile(turn, where, start, end));
 }
 
-async function rangeOfFile({ file, name, bar }: Turn, settings: Settings, start: number, end: number): Promise<void> {
+/** @throws {FileError} when no range can be read from `file`. @throws what the system reports. */
+async function jobOf(file: string, settings: Settings): Promise<Job> {
   if (file === '-') throw new FileError('a range cannot be read from standard input; give a file');
+  const status = await stat(file);
+  if (!status.isFile() && !status.isDirectory()) throw new FileError('a range can only be read from a regular file');
+  return { reads: [file], writes: await placeOfContent(file, settings, undefined) };
+}
+
+async function rangeOfFile(turn: Turn, settings: Settings, start: number, end: number): Promise<void> {
+  const { file, name, job, bar } = turn;
   const input = await Input.open(file);
   try {
     const { source } = input;
-    if (source === undefined) throw new FileError('a range can only be read from a regular file that is not empty');
-    const to = await outputTo(await placeOfContent(file, settings, undefined), settings.force);
-    const began = performance.now();
-    const contentSize = await writeAll(spans(source, settings, start, end), to);
-    const seconds = (performance.now() - began) / 1000;
-    bar.clear();
-    const unknown = { streamSize: undefined, model: undefined, frames: undefined };
-    if (end !== Number.MAX_SAFE_INTEGER && contentSize < end - start && !settings.quiet && !settings.json) {
-      complain(`${shown(name)}: the range extends past the end of the content at byte ${grouped(start + contentSize)}`);
-    }
-    report({ task: 'range', input: name, output: to.path, contentSize, ...unknown, seconds }, settings);
+    if (source === undefined) throw new FileError('a range can only be read from a regular file');
+    await withOutput(job.writes, settings.force, async (to) => {
+      const began = performance.now();
+      const contentSize = await writeAll(spans(source, settings, start, end), to);
+      const seconds = (performance.now() - began) / 1000;
+      bar.clear();
+      const unknown = { streamSize: undefined, model: undefined, frames: undefined };
+      if (end !== Number.MAX_SAFE_INTEGER && contentSize < end - start && !settings.quiet && !settings.json) {
+        complain(`${shown(name)}: the range extends past the end of the content at byte ${grouped(start + contentSize)}`);
+      }
+      report({ task: 'range', input: name, output: to.path, contentSize, ...unknown, seconds }, settings);
+    });
   } finally {
     await input.close();
   }

@@ -1,18 +1,24 @@
 /** Texts, one after another: files, or each line of theirs as it comes. */
 import type { Bar } from '../bar.js';
+import type { Job } from '../files/job.js';
 import type { Settings } from '../settings.js';
-import { forEach } from './each.js';
+import { Run } from './each.js';
 import { linesAsTheyCome } from './lines.js';
 import { readWhole } from './whole.js';
 
+/** Files of texts. @param also what else is read and written. */
+export function planTexts(settings: Settings, also: readonly Job[]): Promise<Run<Job>> {
+  return Run.plan(settings, async (file) => ({ reads: [file] }), also);
+}
+
 /** @param tell is given a text and what to call it: the file, or the line itself. Empty lines are none. @returns the exit code. */
 export async function forEachText(
-  settings: Settings,
+  run: Run<Job>,
   lines: boolean,
   tell: (text: Uint8Array, name: string, bar: Bar) => Promise<void>,
 ): Promise<number> {
   const decoder = new TextDecoder();
-  return forEach(settings, 'report', async ({ file, name, bar }) => {
+  return run.each('report', async ({ file, name, bar }) => {
     if (!lines) return tell(await readWhole(file), name, bar);
     for await (const line of linesAsTheyCome(file)) if (line.length > 0) await tell(line, decoder.decode(line), bar);
   });

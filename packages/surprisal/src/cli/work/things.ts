@@ -1,5 +1,6 @@
 /** Lines, records or files: what is looked at one by one. */
 import { FileError } from '../failure.js';
+import { checkRun } from '../files/plan.js';
 import type { Settings } from '../settings.js';
 import { shown } from '../terminal.js';
 import { isText, linesOf, NO_LINES } from './lines.js';
@@ -17,7 +18,8 @@ export interface Thing {
 }
 
 /** All things of the files. @throws {FileError} for what has no lines, or when there are fewer than two things. */
-export async function thingsOf({ files }: Settings, unit: Unit): Promise<Thing[]> {
+export async function thingsOf({ files, force }: Settings, unit: Unit): Promise<Thing[]> {
+  checkRun([{ reads: files }], force);
   const things: Thing[] = [];
   for (const file of files) {
     const input = file === '-' ? 'standard input' : file;

@@ -4,7 +4,7 @@ import { barFor } from '../bar.js';
 import { FileError } from '../failure.js';
 import type { Settings } from '../settings.js';
 import { shown } from '../terminal.js';
-import { forEach } from './each.js';
+import { Run } from './each.js';
 import { isText, linesAsTheyCome, linesOf, NO_LINES } from './lines.js';
 import { modelFor } from './outliers.js';
 import { readNamed } from './whole.js';
@@ -20,6 +20,7 @@ export interface How {
 /** @returns the exit code. @throws {UsageError} for an unknown model. */
 export async function watchLines(settings: Settings, { given, rate, all }: How): Promise<number> {
   const model = modelFor(settings);
+  const run = await Run.plan(settings, async (file) => ({ reads: [file] }), [{ reads: [given] }]);
   const bytes = await readNamed(given);
   if (!isText(bytes)) throw new FileError(`${given}: ${NO_LINES}`);
   const lines = linesOf(bytes);
@@ -29,7 +30,7 @@ export async function watchLines(settings: Settings, { given, rate, all }: How):
   bar.clear();
   if (settings.verbose) process.stderr.write(`threshold: ${watch.threshold.toFixed(1)}\n`);
   const decoder = new TextDecoder();
-  return forEach(settings, 'report', async ({ file, name }) => {
+  return run.each('report', async ({ file, name }) => {
     let number = 0;
     for await (const line of linesAsTheyCome(file)) {
       number++;

@@ -2,13 +2,26 @@ import { stat, unlink } from 'node:fs/promises';
 import type { Status } from '../files/input.js';
 import { idOf, type Output, openOutput, STANDARD_OUTPUT } from '../files/output.js';
 
-/** The file `path`, or standard output for none. */
-export async function outputTo(path: string | undefined, overwrite: boolean): Promise<Output> {
-  return path === undefined ? STANDARD_OUTPUT : openOutput(path, overwrite);
+/**
+ * Does `work` with the file `path`, or with standard output for none. Nothing stays of the output where that fails,
+ * for whatever reason.
+ */
+export async function withOutput<T>(
+  path: string | undefined,
+  overwrite: boolean,
+  work: (output: Output) => Promise<T>,
+): Promise<T> {
+  const output = path === undefined ? STANDARD_OUTPUT : await openOutput(path, overwrite);
+  try {
+    return await work(output);
+  } catch (error) {
+    await output.abandon();
+    throw error;
+  }
 }
 
 /**
- * Writes all that `pieces` gives; when one fails, nothing stays.
+ * Writes all that `pieces` gives.
  * @param status mode, times and owners of what is written; asked for at the end.
  * @returns bytes written.
  */
@@ -18,33 +31,20 @@ export async function writeAll(
   status: () => Status | undefined = () => undefined,
 ): Promise<number> {
   let size = 0;
-  const written = async (): Promise<void> => {
-    for await (const piece of pieces) {
-      size += piece.length;
-      await output.write(piece);
-    }
-  };
-  await orAbandon(output, written());
+  for await (const piece of pieces) {
+    size += piece.length;
+    await output.write(piece);
+  }
   await output.finish(status());
   return size;
 }
 
-/** What `work` gives; where it fails, nothing stays of the output. */
-export async function orAbandon<T>(output: Output, work: Promise<T>): Promise<T> {
-  try {
-    return await work;
-  } catch (error) {
-    await output.abandon();
-    throw error;
-  }
-}
-
 /** Writes `bytes` to the file `path`: a whole file or none. */
 export async function writeWhole(path: string, bytes: Uint8Array, overwrite: boolean): Promise<void> {
-  async function* once(): AsyncGenerator<Uint8Array, void> {
-    yield bytes;
-  }
-  await writeAll(once(), await outputTo(path, overwrite));
+  await withOutput(path, overwrite, async (output) => {
+    await output.write(bytes);
+    await output.finish();
+  });
 }
 
 /** Removes what was read, if that is wanted and it is safe: all of it was written, to another file. */
