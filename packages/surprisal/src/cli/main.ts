@@ -1,5 +1,6 @@
 /** The command line: `surprisal --help`. Loads the library only when there is work for it. */
 import { existsSync } from 'node:fs';
+import { constants } from 'node:os';
 import {
   type Cause,
   describe,
@@ -18,7 +19,12 @@ import type { Verb } from './verb.js';
 import { bare } from './verbs/bare.js';
 import { VERBS } from './verbs/index.js';
 
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+/** All that a process can clean up after, where the system has them. */
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGXCPU', 'SIGALRM', 'SIGUSR2'] as const;
+
+// However it ends: by an error that nobody caught, too.
+process.once('exit', removeUnfinished);
+for (const signal of SIGNALS.filter((name) => name in constants.signals)) {
   if (signal === 'SIGHUP' && !hasTerminal()) {
     process.on(signal, () => {});
     continue;

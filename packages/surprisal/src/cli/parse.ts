@@ -1,6 +1,7 @@
 /** Command lines into the values of a verb's options, and its help: by commander, made from the description. */
 import { Command, CommanderError, Option as CommanderOption } from 'commander';
 import { UsageError } from './failure.js';
+import { greatest } from './numbers.js';
 import { closest } from './suggest.js';
 import type { Option, Verb } from './verb.js';
 
@@ -147,7 +148,7 @@ function after({ details = [], verbs = [], examples }: Verb): string {
 }
 
 function table(rows: readonly (readonly [string, string])[]): string[] {
-  const width = Math.max(...rows.map(([left]) => left.length));
+  const width = greatest(rows.map(([left]) => left.length));
   return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`);
 }
 

@@ -1,3 +1,4 @@
+import { latin1 } from '../latin1.js';
 import { analyse, type ContentKind } from './detect.js';
 
 /**
@@ -71,6 +72,6 @@ function memberSize(header: Uint8Array): number | undefined {
 
 /** Digits, after blanks, up to a blank or NUL. */
 function octal(field: Uint8Array): number | undefined {
-  const digits = /^ *([0-7]+)[\0 ]*$/.exec(String.fromCharCode(...field))?.[1];
+  const digits = /^ *([0-7]+)[\0 ]*$/.exec(latin1(field))?.[1];
   return digits === undefined ? undefined : Number.parseInt(digits, 8);
 }

@@ -1,3 +1,4 @@
+import { latin1 } from '../latin1.js';
 import type { Explanation } from './explain.js';
 import { PAGE_SCRIPT } from './page-script.js';
 import { PAGE_STYLE } from './page-style.js';
@@ -85,9 +86,7 @@ function quantised(bits: Float32Array): Uint8Array {
 }
 
 function base64(bytes: Uint8Array): string {
-  let binary = '';
-  for (let at = 0; at < bytes.length; at += 8192) binary += String.fromCharCode(...bytes.subarray(at, at + 8192));
-  return btoa(binary);
+  return btoa(latin1(bytes));
 }
 
 function isUtf8Text(bytes: Uint8Array): boolean {

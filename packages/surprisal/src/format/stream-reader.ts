@@ -30,9 +30,12 @@ export class StreamReader {
 
   /**
    * What `parse` makes of the next bytes, and those bytes; it is called again with more of them as long as they end
-   * too soon for it. @throws whatever `parse` throws.
+   * too soon for it.
+   * @param size bytes that it will take, about: the first call waits for them, so that a long header is not parsed anew
+   *   with every chunk. @throws whatever `parse` throws.
    */
-  async header<T>(parse: (from: HeaderReader) => T): Promise<{ value: T; bytes: Uint8Array }> {
+  async header<T>(parse: (from: HeaderReader) => T, size = 0): Promise<{ value: T; bytes: Uint8Array }> {
+    while (this.#held < size && (await this.#pull()));
     for (;;) {
       const from = new HeaderReader(this.#joined(), this.#offset);
       try {

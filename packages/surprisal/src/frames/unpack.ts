@@ -4,7 +4,7 @@ import { crc32c } from '../format/checksums.js';
 import { type FrameHeader, readFrameHeader } from '../format/frame.js';
 import { readStreamHeader, type StreamHeader } from '../format/header.js';
 import { StreamReader } from '../format/stream-reader.js';
-import { type IndexEntry, readTrailer } from '../format/trailer.js';
+import { type IndexEntry, readTrailer, trailerOf } from '../format/trailer.js';
 import { nameOf } from '../models.js';
 import type { Tally } from '../pace.js';
 import type { Crew } from '../parallel/crew.js';
@@ -128,7 +128,8 @@ async function* frames(
 /** @throws {StreamError} when the trailer is not that of these frames. */
 async function checkTrailer(from: StreamReader, index: readonly IndexEntry[], whole: number): Promise<void> {
   const start = from.offset;
-  const { value: trailer } = await from.header((reader) => readTrailer(reader, index.length));
+  const size = trailerOf({ index, checksum: whole }).length;
+  const { value: trailer } = await from.header((reader) => readTrailer(reader, index.length), size);
   const isSame = trailer.index.every(
     ({ size, contentSize }, i) => size === index[i]?.size && contentSize === index[i]?.contentSize,
   );

@@ -8,6 +8,7 @@
  * compared with 1 - (1 - s^ROWS)^BANDS: 0.9998 at s = 0.8, 0.62 at 0.5.
  * Source: A. Broder, "On the resemblance and containment of documents" (1997); P. Indyk, R. Motwani (1998) for the bands.
  */
+import { latin1 } from '../latin1.js';
 import { paced } from '../pace.js';
 import { checkReading, type Item, linesOf, type ReadOptions } from './items.js';
 
@@ -61,13 +62,6 @@ export async function duplicates(items: readonly Item[], options: DuplicateOptio
   }
   onProgress?.({ done: total, total });
   return groups.filter(({ others }) => others.length > 0);
-}
-
-/** The bytes as characters below 256. */
-function latin1(bytes: Uint8Array): string {
-  let text = '';
-  for (let at = 0; at < bytes.length; at += 4096) text += String.fromCharCode(...bytes.subarray(at, at + 4096));
-  return text;
 }
 
 /** Finds the group of a thing by its signatures; makes one if there is none. */

@@ -38,7 +38,7 @@ export function dendrogramSvg(tree: Dendrogram, names: readonly string[]): strin
     return { y: round((a.y + b.y) / 2), height: node.height };
   };
   walk(tree);
-  const width = WIDTH + 2 * MARGIN + 8 * Math.max(...names.map((name) => name.length));
+  const width = WIDTH + 2 * MARGIN + 8 * names.reduce((most, { length }) => Math.max(most, length), 0);
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${2 * MARGIN + ROW * rows}" font-family="sans-serif" font-size="12">`,
     `<path d="${lines.join('')}" fill="none" stroke="currentColor"/>`,

@@ -9,7 +9,9 @@
  *
  * Source: D. Sculley, C. Brodley, "Compression and Machine Learning: A New Perspective on Feature Space Vectors" (2006).
  */
+
 import { deflate, lz77, lzw } from '../classical/index.js';
+import { latin1 } from '../latin1.js';
 import { checkBytes, checkInteger } from '../options.js';
 import { Predictor } from '../predictor.js';
 
@@ -50,7 +52,7 @@ export async function contextFeatures(bytes: Uint8Array, model = 'ppm', order = 
 }
 
 function add(features: Map<string, number>, string: Uint8Array, bits: number): void {
-  const key = String.fromCharCode(...string);
+  const key = latin1(string);
   features.set(key, (features.get(key) ?? 0) + bits);
 }
 

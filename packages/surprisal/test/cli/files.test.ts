@@ -156,13 +156,30 @@ test('a pipe that closes ends it quietly', () => {
   expect(stderr.toString()).toBe('');
 });
 
-test.each(['SIGTERM', 'SIGINT'] as const)('%s ends it, and leaves no file behind', async (signal) => {
+test.each(['SIGTERM', 'SIGINT', 'SIGQUIT', 'SIGXCPU', 'SIGALRM', 'SIGUSR2'] as const)(
+  '%s ends it, and leaves no file behind',
+  async (signal) => {
+    writeFileSync(path('big'), new Uint8Array(40_000_000));
+    const { child, ended } = start(['-q', '--model', 'order-2', 'big']);
+    await until(() => files().some((name) => name.endsWith('.tmp')));
+    child.kill(signal);
+    expect(await ended).toEqual([signal, '']);
+    expect(files()).toEqual(['a.txt', 'big']);
+  },
+);
+
+test.each([
+  ['an error that nobody catches', 'throw new RangeError("unforeseen")'],
+  ['a promise that nobody awaits', 'Promise.reject(new RangeError("unforeseen"))'],
+  ['an end in the middle', 'process.exit(1)'],
+])('%s leaves no file behind', (_, happens) => {
   writeFileSync(path('big'), new Uint8Array(40_000_000));
-  const { child, ended } = start(['-q', '--model', 'order-2', 'big']);
-  await until(() => files().some((name) => name.endsWith('.tmp')));
-  child.kill(signal);
-  expect(await ended).toEqual([signal, '']);
-  expect(files()).toEqual(['a.txt', 'big']);
+  const bomb = `import { readdirSync } from 'node:fs';
+    setInterval(() => { if (readdirSync('.').some((name) => name.endsWith('.tmp'))) { ${happens} } }, 5).unref();`;
+  writeFileSync(path('bomb.mjs'), bomb);
+  const { status } = shell('NODE_OPTIONS="--import $PWD/bomb.mjs" $S -q --model order-2 big');
+  expect(status).toBe(1);
+  expect(files()).toEqual(['a.txt', 'big', 'bomb.mjs']);
 });
 
 test('an interrupt ends the loop of a shell, too', async () => {

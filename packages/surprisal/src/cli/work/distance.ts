@@ -1,5 +1,6 @@
 /** Prints how far files are from one another. */
 import { EXIT_OK } from '../failure.js';
+import { greatest } from '../numbers.js';
 import type { Settings } from '../settings.js';
 import { matrixOf } from './matrix.js';
 
@@ -17,7 +18,7 @@ export async function compareFiles(
     console.log(JSON.stringify({ task: 'distance', ...how, names, distances: rows }));
     return EXIT_OK;
   }
-  const width = Math.max(...names.map((name) => name.length));
+  const width = greatest(names.map((name) => name.length));
   for (const [i, row] of rows.entries()) {
     console.log(`${(names[i] as string).padEnd(width)}${row.map((value) => value.toFixed(3).padStart(8)).join('')}`);
   }

@@ -2,6 +2,7 @@
 import { drift } from 'surprisal/outliers';
 import { barFor } from '../bar.js';
 import { EXIT_OK } from '../failure.js';
+import { greatest } from '../numbers.js';
 import type { Settings } from '../settings.js';
 import { modelFor } from './outliers.js';
 import { jsonOf, placeOf, type Thing, textOf, thingsOf, type Unit } from './things.js';
@@ -21,7 +22,7 @@ export async function tellDrift(settings: Settings, unit: Unit, parts: number): 
   );
   bar.clear();
   const rates = found.map(({ bits, bytes }) => bits / bytes);
-  const most = Math.max(...rates);
+  const most = greatest(rates);
   for (const [i, { first, count, bytes, bits }] of found.entries()) {
     const [thing, rate] = [things[first] as Thing, rates[i] as number];
     if (settings.json) {

@@ -1,7 +1,7 @@
 /** Tells how long descriptions in two parts are: a network, and the file as it predicts it. */
 import { explain } from 'surprisal/explain';
 import { descriptions, shortest } from 'surprisal/mdl';
-import { grouped } from '../numbers.js';
+import { greatest, grouped } from '../numbers.js';
 import type { Settings } from '../settings.js';
 import { shown, styled } from '../terminal.js';
 import { forEach } from './each.js';
@@ -58,7 +58,12 @@ function table(rows: readonly Row[], best: string, bytes: number): void {
     whole(bits),
     (bits / bytes).toFixed(3),
   ]);
-  const widths = TITLES.map((title, i) => Math.max(title.length, ...cells.map((row) => (row[i] as string).length)));
+  const widths = TITLES.map((title, i) =>
+    greatest(
+      cells.map((row) => (row[i] as string).length),
+      title.length,
+    ),
+  );
   const line = (row: readonly string[]): string =>
     row
       .map((cell, i) => (i === 0 ? cell.padEnd(widths[i] as number) : cell.padStart((widths[i] as number) + 2)))

@@ -1,7 +1,7 @@
 import { type Explanation, explain, linesOf } from 'surprisal/explain';
 import { sequenceEntropy } from 'surprisal/information';
 import { FileError, UsageError } from '../failure.js';
-import { grouped } from '../numbers.js';
+import { greatest, grouped } from '../numbers.js';
 import type { Settings } from '../settings.js';
 import { shown, styled } from '../terminal.js';
 import { checkCoder } from './coders.js';
@@ -194,7 +194,12 @@ function tell(by: Way, shares: readonly Share[], models: readonly string[], tota
         ? (bits[last] as number).toFixed(1)
         : `${((100 * (bits[last] as number)) / (sums[last] || 1)).toFixed(1)} %`,
     ]);
-  const columns = titles.map((title, i) => Math.max(title.length, ...rows.map((cells) => (cells[i] as string).length)));
+  const columns = titles.map((title, i) =>
+    greatest(
+      rows.map((cells) => (cells[i] as string).length),
+      title.length,
+    ),
+  );
   const line = (cells: readonly string[]): string =>
     cells
       .map((cell, i) => (i === 0 ? cell.padEnd(columns[0] as number) : cell.padStart((columns[i] as number) + 2)))

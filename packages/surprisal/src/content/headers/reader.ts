@@ -1,3 +1,4 @@
+import { latin1 } from '../../latin1.js';
 /** Numbers and names at places of a file; 0 and '' where it has no such place. */
 export class Reader {
   readonly length: number;
@@ -31,6 +32,6 @@ export class Reader {
 
   /** `length` bytes as Latin-1. */
   name(at: number, length: number): string {
-    return at >= 0 && at + length <= this.length ? String.fromCharCode(...this.#bytes.subarray(at, at + length)) : '';
+    return at >= 0 && at + length <= this.length ? latin1(this.#bytes.subarray(at, at + length)) : '';
   }
 }
