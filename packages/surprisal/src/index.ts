@@ -2,7 +2,7 @@
 export { type BareOptions, compressBare, decompressBare } from './bare.js';
 export { compress } from './compress.js';
 export { decompress } from './decompress.js';
-export { StreamError, type StreamErrorCode } from './errors.js';
+export { type FramePlace, StreamError, type StreamErrorCode } from './errors.js';
 export type { Metadata } from './format/fields.js';
 export type { FrameHeader } from './format/frame.js';
 export type { ByteSource, ByteStream } from './input.js';

@@ -1,9 +1,9 @@
-import { StreamError } from './errors.js';
+import { type FramePlace, inFrame, StreamError } from './errors.js';
 import { HeaderReader } from './format/bytes.js';
 import type { Metadata } from './format/fields.js';
 import { type FrameHeader, readFrameHeader } from './format/frame.js';
-import { readTrailer } from './format/trailer.js';
-import { CHECKSUM_BYTES, readHead } from './frames/unpack.js';
+import { type IndexEntry, parseTrailer, readTrailer, TRAILER_SIZE_BYTES } from './format/trailer.js';
+import { CHECKSUM_BYTES, type Head, readHead } from './frames/unpack.js';
 import { type ByteSource, sourceOf } from './input.js';
 
 /** What the headers of a stream say. */
@@ -45,6 +45,28 @@ export async function parseAt<T>(
   }
 }
 
+/** Sizes of all frames. @throws {StreamError} `damaged`, when they do not fill the stream. */
+export async function indexOf(source: ByteSource, { frame, frameAt }: Head): Promise<readonly IndexEntry[]> {
+  if (frame.last) return [{ size: source.size - frameAt, contentSize: frame.size }];
+  const sizeAt = Math.max(source.size - TRAILER_SIZE_BYTES, frameAt);
+  const trailerSize = new HeaderReader(await source.read(sizeAt, source.size), sizeAt).u32();
+  const trailerAt = source.size - trailerSize;
+  const damaged = (): StreamError =>
+    new StreamError('damaged', 'the index at the end is not that of the stream', sizeAt);
+  if (trailerAt < frameAt) throw damaged();
+  const { index } = parseTrailer(await source.read(trailerAt, source.size), trailerAt);
+  if (index.reduce((n, { size }) => n + size, frameAt) !== trailerAt) throw damaged();
+  return index;
+}
+
+/** A frame whose header cannot be read, as far as the index tells. @param before how many frames there are before it. */
+async function placeByIndex(source: ByteSource, head: Head, before: number, start: number): Promise<FramePlace> {
+  const index = await indexOf(source, head).catch(() => []);
+  const entry = index[before];
+  const end = entry && start + entry.contentSize;
+  return { number: before + 1, start, end, last: entry !== undefined && before + 1 === index.length };
+}
+
 /**
  * Reads every header of a stream, and no code.
  * @throws {StreamError} when one is bad, or when the stream ends too soon or too late.
@@ -60,9 +82,16 @@ export async function list(input: Uint8Array | Blob | ByteSource): Promise<Listi
   let at = headEnd;
   for (let frame = head.frame; ; contentSize += frame.size) {
     at += frame.codeSize + CHECKSUM_BYTES;
-    if (at > source.size) throw new StreamError('truncated', 'the data ends prematurely', source.size);
+    if (at > source.size) {
+      const place = { number: frames.length, start: contentSize - frame.size, end: contentSize, last: frame.last };
+      throw new StreamError('truncated', 'the data ends prematurely', source.size, place);
+    }
     if (frame.last) break;
-    ({ value: frame, end: at } = await parseAt(source, at, readFrameHeader));
+    ({ value: frame, end: at } = await parseAt(source, at, readFrameHeader).catch(async (error: unknown) =>
+      inFrame(await placeByIndex(source, head, frames.length, contentSize), () => {
+        throw error;
+      }),
+    ));
     frames.push(frame);
   }
   if (frames.length > 1) ({ end: at } = await parseAt(source, at, (from) => readTrailer(from, frames.length)));

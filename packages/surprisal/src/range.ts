@@ -1,13 +1,12 @@
 import { unlessAborted } from './abortable.js';
 import { concat } from './coding.js';
-import { StreamError } from './errors.js';
+import { type FramePlace, inFrame, StreamError } from './errors.js';
 import { HeaderReader } from './format/bytes.js';
 import { readFrameHeader } from './format/frame.js';
-import { parseTrailer, TRAILER_SIZE_BYTES } from './format/trailer.js';
 import { frameCrew } from './frames/crew.js';
 import { decodeWith, type Head, type PackedFrame, readHead } from './frames/unpack.js';
 import { type ByteSource, collected, each, sourceOf } from './input.js';
-import { parseAt } from './list.js';
+import { indexOf, parseAt } from './list.js';
 import { checkInteger, checkWork, chosenLimits, type DecompressOptions } from './options.js';
 import { Tally } from './pace.js';
 import { inOrder } from './parallel/in-order.js';
@@ -17,6 +16,7 @@ interface Part {
   /** Where the frame is in the stream. */
   readonly at: number;
   readonly size: number;
+  readonly place: FramePlace;
   readonly contentSize: number;
   readonly start: number;
   readonly end: number;
@@ -59,7 +59,7 @@ export async function range(
   const tally = new Tally(options, total);
   try {
     const wanted = inOrder(each(parts), crew.window, async (part) => {
-      const frame = await readFrame(source, part, head, headBytes);
+      const frame = await inFrame(part.place, () => readFrame(source, part, head, headBytes));
       const content = await decodeWith(crew, tally, frame, memoryLimit);
       return content.subarray(part.start, part.end);
     });
@@ -73,28 +73,15 @@ export async function range(
 async function partsOf(source: ByteSource, head: Head, start: number, end: number): Promise<Part[]> {
   const parts: Part[] = [];
   let [at, from] = [head.frameAt, 0];
-  for (const { size, contentSize } of await indexOf(source, head)) {
+  const index = await indexOf(source, head);
+  for (const [i, { size, contentSize }] of index.entries()) {
     const [first, past] = [Math.max(start - from, 0), Math.min(end - from, contentSize)];
-    if (first < past) parts.push({ at, size, contentSize, start: first, end: past });
+    const place = { number: i + 1, start: from, end: from + contentSize, last: i === index.length - 1 };
+    if (first < past) parts.push({ at, size, place, contentSize, start: first, end: past });
     at += size;
     from += contentSize;
   }
   return parts;
-}
-
-/** Sizes of all frames. @throws {StreamError} `damaged`, when they do not fill the stream. */
-async function indexOf(source: ByteSource, head: Head): Promise<{ size: number; contentSize: number }[]> {
-  const { frame, frameAt } = head;
-  if (frame.last) return [{ size: source.size - frameAt, contentSize: frame.size }];
-  const sizeAt = Math.max(source.size - TRAILER_SIZE_BYTES, frameAt);
-  const trailerSize = new HeaderReader(await source.read(sizeAt, source.size), sizeAt).u32();
-  const trailerAt = source.size - trailerSize;
-  const damaged = (): StreamError =>
-    new StreamError('damaged', 'the index at the end does not match the stream', sizeAt);
-  if (trailerAt < frameAt) throw damaged();
-  const { index } = parseTrailer(await source.read(trailerAt, source.size), trailerAt);
-  if (index.reduce((n, { size }) => n + size, frameAt) !== trailerAt) throw damaged();
-  return [...index];
 }
 
 /** @throws {StreamError} when the frame is not as the index says. */
@@ -110,5 +97,5 @@ async function readFrame(source: ByteSource, part: Part, head: Head, headBytes: 
   if (from.left > 0 || header.size !== part.contentSize) {
     throw new StreamError('damaged', 'the size of the frame differs from the index', offset);
   }
-  return { model: head.model, header, headerBytes, bytes, offset, checksum };
+  return { model: head.model, header, headerBytes, bytes, offset, checksum, place: part.place };
 }

@@ -64,8 +64,8 @@ export async function of<T>(path: string, work: Promise<T>): Promise<T> {
 }
 
 /** The same for programs: the message, and the code of a StreamError or of the system. */
-export function errorJson(error: string, { code, offset }: Cause, input?: string): string {
-  return JSON.stringify({ input: input ?? null, error, code: code ?? null, offset: offset ?? null });
+export function errorJson(error: string, { code, offset, frame }: Cause, input?: string): string {
+  return JSON.stringify({ input: input ?? null, error, code: code ?? null, offset: offset ?? null, ...(frame && { frame }) });
 }
 
 /** What programs may want to know of an error besides its message. */
@@ -73,4 +73,6 @@ export interface Cause {
   readonly code?: string | undefined;
   /** Byte of a stream. */
   readonly offset?: number | undefined;
+  /** The damaged frame: the bytes of the content that it covers. */
+  readonly frame?: { readonly start: number; readonly end: number | undefined; readonly last: boolean } | undefined;
 }

@@ -72,6 +72,11 @@ export class HeaderReader {
     return this.#bytes.subarray(0, this.#at);
   }
 
+  /** The next bytes, `n` at most, a view; they stay the next. */
+  peek(n: number): Uint8Array {
+    return this.#bytes.subarray(this.#at, this.#at + n);
+  }
+
   /** @throws {StreamError} `truncated`. */
   byte(): number {
     const value = this.#bytes[this.#at];
@@ -112,14 +117,14 @@ export class HeaderReader {
   check(what: string): void {
     const expected = crc8(this.read);
     const at = this.offset;
-    if (this.byte() !== expected) throw new StreamError('damaged', `the ${what} is damaged`, at);
+    if (this.byte() !== expected) throw new StreamError('damaged', `the ${what} does not match its check byte`, at);
   }
 
   /** Reads the checksum of all that was read. @throws {StreamError} `truncated`, `damaged`. */
   checksum(what: string): void {
     const expected = crc32c(this.read);
     const at = this.offset;
-    if (this.u32() !== expected) throw new StreamError('damaged', `the ${what} is damaged`, at);
+    if (this.u32() !== expected) throw new StreamError('damaged', `the ${what} does not match its checksum`, at);
   }
 
   #truncated(): StreamError {

@@ -2,6 +2,7 @@ import { StreamError } from '../errors.js';
 import type { ModelSpec } from '../models.js';
 import type { HeaderReader, HeaderWriter } from './bytes.js';
 import { type Fields, readFields, writeFields } from './fields.js';
+import { FOREIGN_BYTES, foreignFormat } from './foreign.js';
 
 /**
  * The head of a stream; docs/format.md, "Stream header".
@@ -39,9 +40,10 @@ export function writeStreamHeader(to: HeaderWriter, { model, fields }: StreamHea
  *   `truncated`, `damaged`.
  */
 export function readStreamHeader(from: HeaderReader): StreamHeader {
+  const start = from.peek(FOREIGN_BYTES);
   for (const byte of MAGIC) {
     if (from.left > 0 && from.byte() === byte) continue;
-    throw new StreamError('not-a-stream', 'this is not a surprisal file', 0);
+    throw new StreamError('not-a-stream', `this is not a surprisal file${foreignFormat(start)}`, 0);
   }
   const versionAndFlags = from.byte();
   const version = versionAndFlags >>> 4;

@@ -71,6 +71,6 @@ export function parseTrailer(bytes: Uint8Array, start: number): Trailer {
     return readTrailer(new HeaderReader(bytes, start), frames);
   } catch (error) {
     if (!(error instanceof StreamError)) throw error;
-    throw new StreamError('damaged', 'the index of the frames is damaged', start);
+    throw new StreamError('damaged', 'the index of the frames does not match its checksum', start);
   }
 }

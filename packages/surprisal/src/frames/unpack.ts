@@ -1,4 +1,4 @@
-import { StreamError } from '../errors.js';
+import { type FramePlace, inFrame, StreamError } from '../errors.js';
 import type { HeaderReader } from '../format/bytes.js';
 import { crc32c } from '../format/checksums.js';
 import { type FrameHeader, readFrameHeader } from '../format/frame.js';
@@ -22,7 +22,9 @@ export interface Limits {
 }
 
 /** A frame as it stands in a stream. */
-export type PackedFrame = Omit<DecodeJob, 'memoryLimit'>;
+export interface PackedFrame extends Omit<DecodeJob, 'memoryLimit'> {
+  readonly place: FramePlace;
+}
 
 /** What a stream begins with. */
 export interface Head extends StreamHeader {
@@ -40,7 +42,7 @@ export interface Head extends StreamHeader {
 export function readHead(from: HeaderReader): Head {
   const { model, fields } = readStreamHeader(from);
   const frameAt = from.offset;
-  const frame = readFrameHeader(from);
+  const frame = inFrame(FIRST_FRAME, () => readFrameHeader(from));
   const modelName = nameOf(model);
   if (modelName !== undefined) return { model, fields, modelName, frame, frameAt };
   const message = `this build has no model ${model.id} with parameter ${model.parameter}`;
@@ -49,24 +51,28 @@ export function readHead(from: HeaderReader): Head {
 
 /** Where the id of the model stands. */
 const MODEL_AT = 3;
+/** What is known of the first frame while its header has not been read. */
+const FIRST_FRAME: FramePlace = { number: 1, start: 0, end: undefined, last: false };
 
 /** Hands a frame over to be decoded, if it is within the limits. @throws {StreamError} as decodeFrame does. */
-export async function decodeWith(
+export function decodeWith(
   crew: Crew,
   tally: Tally,
-  { bytes, ...frame }: PackedFrame,
+  { bytes, place, ...frame }: PackedFrame,
   memoryLimit: number,
 ): Promise<Uint8Array> {
-  const { memory, size } = frame.header;
-  if (memory > memoryLimit) {
-    const message = `decoding needs ${memory} bytes of memory, more than ${memoryLimit}`;
-    throw new StreamError('memory-limit', message, frame.offset);
-  }
-  const note = tally.part();
-  const job = { ...frame, memoryLimit };
-  const content = await crew.run({ name: 'decode', here: decodeFrame }, job, bytes, false, note);
-  note(size, bytes.length);
-  return content;
+  return inFrame(place, async () => {
+    const { memory, size } = frame.header;
+    if (memory > memoryLimit) {
+      const message = `decoding needs ${memory} bytes of memory, more than ${memoryLimit}`;
+      throw new StreamError('memory-limit', message, frame.offset);
+    }
+    const note = tally.part();
+    const job = { ...frame, memoryLimit };
+    const content = await crew.run({ name: 'decode', here: decodeFrame }, job, bytes, false, note);
+    note(size, bytes.length);
+    return content;
+  });
 }
 
 /**
@@ -81,9 +87,10 @@ export async function* unpack(
 ): AsyncGenerator<Uint8Array, void> {
   const from = new StreamReader(source);
   const index: IndexEntry[] = [];
-  const contents = inOrder(frames(from, sizeLimit, index, tally), crew.window, (frame) =>
-    decodeWith(crew, tally, frame, memoryLimit),
-  );
+  const contents = inOrder(failingLast(frames(from, sizeLimit, index, tally)), crew.window, async (frame) => {
+    if ('failure' in frame) throw frame.failure;
+    return decodeWith(crew, tally, frame, memoryLimit);
+  });
   let whole = 0;
   for await (const content of contents) {
     whole = crc32c(content, whole);
@@ -92,6 +99,15 @@ export async function* unpack(
   if (index.length > 1) await checkTrailer(from, index, whole);
   if (!(await from.atEnd())) {
     throw new StreamError('trailing-data', 'bytes follow the end of the stream', from.offset);
+  }
+}
+
+/** The items, and what goes wrong with them as the last one: frames that are being decoded then are given out before. */
+async function* failingLast<T>(items: AsyncIterable<T>): AsyncGenerator<T | { readonly failure: unknown }, void> {
+  try {
+    yield* items;
+  } catch (failure) {
+    yield { failure };
   }
 }
 
@@ -107,16 +123,20 @@ async function* frames(
   tally.total = fields.contentSize ?? (head.frame.last ? head.frame.size : undefined);
   let [header, headerBytes] = [head.frame, headBytes];
   for (let start = frameAt, contentSize = 0; ; start = from.offset) {
-    if (start !== frameAt) ({ value: header, bytes: headerBytes } = await from.header(readFrameHeader));
+    const at = { ...FIRST_FRAME, number: index.length + 1, start: contentSize };
+    if (start !== frameAt) {
+      ({ value: header, bytes: headerBytes } = await inFrame(at, () => from.header(readFrameHeader)));
+    }
     contentSize += header.size;
     if (contentSize > sizeLimit) {
       throw new StreamError('size-limit', `the content has more than ${sizeLimit} bytes`, start);
     }
+    const place = { ...at, end: contentSize, last: header.last };
     const offset = from.offset;
-    const bytes = await from.take(header.codeSize);
-    const { value: checksum } = await from.header((reader) => reader.u32());
+    const bytes = await inFrame(place, () => from.take(header.codeSize));
+    const { value: checksum } = await inFrame(place, () => from.header((reader) => reader.u32()));
     index.push({ size: from.offset - start, contentSize: header.size });
-    yield { model, header, headerBytes, bytes, offset, checksum };
+    yield { model, header, headerBytes, bytes, offset, checksum, place };
     if (!header.last) continue;
     if (contentSize !== (fields.contentSize ?? contentSize)) {
       throw new StreamError('damaged', 'the size of the content differs from the header', from.offset);

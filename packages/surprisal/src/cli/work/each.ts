@@ -1,4 +1,5 @@
 /** What all tasks have in common: file after file, each with its own success or failure. */
+import { adviceOn } from '../advice.js';
 import { type Bar, barFor, type Output } from '../bar.js';
 import { type Cause, describe, EXIT_DATA, EXIT_OK, errorJson, UsageError } from '../failure.js';
 import { checkConflicts } from '../files/conflicts.js';
@@ -104,7 +105,8 @@ export class Run<J extends Job> {
     } catch (error) {
       if (error instanceof UsageError || (error as NodeJS.ErrnoException).code === 'EPIPE') throw error;
       const isMisread = (error as NodeJS.ErrnoException).code === 'ENOENT' && file.includes('\ufffd');
-      this.#say(nameOf(file), bar, isMisread ? NOT_UTF8 : describe(error), error as Cause);
+      const what = isMisread ? NOT_UTF8 : describe(error) + adviceOn(file, error as Cause);
+      this.#say(nameOf(file), bar, what, error as Cause);
     }
   }
 
