@@ -69,8 +69,8 @@ export function inFrame<T>(frame: FramePlace, work: () => T): T {
 function prefixOf(code: StreamErrorCode, frame: FramePlace | undefined): string {
   const isDamage = code === 'damaged' || code === 'checksum-mismatch';
   if (frame === undefined) return isDamage ? 'the data is damaged: ' : '';
-  const state = isDamage ? ' is damaged' : code === 'truncated' ? ' is cut off' : '';
-  return `frame ${frame.number} (${extentOf(frame)})${state}: `;
+  if (!isDamage && code !== 'truncated') return '';
+  return `frame ${frame.number} (${extentOf(frame)}) is ${isDamage ? 'damaged' : 'cut off'}: `;
 }
 
 function extentOf({ start, end }: FramePlace): string {

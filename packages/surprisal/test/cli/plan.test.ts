@@ -142,6 +142,9 @@ test('a missing file is reported before the work on the others', () => {
   const train = ['classify', '--train', 't.csv', '--save', 't.cls'];
   expect(refusal([...train, '--eval', 'missing'], 1)).toBe('surprisal: missing: no such file or directory\n');
   expect(refusal([...train, '--eval', 'wrong.csv'], 1)).toMatch(/wrong\.csv: none of its labels was learned: perhaps/);
+  for (const more of [[], ['--neighbours', '1']]) {
+    expect(refusal(['classify', '--train', 't.csv', ...more, 'missing'], 1)).toMatch(/missing: no such file/);
+  }
   expect(refusal(['distance', 'a/notes', 'missing'], 1)).toMatch(/missing: no such file/);
   expect(refusal(['outliers', '--given', 'missing', 'a/notes'], 1)).toMatch(/missing: no such file/);
   expect(refusal(['neighbours', 'a/notes', 'b'], 1)).toMatch(/b: is a directory/);

@@ -2,7 +2,7 @@
 import { Classifier, type Example } from 'surprisal/classify';
 import { barFor } from '../bar.js';
 import { counter } from '../breaks.js';
-import { describe, FileError } from '../failure.js';
+import { describe, EXIT_DATA, FileError } from '../failure.js';
 import type { Job } from '../files/job.js';
 import type { Settings } from '../settings.js';
 import { shown } from '../terminal.js';
@@ -33,6 +33,7 @@ export async function classifyFiles(settings: Settings, how: How, texts: boolean
     { reads: examples, readsFolders: true },
     { reads: load === undefined ? [] : [load], writes: save, replaces: load },
   ]);
+  if (run.isEmpty && (save ?? evaluate) === undefined) return EXIT_DATA;
   // All examples are read, and looked at, before any are learned.
   const classifier = load === undefined ? new Classifier({ order: how.order }) : await loaded(load);
   const lessons = train === undefined ? [] : await readExamples(train);

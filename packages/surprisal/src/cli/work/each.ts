@@ -78,7 +78,7 @@ export class Run<J extends Job> {
     return run;
   }
 
-  /** Whether there is no file that can be worked on. */
+  /** Whether no file can be worked on: the exit code is EXIT_DATA then, if there was one. */
   get isEmpty(): boolean {
     return this.#planned.length === 0;
   }

@@ -2,6 +2,7 @@
 import type { Example } from 'surprisal/classify';
 import { type Neighbour, Neighbours } from 'surprisal/similarity';
 import { barFor } from '../bar.js';
+import { EXIT_DATA } from '../failure.js';
 import type { Settings } from '../settings.js';
 import { shown } from '../terminal.js';
 import { checkClasses, readTests } from './classify.js';
@@ -25,6 +26,7 @@ export async function classifyByNeighbours(settings: Settings, how: How, texts: 
   checkCoder(how.model);
   const paths = [how.train, how.evaluate].filter((path) => path !== undefined);
   const run = await planTexts(texts ? settings : { ...settings, files: [] }, [{ reads: paths, readsFolders: true }]);
+  if (run.isEmpty && how.evaluate === undefined) return EXIT_DATA;
   const examples = await readExamples(how.train);
   checkClasses([...new Set(examples.map(({ label }) => label))]);
   const items = examples.map(bytesOf);

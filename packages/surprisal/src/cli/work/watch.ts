@@ -1,7 +1,7 @@
 /** Tells of lines that are unlike those given, as they come. */
 import { Watch } from 'surprisal/outliers';
 import { barFor } from '../bar.js';
-import { FileError } from '../failure.js';
+import { EXIT_DATA, FileError } from '../failure.js';
 import type { Settings } from '../settings.js';
 import { shown } from '../terminal.js';
 import { Run } from './each.js';
@@ -21,6 +21,7 @@ export interface How {
 export async function watchLines(settings: Settings, { given, rate, all }: How): Promise<number> {
   const model = modelFor(settings);
   const run = await Run.plan(settings, async (file) => ({ reads: [file] }), [{ reads: [given] }]);
+  if (run.isEmpty) return EXIT_DATA;
   const bytes = await readNamed(given);
   if (!isText(bytes)) throw new FileError(`${given}: ${NO_LINES}`);
   const lines = linesOf(bytes);
