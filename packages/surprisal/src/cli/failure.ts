@@ -65,7 +65,13 @@ export async function of<T>(path: string, work: Promise<T>): Promise<T> {
 
 /** The same for programs: the message, and the code of a StreamError or of the system. */
 export function errorJson(error: string, { code, offset, frame }: Cause, input?: string): string {
-  return JSON.stringify({ input: input ?? null, error, code: code ?? null, offset: offset ?? null, ...(frame && { frame }) });
+  return JSON.stringify({
+    input: input ?? null,
+    error,
+    code: code ?? null,
+    offset: offset ?? null,
+    ...(frame && { frame }),
+  });
 }
 
 /** What programs may want to know of an error besides its message. */

@@ -54,7 +54,7 @@ describe.each([
     expect(files()).toEqual(['x.srp']);
     expect(surprisal(['-dc', 'x.srp']).stdout.equals(CONTENT.subarray(0, start))).toBe(true);
     expect(surprisal(['range', `${start + 1000}-`, 'x.srp']).stdout.equals(CONTENT.subarray(start + 1000))).toBe(true);
-    const json = JSON.parse(surprisal(['--json', '-d', 'x.srp']).stderr.toString());
+    const json = JSON.parse(surprisal(['--json', '-d', 'x.srp']).stdout.toString());
     expect(json.frame).toEqual({ number: frame, start, end: start + 1000, last: frame === 4 });
   });
 

@@ -106,9 +106,9 @@ test('-t writes nothing; -l tells sizes; --json tells programs', () => {
   const lines = stdout.toString().trim().split('\n');
   expect(stderr.toString()).toBe('');
   expect(lines.map((text) => JSON.parse(text))).toEqual([
-    expect.objectContaining({ task: 'test' }),
     { input: 'a.txt', error: 'this is not a surprisal file (at byte 0)', code: 'not-a-stream', offset: 0 },
     { input: 'missing', error: 'no such file or directory', code: 'ENOENT', offset: null },
+    expect.objectContaining({ task: 'test' }),
   ]);
   expect(status).toBe(1);
   expect(files()).toEqual(['a.txt', 'a.txt.srp']);

@@ -124,8 +124,8 @@ test('what cannot be written is refused before the work', () => {
   writeFileSync(path('n'.repeat(253)), new Uint8Array(30_000_000));
   symlinkSync('/nowhere/at/all', path('big.srp'));
   symlinkSync('/nowhere', path('dangling'));
-  const exists = (name: string): RegExp => new RegExp(`${name} already exists; -f overwrites it`);
-  expect(refusal([...SLOW, 'n'.repeat(253)], 1)).toMatch(/n\.srp: the name is too long/);
+  const exists = (name: string): RegExp => new RegExp(`${name} already exists; use -f to overwrite it`);
+  expect(refusal([...SLOW, 'n'.repeat(253)], 1)).toMatch(/n\.srp: file name too long/);
   expect(refusal([...SLOW, 'big'], 1)).toMatch(exists('big\\.srp'));
   expect(refusal(['explain', ...SLOW, '--html', 'a/notes', 'big'], 1)).toMatch(exists('a/notes'));
   expect(refusal(['explain', ...SLOW, '--html', 'nowhere/x', 'big'], 1)).toMatch(/nowhere\/x: no such file/);
@@ -141,7 +141,9 @@ test('a missing file is reported before the work on the others', () => {
   writeFileSync(path('wrong.csv'), 'label,text\nperhaps,so\n');
   const train = ['classify', '--train', 't.csv', '--save', 't.cls'];
   expect(refusal([...train, '--eval', 'missing'], 1)).toBe('surprisal: missing: no such file or directory\n');
-  expect(refusal([...train, '--eval', 'wrong.csv'], 1)).toMatch(/wrong\.csv: none of its labels was learned: perhaps/);
+  expect(refusal([...train, '--eval', 'wrong.csv'], 1)).toMatch(
+    /wrong\.csv: none of its labels occurs in the training examples: perhaps/,
+  );
   for (const more of [[], ['--neighbours', '1']]) {
     expect(refusal(['classify', '--train', 't.csv', ...more, 'missing'], 1)).toMatch(/missing: no such file/);
   }
@@ -161,7 +163,7 @@ test('a dangling link in the place of a folder: refused, and replaced with -f', 
   surprisal(['-q', '--rm', '--model', 'order-0', '-o', 'd.srp', 'a']);
   surprisal(['-q', '--model', 'order-0', '-o', 'd.srp', 'a']);
   symlinkSync('/nowhere', path('d'));
-  expect(refusal(['-d', 'd.srp'], 1)).toMatch(/d already exists; -f overwrites it/);
+  expect(refusal(['-d', 'd.srp'], 1)).toMatch(/d already exists; use -f to overwrite it/);
   expect(surprisal(['-dfq', 'd.srp']).stderr.toString()).toBe('');
   expect(readFileSync(path('d/notes'), 'utf8')).toBe('the one');
 });

@@ -65,13 +65,14 @@ export function checkOutput(path: string, overwrite: boolean, folders = false): 
   try {
     const target = statSync(path, { bigint: true, throwIfNoEntry: false });
     if (target === undefined || isReplaced(target)) {
-      if (target?.isDirectory() && !folders) throw new FileError(`${path} is a directory; use ${path}/ to write into it`);
+      if (target?.isDirectory() && !folders)
+        throw new FileError(`${path} is a directory; use ${path}/ to write into it`);
       // A link that leads nowhere takes the name, too.
       if (!overwrite && lstatSync(path, { throwIfNoEntry: false }) !== undefined) throw exists(path);
       accessSync(dirname(path), constants.W_OK | constants.X_OK);
     } else accessSync(path, constants.W_OK);
   } catch (error) {
-    throw error instanceof FileError ? error : new FileError(`${path}: ${describe(error)}`);
+    throw error instanceof FileError ? error : new FileError(`${path}: ${describe(error)}`, { cause: error });
   }
 }
 

@@ -23,7 +23,7 @@ export function checkNamed(job: Job, overwrite: boolean): void {
     try {
       checkInput(file, job);
     } catch (error) {
-      throw new FileError(`${file}: ${describe(error)}`);
+      throw new FileError(`${file}: ${describe(error)}`, { cause: error });
     }
   }
   checkTarget(job, overwrite);

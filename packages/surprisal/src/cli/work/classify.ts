@@ -52,7 +52,7 @@ async function loaded(path: string): Promise<Classifier> {
   try {
     return Classifier.load(bytes);
   } catch (error) {
-    throw new FileError(`${path}: ${describe(error)}`);
+    throw new FileError(`${path}: ${describe(error)}`, { cause: error });
   }
 }
 

@@ -28,8 +28,8 @@ export async function compressFiles(settings: Settings): Promise<number> {
   if (toStdout && settings.files.length > 1) {
     throw new UsageError('-c takes a single FILE or folder: archives cannot be concatenated');
   }
-  const run = await Run.plan(settings, (file) => jobOf(file, settings));
-  return run.each(toStdout ? 'data' : 'nothing', (turn) => compressFile(turn, settings));
+  const run = await Run.plan(settings, toStdout ? 'data' : 'nothing', (file) => jobOf(file, settings));
+  return run.each((turn) => compressFile(turn, settings));
 }
 
 /** @throws {FileError} when no archive can be made of `file`. @throws what the system reports. */

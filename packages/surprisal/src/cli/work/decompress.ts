@@ -17,8 +17,8 @@ import { removeInput, withOutput, writeAll } from './write.js';
 export async function decompressFiles(settings: Settings): Promise<number> {
   await checkPlaces(settings);
   const toStdout = settings.stdout || (settings.output === undefined && settings.files.includes('-'));
-  const run = await Run.plan(settings, (file) => jobOf(file, settings));
-  return run.each(toStdout ? 'data' : 'nothing', (turn) =>
+  const run = await Run.plan(settings, toStdout ? 'data' : 'nothing', (file) => jobOf(file, settings));
+  return run.each((turn) =>
     withArchive(turn, { ...settings, stdout: turn.job.writes === undefined }, (archive) =>
       decompressFile(archive, turn, settings),
     ),
@@ -61,11 +61,11 @@ async function decompressFile(archive: Archive, turn: Turn, settings: Settings):
 
 /** Decompresses and writes nothing. @returns the exit code. */
 export async function testFiles(settings: Settings): Promise<number> {
-  const run = await Run.plan(settings, async (file) => {
+  const run = await Run.plan(settings, 'nothing', async (file) => {
     await headersAt(file, settings);
     return { reads: [file] };
   });
-  return run.each('nothing', (turn) =>
+  return run.each((turn) =>
     withArchive(turn, settings, async (archive) => {
       const start = performance.now();
       const content = contentOf(archive, turn.bar, settings);

@@ -5,6 +5,7 @@ import { type Cause, describe, EXIT_DATA, EXIT_OK, errorJson, UsageError } from 
 import { checkConflicts } from '../files/conflicts.js';
 import type { Job } from '../files/job.js';
 import { checkJob, checkNamed } from '../files/plan.js';
+import { reportStream } from '../report.js';
 import type { Settings } from '../settings.js';
 import { complain, shown } from '../terminal.js';
 
@@ -34,26 +35,29 @@ export async function forEach(
   output: Output,
   work: (turn: Turn) => Promise<void>,
 ): Promise<number> {
-  return (await Run.plan(settings, async (file) => ({ reads: [file] }))).each(output, work);
+  return (await Run.plan(settings, output, async (file) => ({ reads: [file] }))).each(work);
 }
 
 /** Files to work on: what will be done with each is planned and checked before the work on the first. */
 export class Run<J extends Job> {
   readonly #settings: Settings;
+  readonly #output: Output;
   readonly #planned: { readonly file: string; readonly job: J }[] = [];
   #exitCode = EXIT_OK;
 
-  private constructor(settings: Settings) {
+  private constructor(settings: Settings, output: Output) {
     this.#settings = settings;
+    this.#output = output;
   }
 
   /**
    * What is wrong with a file is reported, and the run goes on without it.
-   * @param jobOf the job of a file; throws why there is none. @param also what else the run reads and writes.
+   * @param output what goes to standard output. @param jobOf the job of a file; throws why there is none. @param also what else the run reads and writes.
    * @throws {UsageError} when jobs are in each other's way. @throws {FileError} when one of `also` cannot be done.
    */
   static async plan<J extends Job>(
     settings: Settings,
+    output: Output,
     jobOf: (file: string) => Promise<J>,
     also: readonly Job[] = [],
   ): Promise<Run<J>> {
@@ -67,7 +71,7 @@ export class Run<J extends Job> {
     }
     checkConflicts([...also, ...plans.flatMap((plan) => ('job' in plan ? plan.job : []))]);
     for (const job of also) checkNamed(job, settings.force);
-    const run = new Run<J>(settings);
+    const run = new Run<J>(settings, output);
     for (const plan of plans) {
       await run.#attempt(plan.file, undefined, async () => {
         if ('error' in plan) throw plan.error;
@@ -84,10 +88,10 @@ export class Run<J extends Job> {
   }
 
   /** Does `work` for every file; goes on to the next when one fails. @returns the exit code. */
-  async each(output: Output, work: (turn: Turn<J>) => Promise<void>): Promise<number> {
+  async each(work: (turn: Turn<J>) => Promise<void>): Promise<number> {
     for (const { file, job } of this.#planned) {
       const name = nameOf(file);
-      const bar = barFor(name, this.#settings, output);
+      const bar = barFor(name, this.#settings, this.#output);
       let hasWarned = false;
       const warn = (what: string): void => {
         hasWarned = true;
@@ -112,7 +116,7 @@ export class Run<J extends Job> {
 
   #say(name: string, bar: Bar | undefined, what: string, error: Cause = {}): void {
     bar?.clear();
-    if (this.#settings.json) process.stderr.write(`${errorJson(what, error, name)}\n`);
+    if (this.#settings.json) reportStream(this.#output === 'data').write(`${errorJson(what, error, name)}\n`);
     else complain(`${shown(name)}: ${shown(what)}`);
     this.#exitCode = EXIT_DATA;
   }

@@ -26,8 +26,9 @@ const TOP_BYTES = 2 ** 17;
 export async function explainFiles(settings: Settings, how: How): Promise<number> {
   const model = modelNameOf(settings);
   for (const name of [model, how.against]) if (name !== undefined) checkModel(name);
-  const run = await Run.plan(settings, async (file) => ({ reads: [file], writes: how.html }));
-  return run.each(how.html === undefined ? 'report' : 'nothing', (turn) => explainFile(turn, settings, model, how));
+  const output = how.html === undefined ? 'report' : 'nothing';
+  const run = await Run.plan(settings, output, async (file) => ({ reads: [file], writes: how.html }));
+  return run.each((turn) => explainFile(turn, settings, model, how));
 }
 
 async function explainFile({ file, name, bar }: Turn, settings: Settings, model: string, how: How): Promise<void> {

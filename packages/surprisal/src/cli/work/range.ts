@@ -19,8 +19,8 @@ const SPAN_BYTES = 2 ** 26;
 export async function writeRange(settings: Settings, start: number, end: number): Promise<number> {
   const where = { ...settings, stdout: settings.output === undefined };
   await checkPlaces(where);
-  const run = await Run.plan(where, (file) => jobOf(file, where));
-  return run.each(where.stdout ? 'data' : 'nothing', (turn) => rangeOfFile(turn, where, start, end));
+  const run = await Run.plan(where, where.stdout ? 'data' : 'nothing', (file) => jobOf(file, where));
+  return run.each((turn) => rangeOfFile(turn, where, start, end));
 }
 
 /** @throws {FileError} when no range can be read from `file`. @throws what the system reports. */
@@ -44,7 +44,9 @@ async function rangeOfFile(turn: Turn, settings: Settings, start: number, end: n
       bar.clear();
       const unknown = { streamSize: undefined, model: undefined, frames: undefined };
       if (end !== Number.MAX_SAFE_INTEGER && contentSize < end - start && !settings.quiet && !settings.json) {
-        complain(`${shown(name)}: the range extends past the end of the content at byte ${grouped(start + contentSize)}`);
+        complain(
+          `${shown(name)}: the range extends past the end of the content at byte ${grouped(start + contentSize)}`,
+        );
       }
       report({ task: 'range', input: name, output: to.path, contentSize, ...unknown, seconds }, settings);
     });

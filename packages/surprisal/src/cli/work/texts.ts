@@ -8,7 +8,7 @@ import { readWhole } from './whole.js';
 
 /** Files of texts. @param also what else is read and written. */
 export function planTexts(settings: Settings, also: readonly Job[]): Promise<Run<Job>> {
-  return Run.plan(settings, async (file) => ({ reads: [file] }), also);
+  return Run.plan(settings, 'report', async (file) => ({ reads: [file] }), also);
 }
 
 /** @param tell is given a text and what to call it: the file, or the line itself. Empty lines are none. @returns the exit code. */
@@ -18,7 +18,7 @@ export async function forEachText(
   tell: (text: Uint8Array, name: string, bar: Bar) => Promise<void>,
 ): Promise<number> {
   const decoder = new TextDecoder();
-  return run.each('report', async ({ file, name, bar }) => {
+  return run.each(async ({ file, name, bar }) => {
     if (!lines) return tell(await readWhole(file), name, bar);
     for await (const line of linesAsTheyCome(file)) if (line.length > 0) await tell(line, decoder.decode(line), bar);
   });

@@ -20,7 +20,7 @@ export interface How {
 /** @returns the exit code. @throws {UsageError} for an unknown model. */
 export async function watchLines(settings: Settings, { given, rate, all }: How): Promise<number> {
   const model = modelFor(settings);
-  const run = await Run.plan(settings, async (file) => ({ reads: [file] }), [{ reads: [given] }]);
+  const run = await Run.plan(settings, 'report', async (file) => ({ reads: [file] }), [{ reads: [given] }]);
   if (run.isEmpty) return EXIT_DATA;
   const bytes = await readNamed(given);
   if (!isText(bytes)) throw new FileError(`${given}: ${NO_LINES}`);
@@ -31,7 +31,7 @@ export async function watchLines(settings: Settings, { given, rate, all }: How):
   bar.clear();
   if (settings.verbose) process.stderr.write(`threshold: ${watch.threshold.toFixed(1)}\n`);
   const decoder = new TextDecoder();
-  return run.each('report', async ({ file, name }) => {
+  return run.each(async ({ file, name }) => {
     let number = 0;
     for await (const line of linesAsTheyCome(file)) {
       number++;
