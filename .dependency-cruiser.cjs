@@ -38,7 +38,7 @@ module.exports = {
     ),
     forbid(
       'coders-do-not-measure',
-      'Measures use logarithms that engines compute differently: no code may depend on them.',
+      'Measures are floating point: no byte of a code may depend on them.',
       { path: `${SRC}classical/` },
       { path: `${SRC}information/` },
     ),

@@ -1,5 +1,6 @@
 import { goldenOf } from '../../vectors/golden.mjs';
 import { INPUTS } from '../../vectors/inputs.mjs';
+import { usesOf } from './uses.mjs';
 
 /**
  * What an engine makes of the library: all that must be the same everywhere.
@@ -25,7 +26,7 @@ export async function resultsOf(library, read) {
     piped: await hash(piped),
     back: (await hash(back)) === (await hash(INPUTS.prose)),
   };
-  return { ...golden, vectors, frames, distances: await distancesOf() };
+  return { ...golden, vectors, frames, distances: await distancesOf(), uses: await usesOf(hash) };
 }
 
 /** Distances of three inputs, computed on this thread and in workers, by workers of their own. */

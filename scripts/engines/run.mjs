@@ -1,6 +1,7 @@
 /**
  * The engine matrix: every archive of vectors/inputs.mjs, with every model, must be the same bytes everywhere, and
- * decode; so must archives made in workers and in pipes, and every vector must open, or be refused, alike. Each engine
+ * decode; so must archives made in workers and in pipes, and every vector must open, or be refused, alike. What measures,
+ * segments, outliers, classes and the other uses come to must be equal to the last digit. Each engine
  * runs results.mjs with the library as built; the results must be those of the first.
  *
  * Usage: npm run test:engines [-- --all] [--arm64 NODE]

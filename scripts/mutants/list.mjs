@@ -731,4 +731,18 @@ export const MUTANTS = [
     to: 'if (held >= first) yield',
     by: 'chunking',
   },
+  {
+    name: 'a quotient is taken for exact',
+    file: 'src/elementary.ts',
+    from: 'TWO_OVER_LN2 * (zRest + z',
+    to: 'TWO_OVER_LN2 * (z',
+    by: 'elementary',
+  },
+  {
+    name: 'a border is named by the engine’s logarithm',
+    file: 'src/segment/index.ts',
+    from: 'const border = log2(places);',
+    to: 'const border = Math.log2(places);',
+    by: 'engine',
+  },
 ];

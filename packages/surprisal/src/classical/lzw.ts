@@ -28,7 +28,7 @@ const CLEAR = 256;
 const END = 257;
 const FIRST_PHRASE = 258;
 const WIDTH_MAX = 16;
-const CODES_MAX = 2 ** WIDTH_MAX;
+const CODES_MAX = 1 << WIDTH_MAX;
 /** Bytes between two looks at the ratio. */
 const CHECK_BYTES = 10_000;
 /** Bits of the number of slots: four slots for each phrase, so that a search seldom goes on to a second. */
@@ -65,7 +65,7 @@ function parse(bytes: Uint8Array, send: (sent: Readonly<Sent>) => void): void {
   const sent: Sent = { at: 0, code: 0, width: 9, length: 0, added: undefined };
   // Open addressing: key = phrase · 256 + byte, plus 1; 0 is free. value = the code of both.
   const slotBits = Math.min(SLOT_BITS_MAX, 34 - Math.clz32(bytes.length));
-  const mask = 2 ** slotBits - 1;
+  const mask = (1 << slotBits) - 1;
   const keys = new Int32Array(mask + 1);
   const values = new Uint16Array(mask + 1);
   let next = FIRST_PHRASE;

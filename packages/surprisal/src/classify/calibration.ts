@@ -12,7 +12,7 @@
  * penalty: logistic regression with `order` weights and a bias for each class, by Adam, in a fixed order.
  * Source: J. Platt, "Probabilistic outputs for support vector machines" (1999); D. Kingma, J. Ba, "Adam" (2015).
  */
-import { exp2, log2 } from './numbers.js';
+import { exp2, log2 } from '../elementary.js';
 
 /** What is fitted. */
 export interface Calibration {

@@ -20,8 +20,9 @@
  *
  * Absolute discounting: Ney, Essen, Kneser 1994. Language models as classifiers: Peng, Schuurmans 2003; Teahan, Harper 2003.
  */
+
+import { log2 } from '../elementary.js';
 import { Keys } from './keys.js';
-import { log2 } from './numbers.js';
 import { LINE_FEED, type Trie } from './trie.js';
 
 // Best of few on the last fifth of the training parts of R8, TREC and Ohsumed; accuracy moves by a point at most

@@ -89,9 +89,10 @@ export class HeaderReader {
   varint(): number {
     const start = this.offset;
     let value = 0;
-    for (let i = 0; i < VARINT_BYTES; i++) {
+    let weight = 1;
+    for (let i = 0; i < VARINT_BYTES; i++, weight *= 128) {
       const byte = this.byte();
-      value += (byte & 0x7f) * 2 ** (7 * i);
+      value += (byte & 0x7f) * weight;
       if (byte > 0x7f) continue;
       if ((byte === 0 && i > 0) || value > VARINT_MAX) break;
       return value;

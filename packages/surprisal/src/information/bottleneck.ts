@@ -20,6 +20,7 @@
  *
  * Source: N. Tishby, F. C. Pereira and W. Bialek, "The information bottleneck method" (1999).
  */
+import { exp2, log2 } from '../elementary.js';
 import { checkInteger } from '../options.js';
 import { checkNumber, type Matrix } from './checks.js';
 import { marginals, mutualInformation } from './distributions.js';
@@ -111,7 +112,7 @@ function descend(
         row[t] = q[t]! > 0 ? divergence(given[x]!, decoder[t]!) : Number.POSITIVE_INFINITY;
         least = Math.min(least, row[t]!);
       }
-      for (let t = 0; t < clusters; t++) sum += row[t] = q[t]! === 0 ? 0 : q[t]! * 2 ** (-beta * (row[t]! - least));
+      for (let t = 0; t < clusters; t++) sum += row[t] = q[t]! === 0 ? 0 : q[t]! * exp2(-beta * (row[t]! - least));
       for (let t = 0; t < clusters; t++) row[t]! /= sum;
     }
     const next = outputOf(p, given, encoder);
@@ -120,10 +121,10 @@ function descend(
       if (q[t] === 0) continue;
       const c = next.q[t]! / q[t]!;
       largest = Math.max(largest, c);
-      if (c > 0) shift += next.q[t]! * Math.log2(c);
+      if (c > 0) shift += next.q[t]! * log2(c);
       if (c > 0) moved += next.q[t]! * divergence(next.decoder[t]!, decoder[t]!);
     }
-    const gap = Math.max(0, Math.log2(largest) - shift + beta * moved);
+    const gap = Math.max(0, log2(largest) - shift + beta * moved);
     ({ q, decoder } = next);
     if (gap <= tolerance || iterations >= iterationsMax) {
       const both = (rows: readonly Float64Array[], weights: Float64Array): Matrix =>
@@ -164,6 +165,6 @@ function outputOf(
 /** D(p‖q), in bits, without checks. */
 function divergence(p: Float64Array, q: Float64Array): number {
   let bits = 0;
-  for (let y = 0; y < p.length; y++) if (p[y]! > 0) bits += p[y]! * Math.log2(p[y]! / q[y]!);
+  for (let y = 0; y < p.length; y++) if (p[y]! > 0) bits += p[y]! * log2(p[y]! / q[y]!);
   return bits;
 }

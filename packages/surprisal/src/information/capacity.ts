@@ -15,6 +15,7 @@
  * Sources: S. Arimoto, "An algorithm for computing the capacity of arbitrary discrete memoryless channels" (1972);
  * R. E. Blahut, "Computation of channel capacity and rate-distortion functions" (1972), theorem 2.
  */
+import { exp2, log2 } from '../elementary.js';
 import { checkChannel, type Matrix } from './checks.js';
 import { type Stopping, stoppingRule } from './stopping.js';
 
@@ -49,15 +50,15 @@ export function channelCapacity(channel: Matrix, stopping: Stopping = {}): Capac
       let bits = 0;
       for (let y = 0; y < outputs; y++) {
         const p = channel[x]![y]!;
-        if (p > 0) bits += p * Math.log2(p / output[y]!);
+        if (p > 0) bits += p * log2(p / output[y]!);
       }
       divergence[x] = bits;
       upper = Math.max(upper, bits);
-      sum += input[x]! * 2 ** bits;
+      sum += input[x]! * exp2(bits);
     }
-    const capacity = Math.max(0, Math.log2(sum));
+    const capacity = Math.max(0, log2(sum));
     const gap = Math.max(0, upper - capacity);
     if (gap <= tolerance || iterations >= iterationsMax) return { capacity, input, gap, iterations };
-    for (let x = 0; x < inputs; x++) input[x] = (input[x]! * 2 ** divergence[x]!) / sum;
+    for (let x = 0; x < inputs; x++) input[x] = (input[x]! * exp2(divergence[x]!)) / sum;
   }
 }

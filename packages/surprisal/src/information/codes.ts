@@ -11,8 +11,10 @@
  * Sources: Huffman (1952); T. M. Cover and J. A. Thomas, "Elements of Information Theory", § 5.4 (the bound of Huffman's
  * code), § 5.9 (one codeword of ⌈−log2 p⌉ + 1 bits for a sequence of probability p: Shannon–Fano–Elias).
  */
+
 import { huffmanLengths } from '../classical/huffman/lengths.js';
 import { morseUnits } from '../classical/morse/alphabet.js';
+import { log2 } from '../elementary.js';
 import { frequencies, type Sequence, sequenceEntropy } from './sequences.js';
 
 /** What a code costs on a sequence. */
@@ -47,7 +49,7 @@ export function huffmanCost(sequence: Sequence, limit?: number): CodeCost {
 export function arithmeticCost(sequence: Sequence): CodeCost {
   const { counts } = frequencies(sequence);
   const total = counts.reduce((sum, count) => sum + count, 0);
-  const bits = counts.reduce((sum, count) => sum - count * Math.log2(count / total), 0);
+  const bits = counts.reduce((sum, count) => sum - count * log2(count / total), 0);
   return costOf(sequence, total === 0 ? 0 : Math.ceil(bits) + 1);
 }
 

@@ -15,6 +15,7 @@
  * Sources: C. E. Shannon, "A Mathematical Theory of Communication" (1948); S. Kullback and R. A. Leibler, "On
  * Information and Sufficiency" (1951); J. Lin, "Divergence measures based on the Shannon entropy" (1991).
  */
+import { exp2, log2 } from '../elementary.js';
 import {
   checkDistribution,
   checkJoint,
@@ -56,7 +57,7 @@ export function conditionalEntropy(joint: Matrix): number {
   let sum = 0;
   for (const row of rowsOf(joint)) {
     const total = sumOf(row);
-    for (let y = 0; y < row.length; y++) if (row[y]! > 0) sum += row[y]! * Math.log2(row[y]! / total);
+    for (let y = 0; y < row.length; y++) if (row[y]! > 0) sum += row[y]! * log2(row[y]! / total);
   }
   return Math.max(0, -sum);
 }
@@ -68,7 +69,7 @@ export function mutualInformation(joint: Matrix): number {
   for (let x = 0; x < rows.length; x++) {
     for (let y = 0; y < columns.length; y++) {
       const p = joint[x]![y]!;
-      if (p > 0) sum += p * Math.log2(p / rows[x]! / columns[y]!);
+      if (p > 0) sum += p * log2(p / rows[x]! / columns[y]!);
     }
   }
   return Math.max(0, sum);
@@ -86,7 +87,7 @@ export function marginals(joint: Matrix): { rows: Float64Array<ArrayBuffer>; col
 export function crossEntropy(p: Distribution, q: Distribution): number {
   checkPair(p, q);
   let sum = 0;
-  for (let i = 0; i < p.length; i++) if (p[i]! > 0) sum -= p[i]! * Math.log2(q[i]!);
+  for (let i = 0; i < p.length; i++) if (p[i]! > 0) sum -= p[i]! * log2(q[i]!);
   return Math.max(0, sum);
 }
 
@@ -94,7 +95,7 @@ export function crossEntropy(p: Distribution, q: Distribution): number {
 export function klDivergence(p: Distribution, q: Distribution): number {
   checkPair(p, q);
   let sum = 0;
-  for (let i = 0; i < p.length; i++) if (p[i]! > 0) sum += p[i]! * Math.log2(p[i]! / q[i]!);
+  for (let i = 0; i < p.length; i++) if (p[i]! > 0) sum += p[i]! * log2(p[i]! / q[i]!);
   return Math.max(0, sum);
 }
 
@@ -117,7 +118,7 @@ export function jensenShannonDivergence(p: Distribution, q: Distribution, weight
 
 /** 2^H(X): from 1 to p.length. */
 export function perplexity(p: Distribution): number {
-  return 2 ** entropy(p);
+  return exp2(entropy(p));
 }
 
 function checkPair(p: Distribution, q: Distribution): void {
@@ -127,11 +128,11 @@ function checkPair(p: Distribution, q: Distribution): void {
 }
 
 function plogp(p: number): number {
-  return p > 0 ? p * Math.log2(p) : 0;
+  return p > 0 ? p * log2(p) : 0;
 }
 
 function plogpOver(p: number, q: number): number {
-  return p > 0 ? p * Math.log2(p / q) : 0;
+  return p > 0 ? p * log2(p / q) : 0;
 }
 
 function sumOf(row: Distribution): number {

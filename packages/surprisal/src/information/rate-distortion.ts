@@ -24,6 +24,7 @@
  * Sources: C. E. Shannon, "Coding theorems for a discrete source with a fidelity criterion" (1959); R. E. Blahut,
  * "Computation of channel capacity and rate-distortion functions" (1972), theorems 5 and 6.
  */
+import { exp2, log2 } from '../elementary.js';
 import {
   checkDistribution,
   checkNumber,
@@ -123,14 +124,14 @@ export function rateAtDistortion(p: Distribution, distortion: Matrix, target: nu
 function atSlope(p: Distribution, distortion: Matrix, beta: number, rule: Required<Stopping>): RateDistortion {
   const inputs = p.length;
   const outputs = distortion[0]!.length;
-  const weight = Array.from({ length: inputs }, (_, x) => Float64Array.from(distortion[x]!, (d) => 2 ** (-beta * d)));
+  const weight = Array.from({ length: inputs }, (_, x) => Float64Array.from(distortion[x]!, (d) => exp2(-beta * d)));
   // Where all weights of a row underflow, only their ratios matter: the least distortion counts as none.
   const offset = new Float64Array(inputs);
   for (let x = 0; x < inputs; x++) {
     const least = leastOf(distortion[x]!);
     if (least === 0 || least === Number.POSITIVE_INFINITY) continue;
     offset[x] = least;
-    for (let y = 0; y < outputs; y++) weight[x]![y] = 2 ** (-beta * (distortion[x]![y]! - least));
+    for (let y = 0; y < outputs; y++) weight[x]![y] = exp2(-beta * (distortion[x]![y]! - least));
   }
   const q = new Float64Array(outputs).fill(1 / outputs);
   const c = new Float64Array(outputs);
@@ -147,16 +148,16 @@ function atSlope(p: Distribution, distortion: Matrix, beta: number, rule: Requir
     let shift = 0;
     for (let y = 0; y < outputs; y++) {
       largest = Math.max(largest, c[y]!);
-      if (q[y]! * c[y]! > 0) shift += q[y]! * c[y]! * Math.log2(c[y]!);
+      if (q[y]! * c[y]! > 0) shift += q[y]! * c[y]! * log2(c[y]!);
     }
-    const gap = Math.max(0, Math.log2(largest) - shift);
+    const gap = Math.max(0, log2(largest) - shift);
     if (gap <= rule.tolerance || iterations >= rule.iterationsMax) {
       const channel = weight.map((row, x) => row.map((w, y) => (p[x] === 0 ? q[y]! : (q[y]! * w) / z[x]!)));
       let mean = 0;
       let bits = -shift;
       for (let x = 0; x < inputs; x++) {
         if (p[x] === 0) continue;
-        bits -= p[x]! * Math.log2(z[x]!);
+        bits -= p[x]! * log2(z[x]!);
         for (let y = 0; y < outputs; y++) {
           if (channel[x]![y]! === 0) continue;
           mean += p[x]! * channel[x]![y]! * distortion[x]![y]!;

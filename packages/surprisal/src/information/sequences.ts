@@ -12,6 +12,7 @@
  *
  * Source: G. Manzini, "An Analysis of the Burrows–Wheeler Transform" (2001), § 2.
  */
+import { exp2, log2 } from '../elementary.js';
 import { checkInteger } from '../options.js';
 import { checkSameLength, type Matrix } from './checks.js';
 
@@ -140,7 +141,7 @@ function pairs(
   const n = second.length;
   const ids = new Uint32Array(n);
   // Open addressing, at most half full; keys are exact: n pairs of 26 bits each at most.
-  const mask = 2 ** Math.ceil(Math.log2(2 * n + 2)) - 1;
+  const mask = exp2(32 - Math.clz32(2 * n + 1)) - 1;
   const keys = new Float64Array(mask + 1).fill(-1);
   const values = new Uint32Array(mask + 1);
   let size = 0;
@@ -160,6 +161,6 @@ function pairs(
 
 function sumOfLogs(counts: Float64Array): number {
   let sum = 0;
-  for (const count of counts) sum += count * Math.log2(count);
+  for (const count of counts) sum += count * log2(count);
   return sum;
 }

@@ -1,4 +1,5 @@
 /** Units of information and of compressed size, and what one is in another. */
+import { exp2, log2 } from '../elementary.js';
 import { checkBytes } from '../options.js';
 import { checkNumber } from './checks.js';
 
@@ -43,13 +44,13 @@ export function bitsPerCharacterOfBitsPerByte(bits: number, text: string | Uint8
 /** 2^bits: the faces of a fair die whose throw says as much. @param bits per symbol. */
 export function perplexityOfBits(bits: number): number {
   checkNumber('bits', bits, 0, MAX);
-  return 2 ** bits;
+  return exp2(bits);
 }
 
 /** log2 of a perplexity: bits per symbol. */
 export function bitsOfPerplexity(perplexity: number): number {
   checkNumber('perplexity', perplexity, 1, MAX);
-  return Math.log2(perplexity);
+  return log2(perplexity);
 }
 
 /** Bits as nats: information to base e. */

@@ -10,6 +10,7 @@
  * a threshold: Pickands 1975. The median, as some of what was given may be an outlier itself.) What comes is measured, then
  * learned too: what comes again costs less each time.
  */
+import { log2 } from '../elementary.js';
 import { paced } from '../pace.js';
 import type { Predictor } from '../predictor.js';
 import { checkReading, type Item, linesOf, type ReadOptions, readerOf } from './items.js';
@@ -111,5 +112,5 @@ function exceededBy(rate: number, scores: number[]): number {
   if (rate * n >= tail) return scores[Math.floor(rate * n)]!;
   const above = scores[Math.min(tail, n - 1)]!;
   const half = scores[Math.floor(tail / 2)]! - above;
-  return above + half * Math.log2(tail / n / rate);
+  return above + half * log2(tail / n / rate);
 }

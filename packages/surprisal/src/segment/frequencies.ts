@@ -9,6 +9,7 @@
  * will. A model that forgets, as those that compress do, adapts to a change so fast that hardly a trace of it is left
  * in its costs. Interpolation of orders with Moffat's weights (PPMC, 1990); Witten, Bell, "The zero-frequency problem" (1991).
  */
+import { log2 } from '../elementary.js';
 
 /** Bytes whose probabilities are multiplied before a logarithm is taken: each is above 2^-50. */
 const PRODUCT_BYTES = 16;
@@ -53,11 +54,11 @@ export class Frequencies {
       before = byte;
       product *= p;
       if ((i - start) % PRODUCT_BYTES === PRODUCT_BYTES - 1) {
-        bits -= Math.log2(product);
+        bits -= log2(product);
         product = 1;
       }
     }
     this.#before = before;
-    return bits - Math.log2(product);
+    return bits - log2(product);
   }
 }

@@ -19,6 +19,7 @@
  * spread; if there are as many lines, each is at the start of one. Then each border moves to the best of SPREAD places
  * around it, and again of closer ones, until they are bytes or lines apart: this only lowers the cost.
  */
+import { log2 } from '../elementary.js';
 import { checkBytes, checkInteger } from '../options.js';
 import { checkPace, paced } from '../pace.js';
 import { Frequencies } from './frequencies.js';
@@ -75,7 +76,7 @@ export async function segment(bytes: Uint8Array, options: SegmentOptions = {}): 
     signal?.throwIfAborted();
     onProgress?.({ done: Math.min(done, total), total });
   });
-  const border = Math.log2(places);
+  const border = log2(places);
   const { borders, whole } = await best(bytes, grid, border, step);
   await refine(bytes, lines, borders, bytes.length / places, signal);
   const frequencies = new Frequencies();

@@ -1,3 +1,4 @@
+import { exp2 } from '../elementary.js';
 import { refine } from './refine.js';
 import { Training } from './training.js';
 
@@ -92,5 +93,5 @@ async function train(training: Training, passes: number, step: (share: number) =
 /** RATE / 2^(HALVINGS share), by straight lines between the powers of 2: no engine has another result. */
 function rateAt(share: number): number {
   const halvings = Math.floor(HALVINGS * share);
-  return (RATE / 2 ** halvings) * (1 - (HALVINGS * share - halvings) / 2);
+  return (RATE / exp2(halvings)) * (1 - (HALVINGS * share - halvings) / 2);
 }

@@ -54,7 +54,7 @@ export function codeLengths(lengths: ArrayLike<number>): CodedLengths {
     while (end - i >= 3) {
       const symbol = length !== 0 ? REPEAT : end - i < REPEAT_MIN[2] ? ZEROS : MANY_ZEROS;
       const least = REPEAT_MIN[symbol - REPEAT]!;
-      let times = Math.min(end - i, least + 2 ** EXTRA_BITS[symbol - REPEAT]! - 1);
+      let times = Math.min(end - i, least + (1 << EXTRA_BITS[symbol - REPEAT]!) - 1);
       // One or two left over would be sent as lengths: rather three in a run.
       const left = end - i - times;
       if (left === 1 || left === 2) times -= 3 - left;

@@ -18,6 +18,7 @@
  * construction of Huffman trees" (1976), the two queues; L. L. Larmore and D. S. Hirschberg, "A fast algorithm for
  * optimal length-limited Huffman codes" (1990).
  */
+import { exp2 } from '../../elementary.js';
 
 /** One step of Huffman's algorithm. Nodes 0 … n - 1 are the symbols of the alphabet, n the first merge, and so on. */
 export interface Merge {
@@ -36,7 +37,7 @@ export function huffmanLengths(counts: ArrayLike<number>, limit = Number.POSITIV
   const lengths = new Uint32Array(counts.length);
   const { symbols, weights } = byCount(counts);
   const n = symbols.length;
-  if (2 ** limit < n) throw new RangeError(`${n} symbols have no code of at most ${limit} bits`);
+  if (exp2(limit) < n) throw new RangeError(`${n} symbols have no code of at most ${limit} bits`);
   if (n === 1) lengths[symbols[0]!] = 1;
   if (n < 2) return lengths;
   let sorted = depths(weights);
@@ -57,7 +58,7 @@ export function huffmanMerges(counts: ArrayLike<number>): Merge[] {
 /** Σ 2^-length over the codewords: at most 1 for a code that can be decoded (Kraft), 1 when nothing is wasted. */
 export function kraftSum(lengths: ArrayLike<number>): number {
   let sum = 0;
-  for (let i = 0; i < lengths.length; i++) if (lengths[i] !== 0) sum += 2 ** -lengths[i]!;
+  for (let i = 0; i < lengths.length; i++) if (lengths[i] !== 0) sum += exp2(-lengths[i]!);
   return sum;
 }
 

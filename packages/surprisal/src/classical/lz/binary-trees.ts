@@ -13,6 +13,8 @@
  * So where a chain has to be followed for as long as there are places, a tree finds the longest match in about the
  * logarithm of their number. Source: I. Pavlov, LZMA (match finder BT4).
  */
+import { exp2 } from '../../elementary.js';
+
 const HASH_BITS_MAX = 16;
 const NONE = -1;
 const MULTIPLIER = 0x9e3779b1;
@@ -36,7 +38,7 @@ export class BinaryTrees {
     this.#enough = enough;
     const bits = Math.max(8, 32 - Math.clz32(bytes.length));
     // A place may be met that is a window back, besides the one that is inserted: twice the window has a slot for both.
-    const size = Math.min(2 * windowSize, 2 ** bits);
+    const size = Math.min(2 * windowSize, exp2(bits));
     this.#mask = size - 1;
     this.#children = new Int32Array(2 * size);
     const hashBits = Math.min(bits, HASH_BITS_MAX);

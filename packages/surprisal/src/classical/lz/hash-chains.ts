@@ -7,6 +7,8 @@
  *
  * Places are those of the content; what lies farther back than the window is met no more, as its slot is another's.
  */
+import { exp2 } from '../../elementary.js';
+
 /** Two buckets for each place of the window, but no tables above 4 MiB. */
 const HASH_BITS_MAX = 20;
 const NONE = -1;
@@ -31,7 +33,7 @@ export class HashChains {
     this.#bytes = bytes;
     this.#windowSize = windowSize;
     const bits = Math.max(8, 32 - Math.clz32(bytes.length));
-    const size = Math.min(windowSize, 2 ** bits);
+    const size = Math.min(windowSize, exp2(bits));
     this.#mask = size - 1;
     this.#before = new Int32Array(size);
     // Short content takes small tables: filling them would take longer than the search.
