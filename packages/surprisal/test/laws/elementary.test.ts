@@ -88,13 +88,13 @@ const tinySteps = fc
   .map(([n, x]) => (x < 0.1 ? x + (n - 500) * 2 ** -1074 : x + (n - 500) * 2 ** -52));
 const runs = { numRuns: 1500 };
 
-test('law elementary: log2 is off by less than 0.52 units in the last place', () =>
+test('law elementary: log2 is off by less than 0.6 units in the last place', () =>
   fc.assert(
-    fc.property(fc.oneof(anyPositive, nearOne, tinySteps), (x) => log2Ulps(x) < 0.52),
+    fc.property(fc.oneof(anyPositive, nearOne, tinySteps), (x) => log2Ulps(x) < 0.6),
     runs,
   ));
 
-test('law elementary: 2^x is off by less than 0.53 units in the last place', () =>
+test('law elementary: 2^x is off by less than 0.7 units in the last place', () =>
   fc.assert(
     fc.property(
       fc.oneof(
@@ -102,7 +102,7 @@ test('law elementary: 2^x is off by less than 0.53 units in the last place', () 
         fc.double({ min: -1, max: 1, noNaN: true }),
         fc.double({ min: -(2 ** -50), max: 2 ** -50, noNaN: true }),
       ),
-      (x) => exp2Ulps(x) < 0.53,
+      (x) => exp2Ulps(x) < 0.7,
     ),
     runs,
   ));
