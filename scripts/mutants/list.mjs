@@ -193,6 +193,13 @@ export const MUTANTS = [
     by: 'fork',
   },
   {
+    name: 'a snapshot brings along whether it was frozen',
+    file: 'src/kernel.ts',
+    from: '    this.#bytes.set(state);\n    this.learning = this.#learning;\n',
+    to: '    this.#bytes.set(state);\n',
+    by: 'frozen',
+  },
+  {
     name: 'the seed is ignored',
     file: 'kernel/drivers/sample.ts',
     from: 'this.random = seed;',

@@ -88,6 +88,7 @@ export class Kernel {
   readonly #contentAt: number;
   readonly #codeAt: number;
   #bytes: Uint8Array<ArrayBuffer>;
+  #learning = true;
 
   private constructor(exports: Exports) {
     this.#exports = exports;
@@ -137,7 +138,13 @@ export class Kernel {
     return left === 0 && at >= weights.length;
   }
 
+  /** Whether what is read is learned. */
+  get learning(): boolean {
+    return this.#learning;
+  }
+
   set learning(on: boolean) {
+    this.#learning = on;
     this.#exports.setLearning(on ? 1 : 0);
   }
 
@@ -205,9 +212,10 @@ export class Kernel {
     return this.#bytes.subarray(0, this.#exports.stateEnd() >>> 0);
   }
 
-  /** Takes on the state of an instance made from an equal spec. */
+  /** Takes on the state of an instance made from an equal spec; `learning`, which lies in the same memory, stays as it is. */
   set state(state: Uint8Array) {
     this.#bytes.set(state);
+    this.learning = this.#learning;
   }
 
   #content(n: number): Uint8Array {

@@ -135,7 +135,10 @@ export class Predictor {
     return concat(pieces);
   }
 
-  /** From now on moves forward without learning: what was learned stays as it is. */
+  /**
+   * From now on moves forward without learning: what was learned stays as it is. This holds for the predictor, not for
+   * its state: `restore` leaves it frozen, whatever the snapshot was taken of, and `fork` makes another frozen one.
+   */
   freeze(): this {
     this.#kernel.learning = false;
     return this;
@@ -147,20 +150,28 @@ export class Predictor {
     return this;
   }
 
-  /** A second predictor in the same state; from then on each goes its own way. */
+  /** A second predictor in the same state, frozen if this one is; from then on each goes its own way. */
   async fork(): Promise<Predictor> {
     const other = await Predictor.#of(this.#spec);
     other.#kernel.state = this.#kernel.state;
+    other.#kernel.learning = this.#kernel.learning;
     return other;
   }
 
-  /** The whole state, for `restore` of a predictor of the same model and options. As large as its tables. */
+  /**
+   * The whole state, for `restore` of a predictor of the same model and options. As large as its tables. Not whether
+   * the predictor is frozen.
+   */
   snapshot(): Uint8Array<ArrayBuffer> {
-    return concat([this.#label(), this.#kernel.state]);
+    const { learning } = this.#kernel;
+    this.#kernel.learning = true;
+    const snapshot = concat([this.#label(), this.#kernel.state]);
+    this.#kernel.learning = learning;
+    return snapshot;
   }
 
   /**
-   * Takes on the state of a snapshot.
+   * Takes on the state of a snapshot, and stays frozen or not as it was.
    * @throws {StreamError} `incompatible-snapshot`, when it is of another model, other options or another build.
    */
   restore(snapshot: Uint8Array): this {

@@ -80,6 +80,40 @@ describe.each(MODELS)('%s', (model) => {
     expect(p.given(x).bits(x)).toBeLessThan(once);
   });
 
+  test('law frozen: restoring a snapshot leaves a predictor as frozen, or as ready to learn, as it was', async () => {
+    const [x, y] = [INPUTS['prose']!.subarray(0, 2000), INPUTS['log']!.subarray(0, 800)];
+    const p = (await fresh()).given(x);
+    const learning = p.snapshot();
+    const whileLearning = p.surprisal(y);
+    p.restore(learning).freeze();
+    const frozen = p.snapshot();
+    const whileFrozen = p.surprisal(y);
+    expect(whileFrozen).not.toEqual(whileLearning);
+    for (const snapshot of [learning, frozen]) {
+      expect(p.restore(snapshot).surprisal(y)).toEqual(whileFrozen);
+      expect((await fresh()).restore(snapshot).surprisal(y)).toEqual(whileLearning);
+    }
+    expect(Buffer.compare(frozen, learning)).toBe(0); // megabytes: toEqual takes minutes
+    expect(p.restore(frozen).unfreeze().surprisal(y)).toEqual(whileLearning);
+    // What was read while frozen is in the snapshot; that it was frozen is not.
+    const afterY = p.freeze().restore(learning).given(y).snapshot();
+    expect((await fresh()).restore(afterY).surprisal(y)).toEqual(p.unfreeze().surprisal(y));
+  });
+
+  test('law frozen: a fork is as frozen as what it was made of, and each is unfrozen by itself', async () => {
+    const [x, y] = [INPUTS['prose']!.subarray(0, 2000), INPUTS['log']!.subarray(0, 800)];
+    const p = (await fresh()).given(x).freeze();
+    const [q, r] = [await p.fork(), await p.fork()];
+    const snapshot = p.snapshot();
+    const whileLearning = r.unfreeze().surprisal(y);
+    const whileFrozen = p.surprisal(y);
+    expect(whileFrozen).not.toEqual(whileLearning);
+    expect(q.surprisal(y)).toEqual(whileFrozen);
+    // A snapshot of the one does not change what the other does.
+    expect(q.restore(snapshot).surprisal(y)).toEqual(whileFrozen);
+    expect(r.restore(snapshot).surprisal(y)).toEqual(whileLearning);
+  });
+
   test('law sample: a seed is repeatable, and another draws otherwise', async () => {
     const p = (await fresh()).given(INPUTS['prose']!.subarray(0, 3000)).freeze();
     const [q, r] = [await p.fork(), await p.fork()];
