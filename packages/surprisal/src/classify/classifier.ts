@@ -85,9 +85,11 @@ export class Classifier {
     return [...this.#labels];
   }
 
-  /** Learns one example. A label that is new makes a new class. A calibration stays, unless there is a new class. */
+  /**
+   * Learns one example. A label that is new makes a new class. A calibration stays, unless there is a new class.
+   * @throws {TypeError} also for a label that is not well-formed Unicode.
+   */
   learn(text: string | Uint8Array, label: string): this {
-    if (typeof label !== 'string') throw new TypeError('label must be a string');
     const bytes = this.#bytes(text);
     this.#trie.learn(bytes, this.#number(label));
     this.#documents[this.#number(label)]!++;
@@ -104,6 +106,7 @@ export class Classifier {
     if (!(heldOut >= 0 && heldOut <= 0.5)) throw new RangeError(`heldOut must be from 0 to 0.5, not ${heldOut}`);
     checkPace({ onProgress: undefined, signal });
     const { first, held } = split(examples, heldOut);
+    for (const { label } of examples) checkLabel(label);
     for (const { label } of first) this.#number(label);
     const total = first.length + 2 * held.length;
     const step = paced((done) => {
@@ -201,6 +204,7 @@ export class Classifier {
   #number(label: string): number {
     const known = this.#numbers.get(label);
     if (known !== undefined) return known;
+    checkLabel(label);
     const number = this.#labels.push(label) - 1;
     if (number > CLASS_MAX) throw new RangeError(`there are more than ${CLASS_MAX + 1} classes`);
     this.#numbers.set(label, number);
@@ -217,6 +221,12 @@ export class Classifier {
 }
 
 const CLASS_MAX = 0xffff;
+
+/** Labels are saved in UTF-8, which has no half of a surrogate pair: two labels could become one. @throws {TypeError} */
+function checkLabel(label: unknown): void {
+  if (typeof label !== 'string') throw new TypeError('label must be a string');
+  if (/\p{Surrogate}/u.test(label)) throw new TypeError('label must not contain lone surrogates');
+}
 
 /** Whether the cheapest class is `lead` bits below the next. */
 function leads(bits: Float64Array, classes: number, lead: number): boolean {

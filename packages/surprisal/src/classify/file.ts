@@ -171,9 +171,10 @@ export function readClassifier(bytes: Uint8Array): ClassifierState {
   const labels: string[] = [];
   const documents: number[] = [];
   for (let c = 0; c < classes; c++) {
-    labels.push(new TextDecoder().decode(input.take(input.varint())));
+    labels.push(labelOf(input));
     documents.push(input.varint());
   }
+  if (new Set(labels).size < classes) throw new StreamError('damaged', 'two classes have one label', input.offset);
   const calibration =
     flags & CALIBRATED ? { weights: doubles(input, order), biases: doubles(input, classes) } : undefined;
   return {
@@ -183,6 +184,17 @@ export function readClassifier(bytes: Uint8Array): ClassifierState {
     documents,
     calibration,
   };
+}
+
+/** A label as it was: no byte order mark is left out of it. @throws {StreamError} `damaged`, when it is not UTF-8. */
+function labelOf(input: HeaderReader): string {
+  const at = input.offset;
+  const bytes = input.take(input.varint());
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    throw new StreamError('damaged', 'a label is not UTF-8', at);
+  }
 }
 
 function readNodes(input: HeaderReader, order: number, classes: number): Trie {
