@@ -1,9 +1,9 @@
 import { UsageError } from '../failure.js';
+import { numberOf } from '../limits.js';
 import { MODEL, TALK } from '../options.js';
 import { settingsOf } from '../settings.js';
 import { verb } from '../verb.js';
 
-const TOP_MAX = 16;
 const CODECS = ['huffman', 'arithmetic', 'morse', 'lz77', 'lzw', 'deflate'] as const;
 
 export const explain = verb({
@@ -40,13 +40,11 @@ of bits per byte along the file, and the most and least expensive passages.`,
     if (steps !== undefined && (html ?? against ?? top) !== undefined) {
       throw new UsageError('--steps cannot be combined with --html, --against or --top');
     }
+    if (top !== undefined && html === undefined) throw new UsageError('--top needs --html');
     if (html !== undefined && files.length > 1) throw new UsageError('--html takes a single FILE');
-    if (top !== undefined && !(/^\d+$/.test(top) && Number(top) <= TOP_MAX)) {
-      throw new UsageError(`--top takes a number from 0 to ${TOP_MAX}, not '${top}'`);
-    }
     const settings = settingsOf(rest, files);
     if (steps !== undefined) return (await import('../work/steps.js')).explainSteps(settings, steps);
-    const how = { html, against, top: top === undefined ? undefined : Number(top) };
+    const how = { html, against, top: top === undefined ? undefined : numberOf(top, '--top') };
     return (await import('../work/explain.js')).explainFiles(settings, how);
   },
 });

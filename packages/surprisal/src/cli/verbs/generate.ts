@@ -1,4 +1,4 @@
-import { UsageError } from '../failure.js';
+import { numberOf } from '../limits.js';
 import { MODEL, TALK } from '../options.js';
 import { settingsOf } from '../settings.js';
 import { parseSize } from '../sizes.js';
@@ -33,18 +33,12 @@ options and seed give the same text on every platform. The model also learns fro
     const how = {
       n: parseSize(bytes, '-n'),
       prompt,
-      temperature: numberOf(temperature, '-t', (t) => t > 0 && t < Number.POSITIVE_INFINITY),
-      topK: numberOf(topK, '--top-k', (k) => Number.isInteger(k) && k >= 1 && k <= 256),
-      seed: numberOf(seed, '--seed', (n) => Number.isSafeInteger(n) && n >= 0),
+      temperature: numberOf(temperature, '-t'),
+      topK: numberOf(topK, '--top-k'),
+      seed: numberOf(seed, '--seed'),
     };
     const { model, ...others } = rest;
     const settings = settingsOf(others, files);
     return (await import('../work/generate.js')).generateFrom({ ...settings, model }, how);
   },
 });
-
-function numberOf(text: string, option: string, fits: (n: number) => boolean): number {
-  const n = Number(text);
-  if (text.trim() !== '' && fits(n)) return n;
-  throw new UsageError(`'${text}' is not a valid value for ${option}`);
-}

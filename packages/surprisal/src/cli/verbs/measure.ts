@@ -1,9 +1,9 @@
 import { UsageError } from '../failure.js';
+import { numberOf } from '../limits.js';
 import { COMPRESSION, TALK } from '../options.js';
 import { settingsOf } from '../settings.js';
 import { verb } from '../verb.js';
 
-const CELLS_MAX = 128;
 const WAYS = ['class', 'line', 'field'] as const;
 
 export const measure = verb({
@@ -52,11 +52,9 @@ file this way, use --model net-CELLS.`,
       throw new UsageError('--mdl describes whole files and cannot be combined with --by or --frame-size');
     }
     if (cells !== undefined && !mdl) throw new UsageError('--cells needs --mdl');
-    if (cells !== undefined && !cells.split(',').every((n) => /^\d{1,3}$/.test(n) && Number(n) <= CELLS_MAX)) {
-      throw new UsageError(`--cells takes comma-separated numbers from 0 to ${CELLS_MAX}, not '${cells}'`);
-    }
+    const sizes = cells?.split(',').map((one) => numberOf(one, '--cells'));
     const settings = settingsOf(rest, files);
-    if (mdl) return (await import('../work/mdl.js')).describeFiles(settings, names, cells?.split(',').map(Number));
+    if (mdl) return (await import('../work/mdl.js')).describeFiles(settings, names, sizes);
     return (await import('../work/measure.js')).measureFiles(settings, names, by as (typeof WAYS)[number] | undefined);
   },
 });

@@ -1,4 +1,5 @@
 import { UsageError } from '../failure.js';
+import { numberOf } from '../limits.js';
 import { countOf, MODEL, NUMBER, TALK } from '../options.js';
 import { settingsOf } from '../settings.js';
 import { verb } from '../verb.js';
@@ -59,20 +60,14 @@ them as well. --rate sets the share of normal lines that may be reported by chan
     const unit: Unit = whole ? 'files' : records === undefined ? 'lines' : countOf(records, '--records');
     const count = countOf(number, '-n');
     if (given !== undefined) {
-      const how = { given, rate: shareOf(rate ?? '0.001', '--rate'), all: all === true };
+      const how = { given, rate: numberOf(rate ?? '0.001', '--rate'), all: all === true };
       return (await import('../work/watch.js')).watchLines(settings, how);
     }
     if (duplicates) {
-      const least = shareOf(similarity ?? '1', '--similarity');
+      const least = numberOf(similarity ?? '1', '--similarity');
       return (await import('../work/duplicates.js')).tellDuplicates(settings, unit, count, least);
     }
     if (drift) return (await import('../work/drift.js')).tellDrift(settings, unit, count);
     return (await import('../work/outliers.js')).rankThings(settings, unit, count);
   },
 });
-
-function shareOf(text: string, option: string): number {
-  const share = Number(text);
-  if (text.trim() !== '' && share > 0 && share <= 1) return share;
-  throw new UsageError(`${option} takes a number above 0 and at most 1, not '${text}'`);
-}

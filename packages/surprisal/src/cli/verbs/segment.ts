@@ -1,4 +1,5 @@
-import { countOf, TALK } from '../options.js';
+import { numberOf } from '../limits.js';
+import { TALK } from '../options.js';
 import { settingsOf } from '../settings.js';
 import { verb } from '../verb.js';
 
@@ -22,6 +23,6 @@ bits per byte, and its first characters. A homogeneous file stays a single segme
   run: async (values, files) => {
     const { places = '128', ...rest } = values;
     const settings = settingsOf(rest, files);
-    return (await import('../work/segment.js')).segmentFiles(settings, countOf(places, '--places', 4096));
+    return (await import('../work/segment.js')).segmentFiles(settings, numberOf(places, '--places'));
   },
 });

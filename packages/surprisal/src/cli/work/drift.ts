@@ -2,6 +2,7 @@
 import { drift } from 'surprisal/outliers';
 import { barFor } from '../bar.js';
 import { EXIT_OK } from '../failure.js';
+import { withinLimits } from '../limits.js';
 import { greatest } from '../numbers.js';
 import type { Settings } from '../settings.js';
 import { modelFor } from './outliers.js';
@@ -16,10 +17,8 @@ export async function tellDrift(settings: Settings, unit: Unit, parts: number): 
   const model = modelFor(settings);
   const things = await thingsOf(settings, unit);
   const bar = barFor('drift', settings, 'report');
-  const found = await drift(
-    things.map(({ bytes }) => bytes),
-    { model, parts, onProgress: bar.count },
-  );
+  const items = things.map(({ bytes }) => bytes);
+  const found = await withinLimits({ parts: '-n' }, () => drift(items, { model, parts, onProgress: bar.count }));
   bar.clear();
   const rates = found.map(({ bits, bytes }) => bits / bytes);
   const most = greatest(rates);

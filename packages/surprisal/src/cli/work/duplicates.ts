@@ -2,6 +2,7 @@
 import { duplicates } from 'surprisal/outliers';
 import { barFor } from '../bar.js';
 import { EXIT_OK } from '../failure.js';
+import { withinLimits } from '../limits.js';
 import { grouped } from '../numbers.js';
 import type { Settings } from '../settings.js';
 import { jsonOf, placeOf, type Thing, textOf, thingsOf, type Unit } from './things.js';
@@ -15,9 +16,9 @@ export async function tellDuplicates(
 ): Promise<number> {
   const things = await thingsOf(settings, unit);
   const bar = barFor('duplicates', settings, 'report');
-  const groups = await duplicates(
-    things.map(({ bytes }) => bytes),
-    { similarity, onProgress: bar.count },
+  const items = things.map(({ bytes }) => bytes);
+  const groups = await withinLimits({ similarity: '--similarity' }, () =>
+    duplicates(items, { similarity, onProgress: bar.count }),
   );
   bar.clear();
   const many = groups.reduce((sum, { others }) => sum + others.length, 0);

@@ -1,5 +1,6 @@
 /** Paints files by surprisal: in the terminal, as digits, or in a page. */
 import { type Explanation, explain, page } from 'surprisal/explain';
+import { withinLimits } from '../limits.js';
 import { grouped } from '../numbers.js';
 import { painted } from '../paint.js';
 import type { Settings } from '../settings.js';
@@ -35,7 +36,7 @@ async function explainFile({ file, name, bar }: Turn, settings: Settings, model:
   const bytes = await readWhole(file);
   bar.total = bytes.length * (how.against === undefined ? 1 : 2);
   const top = how.html === undefined ? 0 : (how.top ?? (bytes.length <= TOP_BYTES ? TOP : 0));
-  const explanation = await explain(bytes, { model, top, onProgress: bar.show });
+  const explanation = await withinLimits({ top: '--top' }, () => explain(bytes, { model, top, onProgress: bar.show }));
   const against =
     how.against === undefined
       ? undefined

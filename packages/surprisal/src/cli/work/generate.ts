@@ -6,6 +6,7 @@ import { counter } from '../breaks.js';
 import { EXIT_OK } from '../failure.js';
 import { STANDARD_OUTPUT } from '../files/output.js';
 import { checkRun } from '../files/plan.js';
+import { withinLimits } from '../limits.js';
 import type { Settings } from '../settings.js';
 import { checkCoder } from './coders.js';
 import { modelNameOf } from './models.js';
@@ -23,6 +24,8 @@ export interface How {
 /** Bytes drawn, or given, at once: between them the bar is drawn. */
 const SLICE = 1 << 14;
 const DRAWN = 200;
+/** Options by the arguments that they become. */
+const DRAWING = { n: '-n', temperature: '-t', topK: '--top-k', seed: '--seed' };
 
 /** @returns the exit code. @throws {UsageError} for a model that is none. */
 export async function generateFrom(settings: Settings, how: How): Promise<number> {
@@ -35,10 +38,12 @@ export async function generateFrom(settings: Settings, how: How): Promise<number
     codec === undefined
       ? drawn(given, name, how, bar)
       : one(
-          continueBy((bytes) => codec.encode(bytes).length, given, how.n, {
-            seed: how.seed % 2 ** 32,
-            onProgress: bar.show,
-          }),
+          withinLimits(DRAWING, () =>
+            continueBy((bytes) => codec.encode(bytes).length, given, how.n, {
+              seed: how.seed % 2 ** 32,
+              onProgress: bar.show,
+            }),
+          ),
         );
   const parts: Uint8Array[] = [];
   for await (const part of text) {
@@ -68,6 +73,8 @@ async function* drawn(given: Uint8Array, model: string, how: How, bar: Bar): Asy
   const { n, temperature, topK, seed } = how;
   const TEXT = 1;
   const predictor = await Predictor.create(model, { size: given.length, kind: TEXT });
+  // Nothing is drawn yet: what cannot be drawn with is refused before anything is learned.
+  await withinLimits(DRAWING, () => predictor.sample(0, { temperature, topK, seed }));
   const learned = counter(bar, given.length);
   for (let at = 0; at < given.length; at += SLICE) {
     const slice = given.subarray(at, at + SLICE);

@@ -1,6 +1,7 @@
 /** Tells how long descriptions in two parts are: a network, and the file as it predicts it. */
 import { explain } from 'surprisal/explain';
 import { descriptions, shortest } from 'surprisal/mdl';
+import { withinLimits } from '../limits.js';
 import { greatest, grouped } from '../numbers.js';
 import type { Settings } from '../settings.js';
 import { shown, styled } from '../terminal.js';
@@ -27,14 +28,16 @@ export async function describeFiles(
   for (const model of models) checkModel(model);
   return forEach(settings, 'report', async ({ file, name, bar }) => {
     const bytes = await readWhole(file);
+    const onProgress = ({ content, total }: { content: number; total: number | undefined }): void =>
+      bar.count({ done: content, total: total ?? 0 });
+    const found = await withinLimits({ cells: '--cells' }, () =>
+      descriptions(bytes, { ...(cells !== undefined && { cells }), onProgress }),
+    );
     const rows: Row[] = [];
     for (const model of models) {
       const { total } = await explain(bytes, { model });
       rows.push({ model, weightBits: 0, dataBits: total, bits: total });
     }
-    const onProgress = ({ content, total }: { content: number; total: number | undefined }): void =>
-      bar.count({ done: content, total: total ?? 0 });
-    const found = await descriptions(bytes, { ...(cells !== undefined && { cells }), onProgress });
     bar.clear();
     const least = shortest(found);
     for (const { cells, weights: _, ...bits } of found) rows.push({ model: `net-${cells}`, ...bits });

@@ -1,5 +1,6 @@
 /** Tells which segments files have. */
 import { segment } from 'surprisal/segment';
+import { withinLimits } from '../limits.js';
 import { grouped } from '../numbers.js';
 import type { Settings } from '../settings.js';
 import { shown } from '../terminal.js';
@@ -13,7 +14,9 @@ const START = 40;
 export async function segmentFiles(settings: Settings, places: number): Promise<number> {
   return forEach(settings, 'report', async ({ file, name, bar }) => {
     const bytes = await readWhole(file);
-    const { segments, bits, whole } = await segment(bytes, { places, onProgress: bar.count });
+    const { segments, bits, whole } = await withinLimits({ places: '--places' }, () =>
+      segment(bytes, { places, onProgress: bar.count }),
+    );
     bar.clear();
     if (settings.json) {
       console.log(JSON.stringify({ task: 'segment', input: name, bytes: bytes.length, bits, whole, segments }));

@@ -2,6 +2,7 @@
 import { Watch } from 'surprisal/outliers';
 import { barFor } from '../bar.js';
 import { EXIT_DATA, FileError } from '../failure.js';
+import { withinLimits } from '../limits.js';
 import type { Settings } from '../settings.js';
 import { shown } from '../terminal.js';
 import { Run } from './each.js';
@@ -27,7 +28,9 @@ export async function watchLines(settings: Settings, { given, rate, all }: How):
   const lines = linesOf(bytes);
   if (lines.length === 0) throw new FileError(`${given}: has no lines to learn`);
   const bar = barFor(`learning ${given}`, settings, 'report');
-  const watch = await Watch.create(lines, { model, rate, onProgress: bar.count });
+  const watch = await withinLimits({ rate: '--rate' }, () =>
+    Watch.create(lines, { model, rate, onProgress: bar.count }),
+  );
   bar.clear();
   if (settings.verbose) process.stderr.write(`threshold: ${watch.threshold.toFixed(1)}\n`);
   const decoder = new TextDecoder();
