@@ -16,7 +16,7 @@ import { readSet, SETS } from './sets.mjs';
 
 const { corpora, only = '' } = readOptionsAndCorpora({ only: { type: 'string' } });
 const { url } = copyLibrary();
-const { Classifier, parseExamples } = await import(new URL('classify/index.js', url).href);
+const { Classifier } = await import(new URL('classify/index.js', url).href);
 const { Neighbours } = await import(new URL('similarity/index.js', url).href);
 const RESULTS = join(BUILD, 'classify.jsonl');
 mkdirSync(BUILD, { recursive: true });
@@ -24,7 +24,7 @@ mkdirSync(BUILD, { recursive: true });
 const sets = SETS.filter(({ name, file }) => new RegExp(only).test(`${name} ${file}`));
 const results = new Map(lines(RESULTS).map((result) => [`${result.file} ${result.method}`, result]));
 for (const set of sets) {
-  const data = readSet({ parseExamples }, corpora, set);
+  const data = readSet(corpora, set);
   const learned = new Set(data.train.map(({ text }) => text.toString('latin1')));
   const twice = data.test.map(({ text }) => learned.has(text.toString('latin1')));
   await measure(set, 'ours', data, twice, () => ours({ Classifier }, data));

@@ -8,4 +8,3 @@ export {
   type Rank,
   type TrainOptions,
 } from './classifier.js';
-export { parseExamples, TABLE_FORMATS, type TableFormat } from './examples.js';

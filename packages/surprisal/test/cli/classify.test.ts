@@ -92,7 +92,7 @@ test('--neighbours takes the label of the nearest examples, by any model, whatev
   }
   expect(found[0].confusion).toEqual(found[1].confusion);
   // Two of three are of the kitchen, but the nearest is of the sea.
-  writeFileSync(path('t.tsv'), 'sea\tship wave sail\nkitchen\tship wave salt\nkitchen\tship wave dough\n');
+  writeFileSync(path('t.tsv'), 'label\ttext\nsea\tship wave sail\nkitchen\tship wave salt\nkitchen\tship wave dough\n');
   writeFileSync(path('x'), 'ship wave sail');
   const told = (k: string): string => out('classify', '--train', 't.tsv', '--neighbours', k, '--model', 'order-2', 'x');
   expect(told('1')).toMatch(/^sea\t0\.\d{3}\tx\n$/);
@@ -114,12 +114,12 @@ test('--neighbours takes the label of the nearest examples, by any model, whatev
 });
 
 test.each([
-  ['bad.jsonl', '{"label":"a","text":"b"}\n{"label":"a"}\n', /bad\.jsonl: line 2: there must be a label and a text/],
-  ['bad.jsonl', '{"label":\n', /bad\.jsonl: line 1: is no JSON/],
-  ['bad.csv', 'label,text\na,"b\n', /bad\.csv: line 2: a quote is out of place/],
-  ['bad.csv', 'label,other\na,b\n', /bad\.csv: line 1: there is a column label, and none of title/],
-  ['bad.tsv', 'only one cell\n', /bad\.tsv: line 1: there must be a label and a text/],
-  ['bad.tsv', 'a\tb\n\tc\n', /bad\.tsv: line 2: there must be a label and a text/],
+  ['bad.jsonl', '{"label":"a","text":"b"}\n{"label":"a"}\n', /bad\.jsonl: line 2: there is no text column/],
+  ['bad.jsonl', '{"label":\n', /bad\.jsonl: line 1: this is not JSON/],
+  ['bad.csv', 'label,text\na,"b\n', /bad\.csv: line 2: a quoted cell is never closed/],
+  ['bad.csv', 'label,other\na,b\n', /bad\.csv: line 1: there is no text column/],
+  ['bad.tsv', 'only one cell\n', /bad\.tsv: line 1: there is only one column; a table needs a label and a text/],
+  ['bad.tsv', 'a\tb\n\tc\n', /bad\.tsv: line 2: the label is empty/],
   ['empty.csv', '', /empty\.csv: contains no examples/],
   ['none.csv', 'a,\na,\nb,text\n', /none\.csv: all examples of the class a are empty/],
   ['bytes.csv', 'a,\0b\n', /bytes\.csv: is not UTF-8 text/],
@@ -141,11 +141,11 @@ test('a folder with an empty class, one class, labels that were never learned', 
   mkdirSync(path('folder/none'));
   writeFileSync(path('folder/full/a'), 'text');
   expect(says('--train', 'folder', '--eval', 'test.tsv')).toMatch(/folder: the folder of the class none is empty\n$/);
-  writeFileSync(path('one.tsv'), 'sea\tship\n');
+  writeFileSync(path('one.tsv'), 'sea\tship\nsea\tsail\n');
   expect(says('--train', 'one.tsv', '--eval', 'test.tsv')).toMatch(
     /at least two classes are needed; there is only sea\n$/,
   );
-  writeFileSync(path('other.tsv'), 'air\tplane\n');
+  writeFileSync(path('other.tsv'), 'air\tplane\nair\twing\n');
   expect(says('--train', 'train.jsonl', '--eval', 'other.tsv')).toMatch(
     /other\.tsv: none of its labels occurs in the training examples: air\n$/,
   );

@@ -1,7 +1,7 @@
 /** Laws of the classifier: its code lengths are those of a distribution, and what it saves is all that it knows. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { Classifier, parseExamples } from '../../src/classify/index.js';
+import { Classifier } from '../../src/classify/index.js';
 import { StreamError } from '../../src/errors.js';
 
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -90,6 +90,28 @@ describe('a saved classifier', () => {
     expect(other.save()).toEqual(one.save());
   });
 
+  test('law save: labels of any characters stay apart', () =>
+    fc.assert(
+      fc.property(fc.uniqueArray(fc.string({ unit: 'binary' }), { minLength: 1, maxLength: 6 }), (labels) => {
+        const odd = [...new Set([...labels, 'ham', '\ufeffham', '\ufeff', '', '\0', 'e\u0301', '\u00e9', '\ufffd'])];
+        const classifier = new Classifier();
+        for (const [i, label] of odd.entries()) classifier.learn(`text ${i}`, label);
+        expect(Classifier.load(classifier.save()).labels).toEqual(odd);
+      }),
+      { numRuns: 50 },
+    ));
+
+  test('a label that UTF-8 cannot hold is refused before anything is learned', async () => {
+    const classifier = taught();
+    const before = classifier.save();
+    for (const label of ['\ud83d', 'a\udc00', '\udc00\ud800']) {
+      expect(() => classifier.learn('free prize', label)).toThrow(TypeError);
+      await expect(classifier.train([{ text: 'free prize', label }])).rejects.toThrow(TypeError);
+    }
+    expect(classifier.save()).toEqual(before);
+    expect(classifier.learn('free prize', '\ud83d\ude00').labels).toContain('😀');
+  });
+
   test('law damage: any flipped bit or missing end is refused', () => {
     const file = taught().save();
     fc.assert(
@@ -141,45 +163,4 @@ test('bad arguments', async () => {
   expect(() => taught().classify('x', { lead: 0 })).toThrow(RangeError);
   expect(() => new Classifier().learn(1 as never, 'x')).toThrow(TypeError);
   await expect(new Classifier().train([], { heldOut: 1 })).rejects.toThrow(RangeError);
-});
-
-describe('examples from tables', () => {
-  test('with names of columns, in any order; without, the label first', () => {
-    const sea = { label: 'sea', text: 'ship' };
-    expect(parseExamples('text,label\nship,sea\n', 'csv')).toEqual([sea]);
-    expect(parseExamples('id\tLabel\ttext\r\n1\tsea\tship\r\n', 'tsv')).toEqual([sea]);
-    expect(parseExamples('sea,ship\n', 'csv')).toEqual([sea]);
-    expect(parseExamples('{"label":"sea","text":"ship"}\n\n{"label":3,"title":"t","text":"x"}', 'jsonl')).toEqual([
-      sea,
-      { label: '3', text: 't\nx' },
-    ]);
-    expect(parseExamples('title,label,text\nT,sea,ship\n', 'csv')).toEqual([{ label: 'sea', text: 'T\nship' }]);
-    expect(parseExamples('', 'csv')).toEqual([]);
-  });
-
-  test('AG News as it is distributed: class, title, description, all in quotes', () => {
-    const rows = '"3","Wall St. Bears, ""Back""","Reuters - Short-sellers\nare back."\n"4","Title","Text"\n';
-    expect(parseExamples(rows, 'csv')).toEqual([
-      { label: '3', text: 'Wall St. Bears, "Back"\nReuters - Short-sellers\nare back.' },
-      { label: '4', text: 'Title\nText' },
-    ]);
-  });
-
-  test.each([
-    ['csv', 'a,b\n"c\n', /^line 2: a quote is out of place/],
-    ['csv', 'a,"b\nc"\nd\n', /^line 3: there must be a label and a text/],
-    ['csv', 'label\nx\n', /^line 1: there is a column label, and none of title/],
-    ['tsv', ',b\n', /^line 1: there must be/],
-    ['jsonl', '{"label":"a","text":"b"}\n{', /^line 2: is no JSON/],
-    ['jsonl', 'null', /^line 1: there must be/],
-    ['jsonl', '{"label":"a"}', /^line 1: there must be/],
-  ] as const)('a bad table: %s %j', (format, text, message) => {
-    expect(() => parseExamples(text, format)).toThrow(SyntaxError);
-    expect(() => parseExamples(text, format)).toThrow(message);
-  });
-
-  test('bad arguments', () => {
-    expect(() => parseExamples(1 as never, 'csv')).toThrow(TypeError);
-    expect(() => parseExamples('', 'xls' as never)).toThrow(RangeError);
-  });
 });

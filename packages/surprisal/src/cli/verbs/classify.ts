@@ -1,4 +1,5 @@
 import { UsageError } from '../failure.js';
+import { numberOf } from '../limits.js';
 import { countOf, SIMILARITY, TALK } from '../options.js';
 import { settingsOf } from '../settings.js';
 import { verb } from '../verb.js';
@@ -8,10 +9,12 @@ export const classify = verb({
   summary: 'classify texts by labelled examples: by which label they compress best',
   operands: '[FILE...]',
   details: [
-    `Examples are a folder with a subfolder for each label; a CSV or TSV table with columns named label and text, or else its
-first two columns; or JSONL with label and text. --train learns them, --save saves the classifier, and --load starts from
-a saved one (and learns more, with --train). --eval measures accuracy on other examples. Each FILE is a text; with --lines,
-each of its lines is.`,
+    `Examples are a folder with a subfolder for each label, or a table in UTF-8: CSV, TSV or JSON lines, by its extension. The
+label is the column named label (else class, category, target, sentiment or topic), the text the column named text (else
+message, sentence, content, body or document), preceded by title, headline and description if present. --label and --text
+choose other columns. A CSV or TSV table without column names has the label first and text in all other columns.`,
+    `--train learns the examples, --save saves the classifier, and --load starts from a saved one (and learns more, with
+--train). --eval measures accuracy on other examples. Each FILE is a text; with --lines, each of its lines is.`,
     `--neighbours K votes among the K nearest examples instead, by normalized compression distance, as gzip kNN does (with
 K = 1): slower, and usually worse.`,
   ],
@@ -20,6 +23,13 @@ K = 1): slower, and usually worse.`,
     eval: { value: 'EXAMPLES', completes: 'paths', text: 'measure accuracy on these examples' },
     save: { value: 'OUT', completes: 'paths', text: 'save the classifier to OUT' },
     load: { value: 'CLASSIFIER', completes: 'paths', text: 'start from a saved classifier' },
+    label: { value: 'COLUMN', text: 'the column with the label: a name, or a number from 1' },
+    text: { value: 'COLUMNS', text: 'the columns with the text: comma-separated names or numbers' },
+    headerless: { text: 'the first row of a table is an example, not column names' },
+    ragged: {
+      text: 'keep rows with extra cells, as text containing separators, and rows with missing cells, as empty ones',
+    },
+    'plain-quotes': { text: 'treat quotes in TSV as part of the text' },
     lines: { text: 'classify each line' },
     neighbours: { value: 'K', text: 'use the majority label of the K nearest examples' },
     model: {
@@ -37,20 +47,31 @@ K = 1): slower, and usually worse.`,
   examples: [
     ['surprisal classify --train spam.tsv --eval more.tsv', 'measure accuracy on other examples'],
     ['surprisal classify --train spam.tsv --save spam.cls', 'save the classifier'],
+    ['surprisal classify --train spam.csv --label v1 --text v2 --eval more.csv', 'choose the columns'],
     ['surprisal classify --load spam.cls mail.txt', 'classify a text'],
     ['surprisal classify --train spam.tsv --eval more.tsv --neighbours 1', 'classify by the nearest example'],
     ['tail -f log | surprisal classify --load log.cls --lines', 'classify each line as it arrives'],
   ],
   run: async (values, files) => {
-    const { train, eval: evaluate, save, load, lines, order, neighbours, model, ...rest } = values;
+    const { train, eval: evaluate, save, load, lines, order, neighbours, model, ...others } = values;
+    const { label, text, headerless, ragged, 'plain-quotes': plainQuotes, ...rest } = others;
     if (train === undefined && load === undefined)
       throw new UsageError('classify needs --train EXAMPLES or --load CLASSIFIER');
-    if (order !== undefined && !/^[1-8]$/.test(order)) throw new UsageError(`--order takes 1 to 8, not '${order}'`);
     if (order !== undefined && load !== undefined)
       throw new UsageError('--order cannot be combined with --load: the classifier has its own');
     if (neighbours === undefined && (model ?? rest.jobs) !== undefined) {
       throw new UsageError('--model and -j need --neighbours');
     }
+    if (train === undefined && evaluate === undefined && (label ?? text ?? headerless ?? ragged ?? plainQuotes)) {
+      throw new UsageError('--label, --text, --headerless, --ragged and --plain-quotes need --train or --eval');
+    }
+    const table = {
+      label,
+      text,
+      headerless: headerless === true,
+      ragged: ragged === true,
+      plainQuotes: plainQuotes === true,
+    };
     const texts = files.length > 0 || (evaluate ?? save) === undefined;
     const settings = settingsOf(rest, texts ? files : [train ?? (load as string)]);
     if (neighbours !== undefined) {
@@ -58,10 +79,11 @@ K = 1): slower, and usually worse.`,
       if ((save ?? load ?? order) !== undefined)
         throw new UsageError('--neighbours cannot be combined with --save, --load or --order');
       const count = countOf(neighbours, '--neighbours');
-      const how = { train, evaluate, lines: lines === true, model: model ?? 'deflate', count };
+      const how = { train, evaluate, lines: lines === true, model: model ?? 'deflate', count, table };
       return (await import('../work/nearest-label.js')).classifyByNeighbours(settings, how, texts);
     }
-    const how = { train, evaluate, save, load, lines: lines === true, order: order === undefined ? 5 : Number(order) };
+    const n = order === undefined ? 5 : numberOf(order, '--order');
+    const how = { train, evaluate, save, load, lines: lines === true, order: n, table };
     return (await import('../work/classify.js')).classifyFiles(settings, how, texts);
   },
 });

@@ -4,11 +4,13 @@ import { barFor } from '../bar.js';
 import { counter } from '../breaks.js';
 import { describe, EXIT_DATA, FileError } from '../failure.js';
 import type { Job } from '../files/job.js';
+import { withinLimits } from '../limits.js';
 import type { Settings } from '../settings.js';
 import { shown } from '../terminal.js';
 import type { Run } from './each.js';
 import { type Pair, tellEvaluation, unknownOf } from './evaluation.js';
-import { readExamples } from './examples.js';
+import { readExamples } from './tables/examples.js';
+import type { TableOptions } from './tables/table.js';
 import { forEachText, planTexts } from './texts.js';
 import { readNamed } from './whole.js';
 import { writeWhole } from './write.js';
@@ -23,6 +25,8 @@ export interface How {
   readonly load: string | undefined;
   readonly lines: boolean;
   readonly order: number;
+  /** How to read tables of examples. */
+  readonly table: TableOptions;
 }
 
 /** @param texts whether there are texts to classify. @returns the exit code. */
@@ -35,15 +39,20 @@ export async function classifyFiles(settings: Settings, how: How, texts: boolean
   ]);
   if (run.isEmpty && (save ?? evaluate) === undefined) return EXIT_DATA;
   // All examples are read, and looked at, before any are learned.
-  const classifier = load === undefined ? new Classifier({ order: how.order }) : await loaded(load);
-  const lessons = train === undefined ? [] : await readExamples(train);
+  const classifier = load === undefined ? await made(how.order) : await loaded(load);
+  const lessons = train === undefined ? [] : await readExamples(train, how.table);
   const labels = [...new Set([...classifier.labels, ...lessons.map(({ label }) => label)])];
   if (texts || evaluate !== undefined) checkClasses(labels);
-  const tests = evaluate === undefined ? [] : await readTests(evaluate, new Set(labels));
+  const tests = evaluate === undefined ? [] : await readTests(evaluate, how.table, new Set(labels));
   const trainSeconds = train === undefined ? 0 : await learn(classifier, lessons, train, settings);
   if (save !== undefined) await writeWhole(save, classifier.save(), settings.force);
   if (evaluate !== undefined) await tellTests(classifier, tests, evaluate, trainSeconds, settings);
   return tellAll(classifier, run, settings, how.lines);
+}
+
+/** @throws {UsageError} for an order that there is not. */
+function made(order: number): Promise<Classifier> {
+  return withinLimits({ order: '--order' }, () => new Classifier({ order }));
 }
 
 /** @throws {FileError} when it is no classifier. */
@@ -71,8 +80,12 @@ async function learn(
 }
 
 /** Examples to test with. @throws {FileError} when none of their labels is among those that are learned. */
-export async function readTests(path: string, known: ReadonlySet<string>): Promise<Example[]> {
-  const examples = await readExamples(path);
+export async function readTests(
+  path: string,
+  table: TableOptions,
+  known: ReadonlySet<string>,
+): Promise<readonly Example[]> {
+  const examples = await readExamples(path, table);
   if (examples.some(({ label }) => known.has(label))) return examples;
   const some = unknownOf(examples, known).slice(0, LABELS).map(shown).join(', ');
   throw new FileError(`${path}: none of its labels occurs in the training examples: ${some}`);

@@ -8,7 +8,8 @@ import { shown } from '../terminal.js';
 import { checkClasses, readTests } from './classify.js';
 import { checkCoder } from './coders.js';
 import { type Pair, tellEvaluation } from './evaluation.js';
-import { readExamples } from './examples.js';
+import { readExamples } from './tables/examples.js';
+import type { TableOptions } from './tables/table.js';
 import { forEachText, planTexts } from './texts.js';
 import { searchFor } from './workers.js';
 
@@ -19,6 +20,8 @@ export interface How {
   readonly model: string;
   /** Neighbours to ask. */
   readonly count: number;
+  /** How to read tables of examples. */
+  readonly table: TableOptions;
 }
 
 /** @param texts whether there are texts to classify. @returns the exit code. @throws {UsageError} for an unknown model. */
@@ -27,7 +30,7 @@ export async function classifyByNeighbours(settings: Settings, how: How, texts: 
   const paths = [how.train, how.evaluate].filter((path) => path !== undefined);
   const run = await planTexts(texts ? settings : { ...settings, files: [] }, [{ reads: paths, readsFolders: true }]);
   if (run.isEmpty && how.evaluate === undefined) return EXIT_DATA;
-  const examples = await readExamples(how.train);
+  const examples = await readExamples(how.train, how.table);
   checkClasses([...new Set(examples.map(({ label }) => label))]);
   const items = examples.map(bytesOf);
   if (how.evaluate !== undefined) await evaluate(examples, items, how.evaluate, settings, how);
@@ -48,10 +51,10 @@ async function evaluate(
   items: readonly Uint8Array[],
   path: string,
   settings: Settings,
-  { model, count }: How,
+  { model, count, table }: How,
 ): Promise<void> {
   const known = new Set(examples.map(({ label }) => label));
-  const tests = await readTests(path, known);
+  const tests = await readTests(path, table, known);
   const queries = tests.map(bytesOf);
   const { size, workers } = searchFor({ ...settings, model }, items, queries);
   const bar = barFor(`classifying ${path}`, settings, 'report');

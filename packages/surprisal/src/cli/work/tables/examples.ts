@@ -1,15 +1,17 @@
 /** Examples with labels: a folder of folders, or a table. */
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Example, parseExamples, type TableFormat } from 'surprisal/classify';
-import { describe, FileError, of } from '../failure.js';
-import { readWhole } from './whole.js';
+import type { Example } from 'surprisal/classify';
+import { describe, FileError, of } from '../../failure.js';
+import { readWhole } from '../whole.js';
+import { examplesOfJsonLines } from './json-lines.js';
+import { examplesOfTable, type TableOptions } from './table.js';
 
-/** @throws {FileError} that says what is not as it should be, and in which line. */
-export async function readExamples(path: string): Promise<Example[]> {
+/** @param options for tables. @throws {FileError} that says what is wrong, and in which line. */
+export async function readExamples(path: string, options: TableOptions): Promise<Example[]> {
   const isFolder = (await of(path, stat(path))).isDirectory();
   try {
-    const examples = isFolder ? await ofFolder(path) : parseExamples(await textOf(path), formatOf(path));
+    const examples = isFolder ? await ofFolder(path) : tableOf(path, await textOf(path), options);
     if (examples.length === 0) throw new FileError('contains no examples');
     const labels = new Map<string, boolean>();
     for (const { label, text } of examples) labels.set(label, labels.get(label) === true || text.length > 0);
@@ -21,19 +23,21 @@ export async function readExamples(path: string): Promise<Example[]> {
   }
 }
 
-function formatOf(path: string): TableFormat {
-  return /\.(jsonl|ndjson)$/i.test(path) ? 'jsonl' : /\.(tsv|tab)$/i.test(path) ? 'tsv' : 'csv';
+function tableOf(path: string, text: string, options: TableOptions): Example[] {
+  if (/\.(jsonl|ndjson)$/i.test(path)) return examplesOfJsonLines(text, options);
+  return examplesOfTable(text, /\.(tsv|tab)$/i.test(path) ? '\t' : ',', options);
 }
 
 async function textOf(path: string): Promise<string> {
   const bytes = await readWhole(path);
   try {
+    // The decoder leaves out a byte order mark.
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
     if (!text.includes('\0')) return text;
   } catch {
-    // Told below, as for zero bytes.
+    // Reported below, as zero bytes are.
   }
-  throw new FileError('is not UTF-8 text, as a table of examples must be');
+  throw new FileError('is not UTF-8 text, as a table of examples must be; save it as UTF-8');
 }
 
 /** A folder for each label, a file for each example. */
