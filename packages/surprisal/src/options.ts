@@ -1,7 +1,10 @@
+import { checkInteger } from './checks.js';
 import type { Metadata } from './format/fields.js';
 import { FRAME_BYTES_MAX } from './format/frame.js';
 import { LEVELS, type Level, type ModelSpec, modelOf, nameOf } from './models.js';
 import { checkPace, type Pace } from './pace.js';
+
+export { checkBytes, checkInteger } from './checks.js';
 
 /** How to do the work; none of it changes a byte. */
 export interface WorkOptions extends Pace {
@@ -49,19 +52,6 @@ const FRAME_BYTES_DEFAULT = 2 ** 25;
 const FRAME_BYTES_FAST = 2 ** 23;
 /** The first of a stream. */
 const FRAME_BYTES_FIRST = 2 ** 20;
-
-/** @throws {TypeError} when it is no Uint8Array. */
-export function checkBytes(bytes: unknown): asserts bytes is Uint8Array {
-  if (!(bytes instanceof Uint8Array)) throw new TypeError('bytes must be a Uint8Array');
-}
-
-/** @throws {TypeError | RangeError} unless `value` is an integer from `low` to `high`. */
-export function checkInteger(name: string, value: unknown, low: number, high: number): asserts value is number {
-  if (typeof value !== 'number') throw new TypeError(`${name} must be a number`);
-  if (!Number.isInteger(value) || value < low || value > high) {
-    throw new RangeError(`${name} must be an integer from ${low} to ${high}, not ${value}`);
-  }
-}
 
 /**
  * The model that the options ask for.
