@@ -37,9 +37,15 @@ module.exports = {
       { path: `${SRC}(kernel|coding|compress|decompress|predictor|generated)` },
     ),
     forbid(
+      'coder-stands-alone',
+      'It serves models outside of this library: it knows no kernel, no format and no model.',
+      { path: `${SRC}coder/` },
+      { pathNot: `${SRC}(coder/|checks|errors)` },
+    ),
+    forbid(
       'coders-do-not-measure',
       'Measures are floating point: no byte of a code may depend on them.',
-      { path: `${SRC}classical/` },
+      { path: `${SRC}(classical|coder)/` },
       { path: `${SRC}information/` },
     ),
     forbid(

@@ -49,7 +49,9 @@ function failingLaws(buildsKernel, law = '') {
   const report = join(copy, 'report.json');
   rmSync(report, { force: true });
   const vitest = join(root, 'node_modules/vitest/vitest.mjs');
-  const folders = ['laws', 'format', 'library', 'information', 'classical', 'uses'].map((name) => `test/${name}`);
+  const folders = ['laws', 'format', 'library', 'information', 'classical', 'coder', 'uses'].map(
+    (name) => `test/${name}`,
+  );
   const files = [
     ...folders,
     'test/checked.test.ts',

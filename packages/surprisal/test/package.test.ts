@@ -9,7 +9,7 @@ import { KERNEL_HASH, KERNEL_WASM } from '../src/generated/kernel.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const manifest = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
-const PACKED_BYTES_MAX = 500_000;
+const PACKED_BYTES_MAX = 530_000;
 
 test('nothing is needed at run time', () => {
   expect(manifest.dependencies).toEqual({});
@@ -47,6 +47,7 @@ test('the package holds what is meant to be published, and is small', () => {
     'dist/predictor.js',
     'dist/information/index.js',
     'dist/classical/index.js',
+    'dist/coder/index.js',
     'dist/cli/main.js',
   ]) {
     expect(paths).toContain(path);
