@@ -5,24 +5,19 @@
  * part of the first byte is cut again in the same way, and so on. A number in the last part stands for the whole, and takes
  * −log2 of its length in bits: the entropy, and two bits at most. `steps` shows these intervals exactly.
  *
- * `encode` keeps 32 bits of the interval, as the kernel's coder does (docs/theory.md#arithmetic-coding), and cuts it
- *
- *   unit = ⌊range / total⌋
- *   low ← low + unit · (frequency of all smaller bytes)
- *   range ← unit · (frequency of the byte), and for the last byte of the alphabet all that is left
- *   while range < 2^24: write the top byte of low, with its carry; shift both by 8
+ * `encode` keeps 32 bits of the interval, and cuts it in proportion to the frequencies (coder/encoder.ts):
  *
  *   size of the content, a varint; the rest only if it is not 0
  *   256 frequencies plus 1, as Elias gamma codes: as many zeros as the number has bits after its first, then its bits,
  *     the first one first; zeros up to the next byte
- *   the code; the decoder reads three zero bytes after it
+ *   the code, all of it
  *
  * The frequencies are the counts, or, where there are more than 2^16 bytes, the counts times 2^16 / size, rounded down but
  * not to 0.
  *
  * Sources: J. Rissanen (1976), R. Pasco (1976); G. N. N. Martin, "Range encoding" (1979); P. Elias (1975), the gamma code.
  */
-import { StreamError } from '../errors.js';
+import { Decoder, Encoder, Frequencies } from '../coder/index.js';
 import { checkBytes } from '../options.js';
 import { BitReader } from './bits/reader.js';
 import { BitWriter } from './bits/writer.js';
@@ -31,10 +26,6 @@ import { Content } from './content.js';
 import type { IntervalStep, PointStep } from './steps.js';
 
 const TOTAL_MAX = 2 ** 16;
-const RANGE_MIN = 2 ** 24;
-const RANGE = 2 ** 32;
-/** Bytes that the decoder looks ahead past the end. */
-const AHEAD = 3;
 /** A frequency plus 1 has 17 bits at most. */
 const FREQUENCY_BITS_MAX = 17;
 
@@ -42,35 +33,12 @@ function encode(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   checkBytes(bytes);
   if (bytes.length === 0) return sizeBytes(0);
   const frequency = frequenciesOf(bytes);
-  const { below, total } = accumulated(frequency);
   const writer = new BitWriter(sizeBytes(bytes.length));
   for (const f of frequency) writeGamma(writer, f + 1);
-  const code = new Content(Number.POSITIVE_INFINITY);
-  let low = 0;
-  let range = RANGE;
-  const shift = (): void => {
-    if (low >= RANGE) {
-      low -= RANGE;
-      let i = code.size - 1;
-      while (code.bytes[i] === 0xff) code.bytes[i--] = 0;
-      code.bytes[i]!++;
-    }
-    code.push(Math.floor(low / RANGE_MIN));
-    low = (low % RANGE_MIN) * 256;
-    range *= 256;
-  };
-  for (let i = 0; i < bytes.length; i++) {
-    const byte = bytes[i]!;
-    const unit = Math.floor(range / total);
-    const from = unit * below[byte]!;
-    low += from;
-    range = below[byte + 1] === total ? range - from : unit * frequency[byte]!;
-    while (range < RANGE_MIN) shift();
-  }
-  // A number in the interval with three zero bytes at its end: the interval is at least so long.
-  low = Math.ceil(low / RANGE_MIN) * RANGE_MIN;
-  shift();
-  writer.append(code.done());
+  const encoder = new Encoder();
+  const frequencies = new Frequencies(frequency);
+  for (let i = 0; i < bytes.length; i++) encoder.symbol(bytes[i]!, frequencies);
+  writer.append(encoder.finish({ trim: false }));
   return writer.done();
 }
 
@@ -84,33 +52,13 @@ function decode(code: Uint8Array, options: DecodeOptions = {}): Uint8Array<Array
   }
   const frequency = Uint32Array.from({ length: 256 }, () => readGamma(reader) - 1);
   reader.align();
-  const { below, total } = accumulated(frequency);
+  const total = frequency.reduce((sum, f) => sum + f, 0);
   if (total === 0 || total > TOTAL_MAX + 256) throw reader.damaged('the frequencies are out of range');
-  const byteAt = new Uint8Array(total);
-  for (let byte = 0; byte < 256; byte++) byteAt.fill(byte, below[byte], below[byte + 1]);
-
+  const frequencies = new Frequencies(frequency);
+  const decoder = new Decoder(code, reader.byteOffset);
   const content = new Content(limit);
-  let at = reader.byteOffset;
-  const end = code.length + AHEAD;
-  /** How far into the interval the code points. */
-  let value = 0;
-  let range = RANGE;
-  const shift = (): void => {
-    if (at >= end) throw new StreamError('truncated', 'the code ends prematurely', code.length);
-    value = value * 256 + (at < code.length ? code[at]! : 0);
-    at++;
-  };
-  for (let i = 0; i < 4; i++) shift();
-  for (let i = 0; i < size; i++) {
-    const unit = Math.floor(range / total);
-    const byte = byteAt[Math.min(Math.floor(value / unit), total - 1)]!;
-    const from = unit * below[byte]!;
-    value -= from;
-    range = below[byte + 1] === total ? range - from : unit * frequency[byte]!;
-    content.push(byte);
-    for (; range < RANGE_MIN; range *= 256) shift();
-  }
-  if (at < end) throw new StreamError('trailing-data', 'bytes follow the end of the code', at - AHEAD);
+  for (let i = 0; i < size; i++) content.push(decoder.symbol(frequencies));
+  decoder.finish({ trim: false });
   return content.done();
 }
 
@@ -119,13 +67,13 @@ function* steps(bytes: Uint8Array): Generator<IntervalStep | PointStep, void> {
   checkBytes(bytes);
   if (bytes.length === 0) return;
   const frequency = frequenciesOf(bytes);
-  const { below, total } = accumulated(frequency);
+  const { cumulative, total } = new Frequencies(frequency);
   let low = 0n;
   let width = 1n;
   let denominator = 1n;
   for (let at = 0; at < bytes.length; at++) {
     const byte = bytes[at]!;
-    low = low * BigInt(total) + width * BigInt(below[byte]!);
+    low = low * BigInt(total) + width * BigInt(cumulative[byte]!);
     width *= BigInt(frequency[byte]!);
     denominator *= BigInt(total);
     yield {
@@ -154,13 +102,6 @@ function frequenciesOf(bytes: Uint8Array): Uint32Array {
   for (let i = 0; i < bytes.length; i++) counts[bytes[i]!]!++;
   if (bytes.length <= TOTAL_MAX) return counts;
   return counts.map((count) => (count === 0 ? 0 : Math.max(1, Math.floor((count * TOTAL_MAX) / bytes.length))));
-}
-
-/** Sums of the frequencies of all smaller bytes: shape (257). */
-function accumulated(frequency: Uint32Array): { below: Float64Array; total: number } {
-  const below = new Float64Array(257);
-  for (let byte = 0; byte < 256; byte++) below[byte + 1] = below[byte]! + frequency[byte]!;
-  return { below, total: below[256]! };
 }
 
 /** @param n 1 or more. */
