@@ -75,7 +75,7 @@ describe.each(documents)('%s', (document) => {
   const name = basename(document, '.md');
   const folder = join(temporary, name);
   mkdirSync(folder);
-  copyFileSync(join(root, 'README.md'), join(folder, 'README.md'));
+  for (const file of ['README.md', 'LICENSE']) copyFileSync(join(root, file), join(folder, file));
   cpSync(join(root, 'docs/guide'), join(folder, 'docs/guide'), { recursive: true });
 
   test.each(examples(text, 'js').map((example, i) => ({ ...example, number: i + 1 })))(
