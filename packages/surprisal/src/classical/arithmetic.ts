@@ -5,7 +5,7 @@
  * part of the first byte is cut again in the same way, and so on. A number in the last part stands for the whole, and takes
  * −log2 of its length in bits: the entropy, and two bits at most. `steps` shows these intervals exactly.
  *
- * `encode` keeps 32 bits of the interval, and cuts it in proportion to the frequencies (coder/encoder.ts):
+ * `encode` cuts an interval of 32 bits in proportion to the frequencies, as coder/encoder.ts does, and writes:
  *
  *   size of the content, a varint; the rest only if it is not 0
  *   256 frequencies plus 1, as Elias gamma codes: as many zeros as the number has bits after its first, then its bits,
@@ -17,7 +17,9 @@
  *
  * Sources: J. Rissanen (1976), R. Pasco (1976); G. N. N. Martin, "Range encoding" (1979); P. Elias (1975), the gamma code.
  */
-import { Decoder, Encoder, Frequencies } from '../coder/index.js';
+import { Decoder } from '../coder/decoder.js';
+import { Frequencies } from '../coder/distribution.js';
+import { Encoder } from '../coder/encoder.js';
 import { checkBytes } from '../options.js';
 import { BitReader } from './bits/reader.js';
 import { BitWriter } from './bits/writer.js';
