@@ -81,7 +81,10 @@ describe('the kernel', () => {
   test('law coder kernel: any bits at any probabilities are the same code as by the reference in BigInts', () =>
     fc.assert(
       fc.property(
-        fc.array(fc.tuple(fc.nat(255), fc.integer({ min: 10, max: 31 }), fc.boolean()), { maxLength: 150 }),
+        fc.array(fc.tuple(fc.nat(255), fc.integer({ min: 10, max: 31 }), fc.boolean()), {
+          maxLength: 150,
+          size: 'max',
+        }),
         (list) => {
           const content = Uint8Array.from(list, ([byte]) => byte);
           // The likelier, the more often right: codes with long runs of 0xff and carries through them are among these.
@@ -197,7 +200,6 @@ describe('damage', () => {
         for (const x of [flipped, shorter, longer]) {
           expect([undefined, 'damaged', 'trailing-data']).toContain(outcome(x, list));
         }
-        expect(outcome(longer, list)).not.toBe('damaged');
       }),
       { numRuns: 150 },
     ));

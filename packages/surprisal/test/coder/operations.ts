@@ -81,7 +81,10 @@ const uniform: fc.Arbitrary<Operation> = fc
   });
 
 const frequencies: fc.Arbitrary<Operation> = fc
-  .tuple(fc.array(fc.oneof(fc.constant(0), fc.nat(3), fc.nat(50_000)), { minLength: 1, maxLength: 300 }), fc.nat())
+  .tuple(
+    fc.array(fc.oneof(fc.constant(0), fc.nat(3), fc.nat(50_000)), { minLength: 1, maxLength: 300, size: 'max' }),
+    fc.nat(),
+  )
   .map(([counts, choice]) => {
     const possible = counts.flatMap((count, i) => (count > 0 ? [i] : []));
     if (possible.length === 0) return { symbol: 0, counts: [1] };
@@ -137,8 +140,8 @@ const probabilities: fc.Arbitrary<Operation> = fc.tuple(weights(1500), fc.nat())
 });
 
 export const operations: fc.Arbitrary<Operation[]> = fc.oneof(
-  fc.array(fc.oneof(bit, interval, uniform, frequencies, probabilities), { maxLength: 60 }),
-  fc.array(bit, { maxLength: 600 }),
+  fc.array(fc.oneof(bit, interval, uniform, frequencies, probabilities), { maxLength: 60, size: 'max' }),
+  fc.array(bit, { maxLength: 600, size: 'max' }),
 );
 
 /** Symbols and integers, coded with adaptive bits. Each side has models of its own. */
@@ -163,7 +166,7 @@ export const adaptives: fc.Arbitrary<Adaptive[]> = fc.array(
       context: fc.nat(2),
     }),
   ),
-  { maxLength: 200 },
+  { maxLength: 200, size: 'max' },
 );
 
 /** Codes them, or, with a decoder, whatever comes in their place. @returns the values. */
