@@ -133,7 +133,7 @@ def read_fields(r):
     size = r.varint()
     if size > 65535:
         raise StreamError("damaged")
-    fields, before, told = Reader(r.take(size)), 0, None
+    fields, before, told, timed = Reader(r.take(size)), 0, None, False
     try:
         while fields.at < size:
             kind = fields.varint()
@@ -154,8 +154,12 @@ def read_fields(r):
                     raise StreamError("damaged")
             elif kind == 10:
                 check_media_type(value.data)
+            elif kind == 12:
+                if not timed or not 1 <= value.varint() <= 999999 or value.at < len(value.data):
+                    raise StreamError("damaged")
             elif kind % 2 == 1:
                 raise StreamError("unsupported-feature")
+            timed = timed or kind == 6
     except StreamError as error:
         raise StreamError("damaged") if error.args[0] == "truncated" else error
     return told

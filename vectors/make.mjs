@@ -93,6 +93,8 @@ const mixed = bytesOf(slice(INPUTS.random, 256), slice(prose, 256), slice(INPUTS
 await good('mixed', 'stored and coded frames', await compress(mixed, { model: 'order-0', frameSize: 256 }), mixed);
 const metadata = { name: 'a log ☃', modified: new Date(-86_400_001), mode: 0o755, mediaType: 'text/plain; charset=utf-8' };
 await good('metadata', 'all fields of metadata, a time before 1970', await compress(slice(log, 500), { model: 'order-0', metadata, size: 500 }), slice(log, 500));
+const instant = { modified: new Date(-1), modifiedNanoseconds: 999_999 };
+await good('nanoseconds', 'a time with nanoseconds: one before 1970', await compress(slice(log, 500), { model: 'order-0', metadata: instant }), slice(log, 500));
 await good('skipped-field', 'a field of even type that nobody knows', stream(fields(20, 2, 1, 2), STORED_A, A), A);
 for (const [name, why, content] of [
   ['frames', 'written by hand: three stored frames, one of them empty', utf8('abcde')],
@@ -154,6 +156,7 @@ await bad('name-folder', 'a name with a folder', stream(fields(4, 3, ...utf8('a/
 await bad('name-parent', 'the name of the folder above', stream(fields(4, 2, ...utf8('..')), STORED_A, A), 'damaged');
 await bad('name-bytes', 'a name that is not UTF-8', stream(fields(4, 1, 0xff), STORED_A, A), 'damaged');
 await bad('mode', 'a mode of 13 bits', stream(fields(8, 2, ...varint(4096)), STORED_A, A), 'damaged');
+await bad('nanoseconds', 'nanoseconds of a time that is not there', stream(fields(12, 1, 1), STORED_A, A), 'damaged');
 
 // What a later version, or another build, may know.
 await unsupported('version', 'version 2', bytesOf(0xf5, 0x73, 0x20, 1, 0xc0, 1), 'unsupported-version');

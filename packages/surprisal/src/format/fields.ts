@@ -13,8 +13,10 @@ import { HeaderReader, HeaderWriter } from './bytes.js';
 export interface Metadata {
   /** Name of the file, without folders: no `/`, `\` or NUL, not `.` or `..`, at most 1,024 bytes of UTF-8. */
   readonly name?: string;
-  /** When the file was last modified; to the millisecond, within 142,000 years of 1970. */
+  /** When the file was last modified, cut to the millisecond; within 142,000 years of 1970. */
   readonly modified?: Date;
+  /** Nanoseconds of that time after the millisecond of `modified`, 0 to 999,999. */
+  readonly modifiedNanoseconds?: number;
   /** Permission bits as in POSIX, 0 to 0o7777. */
   readonly mode?: number;
   /** Media type as in RFC 6838, printable ASCII, at most 255 characters. */
@@ -32,6 +34,7 @@ const NAME = 4;
 const MODIFIED = 6;
 const MODE = 8;
 const MEDIA_TYPE = 10;
+const MODIFIED_NANOSECONDS = 12;
 
 /** Bytes of all fields, at most. */
 const FIELDS_BYTES_MAX = 65_535;
@@ -40,6 +43,8 @@ const MEDIA_TYPE_MAX = 255;
 const MODE_MAX = 0o7777;
 /** Milliseconds from 1970, at most: zigzag, they fit a varint. */
 const MODIFIED_MAX = 2 ** 52 - 1;
+/** Nanoseconds of a millisecond, at most. */
+const NANOSECONDS_MAX = 999_999;
 
 /** @throws {RangeError} when `name` is none that a file can safely be given. */
 export function checkName(name: string): void {
@@ -52,20 +57,29 @@ export function checkName(name: string): void {
 }
 
 /** @throws {TypeError | RangeError} when a field is of the wrong type or out of range. */
-export function checkMetadata({ name, modified, mode, mediaType }: Metadata): void {
+export function checkMetadata({ name, modified, modifiedNanoseconds, mode, mediaType }: Metadata): void {
   for (const [field, value] of Object.entries({ name, mediaType })) {
     if (value !== undefined && typeof value !== 'string') throw new TypeError(`${field} must be a string`);
   }
-  if (mode !== undefined && typeof mode !== 'number') throw new TypeError('mode must be a number');
+  for (const [field, value] of Object.entries({ modifiedNanoseconds, mode })) {
+    if (value !== undefined && typeof value !== 'number') throw new TypeError(`${field} must be a number`);
+  }
   if (name !== undefined) checkName(name);
   if (modified !== undefined && !(modified instanceof Date)) throw new TypeError('modified must be a Date');
   if (modified !== undefined && !(Math.abs(modified.getTime()) <= MODIFIED_MAX)) {
     throw new RangeError('modified is out of range');
   }
-  if (mode !== undefined && !(Number.isInteger(mode) && mode >= 0 && mode <= MODE_MAX)) {
-    throw new RangeError(`mode must be an integer from 0 to ${MODE_MAX}`);
+  if (modifiedNanoseconds !== undefined) {
+    if (modified === undefined) throw new RangeError('modifiedNanoseconds needs modified');
+    checkInteger('modifiedNanoseconds', modifiedNanoseconds, NANOSECONDS_MAX);
   }
+  if (mode !== undefined) checkInteger('mode', mode, MODE_MAX);
   if (mediaType !== undefined && !isMediaType(mediaType)) throw new RangeError('mediaType is not a media type');
+}
+
+function checkInteger(field: string, n: number, max: number): void {
+  if (!(Number.isInteger(n) && n >= 0 && n <= max))
+    throw new RangeError(`${field} must be an integer from 0 to ${max}`);
 }
 
 function isMediaType(text: string): boolean {
@@ -82,13 +96,14 @@ export function writeFields(to: HeaderWriter, fields: Fields): void {
     all.varint(bytes.length);
     all.bytes(bytes);
   };
-  const { contentSize, name, modified, mode, mediaType } = fields;
+  const { contentSize, name, modified, modifiedNanoseconds, mode, mediaType } = fields;
   const utf8 = new TextEncoder();
   if (contentSize !== undefined) field(CONTENT_SIZE, (value) => value.varint(contentSize));
   if (name !== undefined) field(NAME, (value) => value.bytes(utf8.encode(name)));
   if (modified !== undefined) field(MODIFIED, (value) => value.varint(zigzag(modified.getTime())));
   if (mode !== undefined) field(MODE, (value) => value.varint(mode));
   if (mediaType !== undefined) field(MEDIA_TYPE, (value) => value.bytes(utf8.encode(mediaType)));
+  if (modifiedNanoseconds) field(MODIFIED_NANOSECONDS, (value) => value.varint(modifiedNanoseconds));
   const bytes = all.done();
   to.varint(bytes.length);
   to.bytes(bytes);
@@ -122,6 +137,9 @@ export function readFields(from: HeaderReader): Fields {
     before = field.type;
     fields = { ...fields, ...within(() => readField(field.type, field.value, offset), offset) };
   }
+  if (fields.modifiedNanoseconds !== undefined && fields.modified === undefined) {
+    throw damaged('the header has nanoseconds of a time that it does not have', start);
+  }
   return fields;
 }
 
@@ -145,6 +163,11 @@ function readField(type: number, from: HeaderReader, offset: number): Fields {
       const mediaType = text(from);
       if (!isMediaType(mediaType)) throw new RangeError('not a media type');
       return { mediaType };
+    }
+    case MODIFIED_NANOSECONDS: {
+      const modifiedNanoseconds = number(from, NANOSECONDS_MAX);
+      if (modifiedNanoseconds === 0) throw new RangeError('out of range');
+      return { modifiedNanoseconds };
     }
     default:
       if (type % 2 === 0) return {};

@@ -178,6 +178,7 @@ test('metadata come back as they were given', async () => {
     {},
     { name: 'naïve ☃.txt' },
     { modified: new Date(-1), mode: 0o4755 },
+    { modified: new Date(-1), modifiedNanoseconds: 999_999 },
     { name: 'a', modified: new Date(1e12 + 7), mode: 0, mediaType: 'text/plain; charset=utf-8' },
   ]) {
     const archive = await compress(text('x'), { model: 'order-0', metadata });
@@ -205,6 +206,9 @@ test('fields: each bad one is damaged', async () => {
     [8, 2, 0x80, 0x20], // mode
     [10, 2, 0x61, 0x62], // no media type
     [0, 0],
+    [12, 1, 1], // nanoseconds without a time
+    [6, 1, 0, 12, 1, 0], // none
+    [6, 1, 0, 12, 3, 0xc0, 0x84, 0x3d], // a million
   ]) {
     expect(await withFields(...bad), String(bad)).toBe('damaged');
   }

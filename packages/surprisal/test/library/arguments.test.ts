@@ -33,6 +33,13 @@ describe('compress and decompress', () => {
     ['a name with folders', () => compress(X, { metadata: { name: 'a/b' } }), RangeError],
     ['half a character', () => compress(X, { metadata: { name: '\ud800' } }), RangeError],
     ['a time that is none', () => compress(X, { metadata: { modified: any(7) } }), TypeError],
+    [
+      'nanoseconds of a second',
+      () => compress(X, { metadata: { modified: new Date(0), modifiedNanoseconds: 1e6 } }),
+      RangeError,
+    ],
+    ['nanoseconds of no time', () => compress(X, { metadata: { modifiedNanoseconds: 1 } }), RangeError],
+    ['nanoseconds that are no number', () => compress(X, { metadata: { modifiedNanoseconds: any('1') } }), TypeError],
     ['a time that never was', () => compress(X, { metadata: { modified: new Date(Number.NaN) } }), RangeError],
     ['a mode of more bits', () => compress(X, { metadata: { mode: 0o10000 } }), RangeError],
     ['no media type', () => compress(X, { metadata: { mediaType: 'text' } }), RangeError],
