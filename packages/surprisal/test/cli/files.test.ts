@@ -216,3 +216,23 @@ test.skipIf(!isRoot)('a group that cannot be kept is no reason to let another on
   const { uid, gid, mode } = statSync(path('a.txt.srp'));
   expect([uid, gid, mode & 0o7777]).toEqual([65534, 65534, 0o744]);
 });
+
+test.each([
+  '2026-11-30 10:00:00.400300001',
+  '2023-05-06 07:08:09.123456789',
+  '1969-12-31 23:59:59.999999999',
+  '1955-01-02 03:04:05.000000001',
+  '2242-03-16 12:56:32.5',
+])('an archive and what is restored have the very time of their source: %s', (time) => {
+  const { stdout, stderr } = shell(`echo a > f; touch -d '${time}' f; $S -q -N --model order-0 f; touch -d 2001-01-01 g
+    touch -r f.srp before; touch -d 2001-01-01 f.srp; $S -qd -o g -f f.srp; stat -c %.9Y f before g`);
+  expect(stderr.toString()).toBe('');
+  expect(new Set(stdout.toString().trim().split('\n'))).toHaveLength(1);
+});
+
+test('without touch, an archive is not older than its source, so that make does not make it again', () => {
+  const { stdout, stderr } = shell(`echo a > f; touch -d 2026-11-30T10:00:00.400300001Z f
+    PATH=/nonexistent $S -q --model order-0 f; stat -c %.9Y f.srp; [ f -nt f.srp ] || echo up to date`);
+  expect(stderr.toString()).toBe('');
+  expect(stdout.toString()).toBe('1796032800.400301000\nup to date\n');
+});

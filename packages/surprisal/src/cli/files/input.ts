@@ -1,16 +1,16 @@
 /** What is read: files, standard input. */
-import type { Stats } from 'node:fs';
+import type { BigIntStats } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import type { ByteSource } from 'surprisal';
 import { FileError } from '../failure.js';
 
-/** Mode, times and owners, for what is made of a file. */
+/** Mode, times in nanoseconds after 1970, and owners, for what is made of a file. */
 export interface Status {
   readonly owner: number;
   readonly group: number;
   readonly mode: number;
-  readonly accessed: Date;
-  readonly modified: Date;
+  readonly accessed: bigint;
+  readonly modified: bigint;
 }
 
 /** Bytes asked of the system at once. */
@@ -28,20 +28,20 @@ export class Input {
   /** Bytes that `chunks` has given. */
   taken = 0;
 
-  private constructor(path: string, file: FileHandle, stats: Stats) {
+  private constructor(path: string, file: FileHandle, stats: BigIntStats) {
     this.path = path;
     this.#file = file;
     this.isRegular = stats.isFile();
-    this.size = this.isRegular && stats.size > 0 ? stats.size : undefined;
-    const { uid: owner, gid: group, mode, atime: accessed, mtime: modified } = stats;
-    this.status = { owner, group, mode: mode & 0o7777, accessed, modified };
+    this.size = this.isRegular && stats.size > 0n ? Number(stats.size) : undefined;
+    const [owner, group, mode] = [Number(stats.uid), Number(stats.gid), Number(stats.mode & 0o7777n)];
+    this.status = { owner, group, mode, accessed: stats.atimeNs, modified: stats.mtimeNs };
   }
 
   /** @throws {FileError} for a folder. @throws what the system reports. */
   static async open(path: string): Promise<Input> {
     const file = await open(path, 'r');
     try {
-      const stats = await file.stat();
+      const stats = await file.stat({ bigint: true });
       if (stats.isDirectory()) throw new FileError('is a directory');
       return new Input(path, file, stats);
     } catch (error) {
@@ -79,8 +79,8 @@ export class Input {
   /** Whether someone wrote to the file since it was opened, as far as its size and time tell. */
   async hasChanged(): Promise<boolean> {
     if (this.size === undefined) return false;
-    const { size, mtime } = await this.#file.stat();
-    return size !== this.size || this.taken !== this.size || mtime.getTime() !== this.status.modified.getTime();
+    const { size, mtimeNs } = await this.#file.stat({ bigint: true });
+    return Number(size) !== this.size || this.taken !== this.size || mtimeNs !== this.status.modified;
   }
 
   close(): Promise<void> {

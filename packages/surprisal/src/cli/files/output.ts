@@ -15,6 +15,7 @@ import { type FileHandle, link, open, rename, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { describe, FileError, of } from '../failure.js';
 import type { Status } from './input.js';
+import { exactly, forUtimes } from './times.js';
 import { unfinished } from './unfinished.js';
 
 /** Takes bytes in order; then `finish`, or `abandon` when anything fails, `finish` too: see withOutput. */
@@ -130,7 +131,10 @@ async function wholeFile(path: string, overwrite: boolean): Promise<Output> {
   };
   const seal = async (status: Status | undefined): Promise<void> => {
     await file.chmod(status === undefined ? 0o666 & ~process.umask() : await inherited(file, status));
-    if (status !== undefined) await file.utimes(status.accessed, status.modified);
+    if (status !== undefined) {
+      await file.utimes(forUtimes(status.accessed), forUtimes(status.modified));
+      await exactly(beside, status.modified);
+    }
     await file.sync();
     await file.close();
     if (overwrite) await rename(beside, path);

@@ -2,7 +2,11 @@
 import { basename } from 'node:path';
 import type { Metadata } from 'surprisal';
 import { type Input, type Peeked, peek, type Status } from '../files/input.js';
+import { dateOf } from '../files/times.js';
 import type { Settings } from '../settings.js';
+
+/** Milliseconds from 1970 that the format holds; docs/format.md, "Stream header". */
+const STORED_MAX = 2 ** 52 - 1;
 
 export interface Content {
   /** Whether its bytes come from a pipe or a device, so that the first of the archive may be wanted before the last are there. */
@@ -30,7 +34,7 @@ export function fileContent(
   warn: (what: string) => void,
 ): Content {
   const { path, size, status, isRegular } = input;
-  const stored = { name: basename(path), modified: status.modified, mode: status.mode };
+  const stored = { name: basename(path), ...storedTime(status.modified), mode: status.mode };
   return {
     isPiped: !isRegular,
     // A pipe or a device has a mode, times and owners of its own, which are not those of what comes out of it.
@@ -46,6 +50,14 @@ export function fileContent(
     },
     close: () => input.close(),
   };
+}
+
+/** Nothing of a time that is beyond what the format, or a Date, can hold. */
+function storedTime(time: bigint): Metadata {
+  const stored = dateOf(time);
+  if (stored === undefined || Math.abs(stored.date.getTime()) > STORED_MAX) return {};
+  const { date: modified, nanoseconds } = stored;
+  return { modified, ...(nanoseconds > 0 && { modifiedNanoseconds: nanoseconds }) };
 }
 
 export function standardInput(readAhead: number): Content {

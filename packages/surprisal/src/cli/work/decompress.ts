@@ -6,6 +6,7 @@ import type { Job } from '../files/job.js';
 import { NOTHING } from '../files/output.js';
 import { checkPlaces, folderOf, placeOfContent } from '../files/places.js';
 import { greatest } from '../numbers.js';
+import { timeOf } from '../files/times.js';
 import { type Outcome, report } from '../report.js';
 import type { Settings } from '../settings.js';
 import { type Archive, headersAt, isFolder, openArchive } from './archive.js';
@@ -122,7 +123,8 @@ function outcomeOf({ listing, decoded, taken }: Archive, start: number): Omit<Ou
 
 /** Mode and time that are stored in the archive; those of its file, where none are, and its owners. */
 function statusOf({ listing, status }: Archive): Status | undefined {
-  const { mode, modified } = listing?.metadata ?? {};
+  const { mode, modified, modifiedNanoseconds = 0 } = listing?.metadata ?? {};
   if (status === undefined) return undefined;
-  return { ...status, mode: mode ?? status.mode, modified: modified ?? status.modified };
+  const time = modified === undefined ? status.modified : timeOf(modified, modifiedNanoseconds);
+  return { ...status, mode: mode ?? status.mode, modified: time };
 }

@@ -54,18 +54,24 @@ function line(sizes: Pick<Listing, 'contentSize' | 'streamSize'>, model: string,
 
 /** What a table has no room for, below the line of an archive. */
 function details({ frames, memory, metadata }: Listing): string {
-  const { name, modified, mode, mediaType } = metadata;
+  const { name, modified, modifiedNanoseconds, mode, mediaType } = metadata;
   const stored = frames.filter((frame) => frame.stored).length;
   const parts = [
     `${grouped(frames.length)} frame${frames.length === 1 ? '' : 's'}${stored > 0 ? `, ${grouped(stored)} stored` : ''}`,
     `kind ${kindsOf(frames).join(', ')}`,
     `memory ${scaled(memory)}`,
     name && `name ${shown(name)}`,
-    modified && `modified ${modified.toISOString()}`,
+    modified && `modified ${exactTime(modified, modifiedNanoseconds)}`,
     mode !== undefined && `mode ${mode.toString(8).padStart(4, '0')}`,
     mediaType && `media type ${mediaType}`,
   ];
   return `    ${parts.filter(Boolean).join('; ')}`;
+}
+
+/** In ISO 8601, to the nanosecond where there are any. */
+function exactTime(modified: Date, nanoseconds: number | undefined): string {
+  const digits = nanoseconds === undefined ? '' : String(nanoseconds).padStart(6, '0');
+  return modified.toISOString().replace('Z', `${digits}Z`);
 }
 
 function kindsOf(frames: Listing['frames']): string[] {
