@@ -49,7 +49,7 @@ await build({
   minify: true, // a sixth of the package
   define: { VERSION: JSON.stringify(JSON.parse(readFileSync('package.json', 'utf8')).version) },
   // With the library as it is published, in few files: to load it from its own takes 30 ms longer.
-  deps: { alwaysBundle: [/^surprisal(\/|$)/, 'commander', 'csv-parse', /^modern-tar/, 'picomatch'] },
+  deps: { alwaysBundle: [/^surprisal(\/|$)/, 'commander', 'csv-parse', 'picomatch'] },
 });
 // Made by the command itself, from what its help says.
 const man = spawnSync(process.execPath, ['dist/cli/main.js', 'man']);

@@ -59,6 +59,11 @@ export const MODEL = {
   cold: { text: 'start from scratch, without pretrained data (default)' },
 } as const satisfies Options;
 
+/** Of the members of folders. */
+export const OWNER = {
+  'no-same-owner': { text: 'neither store nor restore the owners of the files in a folder' },
+} as const satisfies Options;
+
 export const COMPRESSION = {
   ...MODEL,
   level: {
@@ -74,6 +79,7 @@ export const COMPRESSION = {
   recursive: { short: 'r', text: 'archive folders (default)' },
   exclude: { value: 'GLOB', isList: true, text: 'skip what matches GLOB inside folders; repeatable' },
   'exclude-vcs': { text: 'skip version control files (.git, .gitignore, .svn, …) inside folders' },
+  ...OWNER,
 } as const satisfies Options;
 
 export const LIMIT = {
@@ -83,6 +89,7 @@ export const LIMIT = {
 export const DECOMPRESSION = {
   ...LIMIT,
   metadata: { short: 'N', text: 'restore under the name stored in the archive' },
+  ...OWNER,
 } as const satisfies Options;
 
 const MEASURES = ['ncd', 'cdm', 'conditional', 'cosine', 'information'] as const;

@@ -156,7 +156,10 @@ function table(rows: readonly (readonly [string, string])[]): string[] {
 function valuesOf(verb: Verb, command: Command): Parsed['values'] {
   const given = command.opts();
   const camel = (long: string): string => long.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
-  const entries = Object.keys(verb.options).map((long) => [long, given[camel(long)]] as const);
+  // Of an option --no-x it says that x is false.
+  const valueIn = (long: string) =>
+    long.startsWith('no-') ? !given[camel(long.slice(3))] || undefined : given[camel(long)];
+  const entries = Object.keys(verb.options).map((long) => [long, valueIn(long)] as const);
   return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
 }
 

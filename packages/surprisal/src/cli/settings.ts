@@ -1,12 +1,14 @@
 /** What the options of verbs that work on files come to, checked. */
 import type { Level } from 'surprisal';
 import { UsageError } from './failure.js';
-import type { COMPRESSION, INPUT, JOBS, LIMIT, OUTPUT, TALK } from './options.js';
+import type { COMPRESSION, INPUT, JOBS, LIMIT, OUTPUT, OWNER, TALK } from './options.js';
 import { parseSize } from './sizes.js';
 import type { Values } from './verb.js';
 
 /** All that can be given; each verb has a part of it. */
-type Given = Values<typeof TALK & typeof OUTPUT & typeof INPUT & typeof JOBS & typeof COMPRESSION & typeof LIMIT>;
+type Given = Values<
+  typeof TALK & typeof OUTPUT & typeof INPUT & typeof JOBS & typeof COMPRESSION & typeof OWNER & typeof LIMIT
+>;
 
 export interface Settings {
   readonly files: readonly string[];
@@ -29,6 +31,8 @@ export interface Settings {
   /** Globs of what is left out of folders. */
   readonly exclude: readonly string[];
   readonly excludeVcs: boolean;
+  /** Keep who owns the members of folders. */
+  readonly sameOwner: boolean;
   readonly json: boolean;
   readonly verbose: boolean;
   readonly quiet: boolean;
@@ -67,6 +71,7 @@ export function settingsOf(given: Given, operands: readonly string[]): Settings 
     metadata: given.metadata === true,
     exclude: globsOf(given.exclude ?? []),
     excludeVcs: given['exclude-vcs'] === true,
+    sameOwner: given['no-same-owner'] !== true,
     json: given.json === true,
     verbose: given.verbose === true,
     quiet: given.quiet === true,

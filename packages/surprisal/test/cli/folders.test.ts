@@ -15,31 +15,11 @@ import {
 import { packTar, type TarEntry, type TarHeader } from 'modern-tar';
 import { beforeEach, expect, test } from 'vitest';
 import { compress } from '../../src/index.js';
-import { files, path, shell, start, surprisal, until } from './support.js';
+import { AS_USER, files, path, shell, start, surprisal, until } from './support.js';
 
 beforeEach(() => {
   shell('chmod -R u+rwx .');
   for (const name of files()) rmSync(path(name), { recursive: true, force: true });
-});
-
-/** Names as bytes, modes, times to the microsecond, kinds, what links say, how many names a file has. */
-const LIST = `(cd $1; find . -printf '%p %y %m %TY-%Tm-%TdT%TH:%TM:%.9TS %l %n\\n' | sort | sed -E 's/([0-9]{6})[0-9]*/\\1/')`;
-const MAKE = `
-  mkdir -p d/sub/deep d/empty d/closed
-  echo hello > d/a; seq 3000 > d/sub/numbers; : > d/none; truncate -s 300K d/sparse
-  ln d/a d/sub/again; ln -s ../a d/sub/soft; ln -s . d/loop; ln -s /nowhere d/dangling
-  touch d/$'new\\nline' d/$'b\\xe9te' d/$'\\xfc'; ln -s $'t\\xff' d/bytes; touch d/$(printf 'long%.0s' {1..60})
-  mkdir -p d/$(printf 'way%.0s' {1..60})/$(printf 'down%.0s' {1..40}); for n in d/way*/down*; do touch $n/café; done
-  chmod 640 d/a; chmod 755 d/sub/numbers; chmod 1777 d/empty; chmod 500 d/closed
-  touch -d '2001-02-03 04:05:06.123456' d/a d/sub d/closed; touch -h -d '1999-01-01 00:00:01.5' d/loop`;
-
-test('names, modes, times and links come back', () => {
-  const { stdout, stderr } = shell(`${MAKE}
-    list() { ${LIST}; }
-    $S -q --model order-1 d && $S -c --model order-1 d | cmp - d.srp
-    list d > before; mv d old; $S -qd d.srp; list d > after; cmp before after && diff -r --no-dereference old d && echo same`);
-  expect(stderr.toString()).toBe('');
-  expect(stdout.toString()).toBe('same\n');
 });
 
 test('-c and -o FILE give the tar, that others read; -d gives the folder the name of its archive', () => {
@@ -72,10 +52,9 @@ test('a folder that exists stays, unless -f; then it is replaced as a whole', ()
 });
 
 test('folders closed to their owner: replaced, restored and removed all the same', () => {
-  const asUser = process.getuid?.() === 0 ? 'chown -R nobody . && setpriv --reuid=nobody --clear-groups' : '';
   const { stdout, stderr } =
     shell(`mkdir -p d/closed/in d/x; touch d/closed/a d/closed/in/b; chmod 500 d/closed/in d/closed d/x
-    chmod 777 .; ${asUser} bash -c '$S -q --model order-0 d && $S -qdf d.srp && $S -qdf d.srp && chmod 555 d && $S -qdf d.srp; echo $?
+    chmod 777 .; ${AS_USER} bash -c '$S -q --model order-0 d && $S -qdf d.srp && $S -qdf d.srp && chmod 555 d && $S -qdf d.srp; echo $?
     stat -c "%n %a" d d/closed d/closed/in; ls -A'`);
   expect(stderr.toString()).toBe('');
   expect(stdout.toString()).toBe('0\nd 755\nd/closed 500\nd/closed/in 500\nd\nd.srp\n');
@@ -163,7 +142,7 @@ test('a time that never was, and a name that the file system does not take', asy
   expect(readdirSync(path('h'))).toEqual(['x']);
 });
 
-test('a damaged tar, a truncated one, one of several folders, one with set-user-ID', async () => {
+test('a damaged tar, a truncated one, one of several folders', async () => {
   const archive = async (tar: Uint8Array): Promise<string> => {
     writeFileSync(
       path('h.srp'),
@@ -171,13 +150,12 @@ test('a damaged tar, a truncated one, one of several folders, one with set-user-
     );
     return surprisal(['-d', 'h.srp']).stderr.toString();
   };
-  const tar = await packTar([file('a'), { header: header('b', { size: 1, mode: 0o6755 }), body: 'b' }]);
+  const tar = await packTar([file('a'), file('b')]);
   expect(await archive(tar.map((byte, i) => byte ^ (i === 3 ? 1 : 0)))).toMatch(/h\.srp: the tar inside is damaged/);
   expect(await archive(tar.subarray(0, 800))).toMatch(/h\.srp: the tar inside is damaged/);
   expect(files()).toEqual(['h.srp']);
   expect(await archive(tar)).toMatch(/^h\.srp → h: /);
   expect(readdirSync(path('h'))).toEqual(['a', 'b']);
-  expect(lstatSync(path('h/b')).mode & 0o7777).toBe(0o755);
 });
 
 test.each([
@@ -209,24 +187,25 @@ test.each([
   },
 );
 
-test('what cannot be read or kept is told and left out', () => {
+test('what cannot be read is left out, which is an error; what has no content is left out, which is none', () => {
   mkdirSync(path('d/dark'), { recursive: true });
   writeFileSync(path('d/secret'), 'x');
   symlinkSync('loop', path('d/loop'));
   chmodSync(path('d/secret'), 0);
   chmodSync(path('d/dark'), 0);
-  // Root reads everything.
-  const isRoot = process.getuid?.() === 0;
-  const { stdout, stderr } = shell(
-    `mkfifo d/pipe; chmod 777 .; ${
-      isRoot ? 'chown -R nobody . && setpriv --reuid=nobody --clear-groups' : 'env'
-    } $S -q --model order-0 d; echo $?; $S -dc d.srp | tar t`,
-  );
-  expect(stderr.toString().split('\n')).toEqual([
+  const { stdout, stderr } = shell(`mkfifo d/pipe; chmod 777 .; ${AS_USER} bash -c '
+    $S --model order-0 d 2>&1 | grep -v →; echo \${PIPESTATUS[0]}; $S -dc d.srp | tar t
+    rm -r d/dark d/secret; $S -f --model order-0 d 2>&1 | grep -v →; echo \${PIPESTATUS[0]}
+    $S -qf --model order-0 d; $S -f --json --model order-0 d | head -1'`);
+  expect(stderr.toString()).toBe('');
+  expect(stdout.toString().split('\n')).toEqual([
     'surprisal: d: d/dark: permission denied; skipped',
-    'surprisal: d: d/pipe is not a file, folder or link; skipped',
+    'surprisal: d: d/pipe is a named pipe, which has no content; skipped',
     'surprisal: d: d/secret: permission denied; skipped',
+    ...['1', 'd/', 'd/dark/', 'd/loop'],
+    'surprisal: d: d/pipe is a named pipe, which has no content; skipped',
+    '0',
+    '{"input":"d","note":"d/pipe is a named pipe, which has no content; skipped"}',
     '',
   ]);
-  expect(stdout.toString()).toBe('1\nd/\nd/dark/\nd/loop\n');
 });

@@ -45,3 +45,7 @@ export const ENV: NodeJS.ProcessEnv = { ...process.env, S: `${process.execPath} 
 export function shell(script: string): SpawnSyncReturns<Buffer> {
   return spawnSync('bash', ['-c', script], { cwd: folder, env: ENV });
 }
+
+export const IS_ROOT: boolean = process.getuid?.() === 0;
+/** Stands before a command that is not to be run as root, who may do everything. */
+export const AS_USER: string = IS_ROOT ? 'chown -R nobody . && setpriv --reuid=nobody --clear-groups' : 'env';

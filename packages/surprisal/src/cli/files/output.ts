@@ -15,6 +15,7 @@ import { type FileHandle, link, open, rename, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { describe, FileError, of } from '../failure.js';
 import type { Status } from './input.js';
+import { syncPath } from './sync.js';
 import { exactly, forUtimes } from './times.js';
 import { unfinished } from './unfinished.js';
 
@@ -147,7 +148,7 @@ async function wholeFile(path: string, overwrite: boolean): Promise<Output> {
     async finish(status) {
       await of(path, seal(status));
       settled();
-      await syncFolder(dirname(path));
+      await syncPath(dirname(path)); // so that the new name lasts
     },
     abandon: remove,
   };
@@ -195,13 +196,6 @@ async function publish(beside: string, path: string): Promise<void> {
     return rename(beside, path); // a file system without links
   }
   await unlink(beside);
-}
-
-/** Makes new names in a folder last; not every system can. */
-export async function syncFolder(path: string): Promise<void> {
-  const folder = await open(path, 'r').catch(() => undefined);
-  await folder?.sync().catch(() => {});
-  await folder?.close();
 }
 
 export function exists(path: string): FileError {

@@ -1,8 +1,9 @@
 /** What is in a folder's archive, a line for each member. */
+import { dateOf, secondsOf } from '../files/times.js';
 import { scaled } from '../numbers.js';
 import { shown } from '../terminal.js';
 import { type Member, readable } from './member.js';
-import { members } from './unpack.js';
+import { members } from './tar/read.js';
 
 /** @param tar its bytes. */
 export async function* memberLines(tar: ReadableStream<Uint8Array>): AsyncGenerator<string, void> {
@@ -18,7 +19,7 @@ function line({ name, kind, size, mode, modified, target }: Member): string {
     other: '?',
   };
   const permissions = mode.toString(8).padStart(4, '0');
-  const time = new Date(modified / 1000).toISOString().replace(/\..*/, 'Z');
+  const time = dateOf(modified)?.date.toISOString().replace(/\..*/, 'Z') ?? `@${secondsOf(modified).seconds}`;
   const link = target === undefined ? '' : ` → ${shown(readable(target))}`;
   return `    ${letters[kind]} ${permissions} ${scaled(size).padStart(8)}  ${time}  ${shown(readable(name))}${link}`;
 }

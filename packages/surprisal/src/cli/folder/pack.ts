@@ -1,66 +1,99 @@
 /** A folder as a tar: one stream, made as fast as it is read. */
 import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
-import { createTarPacker, type TarPackController } from 'modern-tar';
+import { FileError } from '../failure.js';
 import { shown } from '../terminal.js';
-import { headerOf, type Member, readable } from './member.js';
+import { type Member, readable } from './member.js';
+import { BLOCK_BYTES } from './tar/block.js';
+import { headerOf, paddingOf } from './tar/write.js';
 import { attempt, type Found, type Warn } from './walk.js';
 
 /** Bytes asked of the system at once. */
 const READ_BYTES = 1 << 18;
-/** Bytes of a header, and what sizes are rounded up to. */
-const BLOCK_BYTES = 512;
+/** A file whose size the system does not know is held in memory until its end: up to this size. */
+const UNSIZED_BYTES_MAX = 2 ** 26;
 
-/** Bytes that a member takes in a tar, about: some have a second header. */
+/** Bytes that a member takes in a tar, about: one with a long name takes more. */
 export function tarSizeOf({ size }: Member): number {
-  return BLOCK_BYTES + Math.ceil(size / BLOCK_BYTES) * BLOCK_BYTES;
+  return BLOCK_BYTES + size + paddingOf(size);
 }
 
-export function pack(found: AsyncIterable<Found>, warn: Warn): ReadableStream<Uint8Array> {
-  const { readable, controller } = createTarPacker();
-  addAll(found, controller, warn).catch((error: unknown) => controller.error(error));
-  return readable;
-}
-
-async function addAll(found: AsyncIterable<Found>, to: TarPackController, warn: Warn): Promise<void> {
+export async function* pack(found: AsyncIterable<Found>, warn: Warn): AsyncGenerator<Uint8Array, void> {
   for await (const { member, path } of found) {
-    if (member.kind === 'file') await addFile(member, path, to, warn);
-    else await to.add(headerOf(member)).close();
+    if (member.kind === 'file') yield* packFile(member, path, warn);
+    else yield headerOf(member);
   }
-  to.finalize();
+  yield Buffer.alloc(2 * BLOCK_BYTES);
 }
 
-/** Opened before anything is said of it, so that what cannot be read is left out and not half there. */
-async function addFile(member: Member, path: Buffer, to: TarPackController, warn: Warn): Promise<void> {
+/** Opened, and its start read, before its header is written: what cannot be read is left out and not half there. */
+async function* packFile(member: Member, path: Buffer, warn: Warn): AsyncGenerator<Uint8Array, void> {
   const flags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
   const file = await attempt(member.name, warn, open(path, flags));
   if (file === undefined) return;
   try {
-    const writer = to.add(headerOf(member)).getWriter();
-    let left = member.size;
-    for await (const chunk of chunksOf(file, member, warn)) {
+    const begun = await attempt(member.name, warn, begin(file));
+    if (begun === undefined) return;
+    const { start, size } = begun;
+    yield headerOf({ ...member, size });
+    yield start;
+    let left = size - start.length;
+    for await (const chunk of chunksOf(file, { ...member, size }, start.length, warn)) {
       left -= chunk.length;
-      await writer.write(chunk);
+      yield chunk;
     }
     // The size was announced: what is missing is made up.
-    for (; left > 0; left -= Math.min(left, READ_BYTES)) await writer.write(new Uint8Array(Math.min(left, READ_BYTES)));
-    await writer.close();
+    for (; left > 0; left -= Math.min(left, READ_BYTES)) yield Buffer.alloc(Math.min(left, READ_BYTES));
+    yield Buffer.alloc(paddingOf(size));
   } finally {
     await file.close();
   }
 }
 
-/** No more of a file than its announced size. Says so where that is not what is there. */
-async function* chunksOf(file: FileHandle, { name, size }: Member, warn: Warn): AsyncGenerator<Uint8Array, void> {
-  const who = shown(readable(name));
-  for (let at = 0; at < size; ) {
-    const buffer = Buffer.allocUnsafeSlow(Math.min(READ_BYTES, size - at));
-    const read = await attempt(name, (what) => warn(what.replace('skipped', 'filled with zeros')), file.read(buffer));
-    if (read === undefined) return;
-    if (read.bytesRead === 0)
-      return warn(`${who} was truncated while it was being read; the rest is filled with zeros`);
-    at += read.bytesRead;
-    yield buffer.subarray(0, read.bytesRead);
+/**
+ * The start of a file, and its size. A file that ends within the start has the size of what was read: the system gives
+ * those of /proc a size of 0, and those of /sys one of a page. So is a longer one that the system gives less than that.
+ */
+async function begin(file: FileHandle): Promise<{ start: Buffer; size: number }> {
+  const start = await read(file, READ_BYTES);
+  if (start.length < READ_BYTES) return { start, size: start.length };
+  const { size } = await file.stat();
+  if (size >= start.length) return { start, size };
+  const rest = await read(file, UNSIZED_BYTES_MAX);
+  if (rest.length === UNSIZED_BYTES_MAX) throw new FileError('has no size, and does not end within 64 MiB');
+  return { start: Buffer.concat([start, rest]), size: start.length + rest.length };
+}
+
+/** As many bytes as there are, up to `limit`. */
+async function read(file: FileHandle, limit: number): Promise<Buffer> {
+  const parts: Buffer[] = [];
+  for (let left = limit; left > 0; ) {
+    const size = Math.min(READ_BYTES, left);
+    const { bytesRead, buffer } = await file.read(Buffer.allocUnsafeSlow(size), 0, size, null);
+    if (bytesRead === 0) break;
+    parts.push(buffer.subarray(0, bytesRead));
+    left -= bytesRead;
   }
-  if ((await file.stat()).size > size) warn(`${who} grew while it was being read; archived at its original size`);
+  return Buffer.concat(parts);
+}
+
+/** The rest of a file from `at` on, no more than its announced size. Says so where that is not what is there. */
+async function* chunksOf(
+  file: FileHandle,
+  { name, size }: Member,
+  at: number,
+  warn: Warn,
+): AsyncGenerator<Buffer, void> {
+  const who = shown(readable(name));
+  for (let left = size - at; left > 0; ) {
+    const instead: Warn = (what) => warn(what.replace('skipped', 'filled with zeros'));
+    const chunk = await attempt(name, instead, read(file, Math.min(READ_BYTES, left)));
+    if (chunk === undefined) return;
+    if (chunk.length === 0) return warn(`${who} was truncated while it was being read; the rest is filled with zeros`);
+    left -= chunk.length;
+    yield chunk;
+  }
+  if (size > at && (await file.stat()).size > size) {
+    warn(`${who} grew while it was being read; archived at its original size`);
+  }
 }

@@ -5,43 +5,51 @@
  * - a member's name has no `..` and does not begin with `/`;
  * - it is made in folders that were made here, never through a link; and never over something that is there;
  * - a hard link is one to a file that was made here;
- * - no file is left to run as its owner or group, for owners are not kept.
+ * - no file is left to run as its owner or group, unless it has the owner that it had.
  *
  * An archive that asks for anything else is refused as a whole. When all is there, it gets its name.
  */
 import { lstatSync, renameSync } from 'node:fs';
-import { link, lutimes, mkdir, open, readdir, symlink } from 'node:fs/promises';
+import { chmod, link, mkdir, open, readdir, symlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { describe, FileError, of } from '../failure.js';
-import { besideOf, checkOutput, syncFolder } from '../files/output.js';
+import { besideOf, checkOutput } from '../files/output.js';
+import { syncPath, syncTree } from '../files/sync.js';
 import { removeTree, unfinished } from '../files/unfinished.js';
 import { shown } from '../terminal.js';
+import type { Told } from '../work/each.js';
 import { type Member, readable } from './member.js';
-import { members, type Packed } from './unpack.js';
-import type { Warn } from './walk.js';
+import { Settler } from './settle.js';
+import { members, type Packed } from './tar/read.js';
+
+export interface RestoreOptions {
+  /** A folder of that name is replaced as a whole, once the new one is complete. */
+  readonly overwrite: boolean;
+  /** Restore owners, if root does it. */
+  readonly sameOwner: boolean;
+}
 
 /**
  * Restores it as the folder `path`.
- * @param overwrite a folder of that name is replaced as a whole, once the new one is complete.
  * @throws {FileError} when the archive is refused, or `path` exists.
  */
 export async function restore(
   tar: ReadableStream<Uint8Array>,
   path: string,
-  overwrite: boolean,
-  warn: Warn,
+  { overwrite, sameOwner }: RestoreOptions,
+  told: Told,
 ): Promise<void> {
   checkOutput(path, overwrite, true);
   const beside = besideOf(path);
   const settled = unfinished(beside);
   try {
     await of(path, mkdir(beside, 0o700));
-    const restoring = new Restoring(beside, warn);
+    const restoring = new Restoring(beside, sameOwner, told);
     for await (const packed of members(tar)) {
       await of(`${path}: ${readable(packed.member.name)}`, restoring.add(packed));
     }
     await of(path, restoring.finish(path, overwrite));
-    await syncFolder(dirname(path));
+    await syncPath(dirname(path)); // so that the new name lasts
   } finally {
     removeTree(beside);
     settled();
@@ -50,15 +58,17 @@ export async function restore(
 
 class Restoring {
   readonly #root: Buffer;
-  readonly #warn: Warn;
+  readonly #told: Told;
+  readonly #settler: Settler;
   /** Folders that were made, by the bytes of their names; undefined for those that have no member of their own. */
   readonly #folders = new Map<string, Member | undefined>([['', undefined]]);
   /** The same for files. */
   readonly #files = new Set<string>();
 
-  constructor(root: string, warn: Warn) {
+  constructor(root: string, sameOwner: boolean, told: Told) {
     this.#root = Buffer.from(root);
-    this.#warn = warn;
+    this.#told = told;
+    this.#settler = new Settler(sameOwner, told);
   }
 
   /** Makes one member. */
@@ -77,20 +87,22 @@ class Restoring {
     if (member.kind === 'file' || member.kind === 'link') this.#files.add(key);
   }
 
-  async #make(member: Member, path: Buffer, content: ReadableStream<Uint8Array>): Promise<void> {
+  async #make(member: Member, path: Buffer, content: Packed['content']): Promise<void> {
     const { name, kind, target = Buffer.alloc(0) } = member;
-    if (kind === 'file') return makeFile(member, path, content);
+    if (kind === 'other') {
+      return this.#told.warn(`${shown(readable(name))} is not a file, folder or link; skipped`);
+    }
     if (kind === 'link') {
       const parts = partsOf(target);
       if (!this.#files.has(keyOf(parts)))
         throw refused(name, 'is a hard link to something that is not a file of the archive');
       return link(this.#pathOf(parts), path);
     }
-    if (kind === 'symlink') {
-      await symlink(target, path);
-      return lutimes(path, ...timesOf(member));
-    }
-    this.#warn(`${shown(readable(name))} is not a file, folder or link; skipped`);
+    if (kind === 'symlink') await symlink(target, path);
+    else await makeFile(path, content);
+    const mode = await this.#settler.owner(member, path);
+    if (kind === 'file') await chmod(path, mode);
+    await this.#settler.time(member, path);
   }
 
   /** Makes the folder and those above it, as far as they are not there. */
@@ -104,7 +116,7 @@ class Restoring {
     }
   }
 
-  /** Gives the folders their modes and times, the innermost first, and the whole its name. */
+  /** Gives the folders their modes and times, and the whole its name, when all of it is on the disk. */
   async finish(path: string, overwrite: boolean): Promise<void> {
     const root = this.#root.toString();
     const entries = await readdir(root, { encoding: 'buffer' });
@@ -112,14 +124,37 @@ class Restoring {
     const top = entries.length === 1 && only !== undefined ? only.toString('latin1') : '';
     // A tar of one folder is that folder; any other is what is in it.
     const isOne = top !== '' && this.#folders.has(top);
-    const folders = [...this.#folders].reverse().filter(([key]) => key !== '' && !(isOne && key === top));
-    for (const [key, member] of folders) await settle(this.#pathOf([Buffer.from(key, 'latin1')]), member);
-    const old = publish(isOne ? this.#pathOf([Buffer.from(top, 'latin1')]) : this.#root, path, overwrite);
-    await settle(Buffer.from(path), isOne ? this.#folders.get(top) : undefined);
+    const within = (key: string): Buffer => this.#pathOf([Buffer.from(key, 'latin1')]);
+    const whole = isOne ? within(top) : this.#root;
+    const folders = [...this.#folders].reverse().filter(([key]) => key !== '');
+    await this.#settler.settled();
+    for (const [key, member] of folders) if (member !== undefined) await this.#settler.time(member, within(key));
+    await this.#settler.settled();
+    await syncTree(root, [...this.#files, ...this.#folders.keys()].map(within));
+    // The innermost first, and last of all: from then on they may be closed to their owner. The whole when it was moved.
+    const handle = await open(whole, 'r');
+    try {
+      let mode = 0o777 & ~process.umask();
+      for (const [key, member] of folders) {
+        const own = member === undefined ? 0o777 & ~process.umask() : await this.#settler.owner(member, within(key));
+        if (isOne && key === top) mode = own;
+        else await chmod(within(key), own);
+      }
+      const old = publish(whole, path, overwrite);
+      await handle.chmod(mode);
+      await handle.sync().catch(() => {}); // not every system can
+      this.#settler.tell();
+      this.#removeOld(old, path);
+    } finally {
+      await handle.close();
+    }
+  }
+
+  #removeOld(old: string | undefined, path: string): void {
     try {
       if (old !== undefined) removeTree(old);
     } catch (error) {
-      this.#warn(`${path} was restored, but what it replaced could not be removed from ${old}: ${describe(error)}`);
+      this.#told.warn(`${path} was restored, but what it replaced could not be removed from ${old}: ${describe(error)}`);
     }
   }
 
@@ -162,34 +197,13 @@ async function atFree(name: Buffer, made: Promise<unknown>): Promise<void> {
   }
 }
 
-async function makeFile(member: Member, path: Buffer, content: ReadableStream<Uint8Array>): Promise<void> {
+async function makeFile(path: Buffer, content: Packed['content']): Promise<void> {
   const file = await open(path, 'wx', 0o600);
   try {
     for await (const chunk of content) await file.writeFile(chunk);
-    await file.chmod(member.mode & 0o777);
-    await file.utimes(...timesOf(member));
-    await file.sync();
   } finally {
     await file.close();
   }
-}
-
-/** The last of what is done with a folder: from then on it may be closed to its owner. */
-async function settle(path: Buffer, member: Member | undefined): Promise<void> {
-  const folder = await open(path, 'r');
-  try {
-    await folder.chmod(member === undefined ? 0o777 & ~process.umask() : member.mode & 0o1777);
-    if (member !== undefined) await folder.utimes(...timesOf(member));
-    await folder.sync().catch(() => {}); // not every system can
-  } finally {
-    await folder.close();
-  }
-}
-
-/** Access and modification, in seconds; the system cuts off what is less than a microsecond, so it gets half a one more. */
-function timesOf({ modified }: Member): [number, number] {
-  const seconds = (modified + 0.5) / 1e6;
-  return [seconds, seconds];
 }
 
 /**

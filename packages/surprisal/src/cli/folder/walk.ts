@@ -5,6 +5,8 @@ import { describe } from '../failure.js';
 import { idOf } from '../files/output.js';
 import { shown } from '../terminal.js';
 import { type Member, readable } from './member.js';
+import type { Owners } from './owners.js';
+import { NO_OWNER } from './tar/write.js';
 
 /** A member, and where its content is. */
 export interface Found {
@@ -18,27 +20,38 @@ export type Excludes = (name: Buffer) => boolean;
 /** Told of what cannot be archived. */
 export type Warn = (what: string) => void;
 
+export interface Walk {
+  /** Who owns what; undefined leaves that out. */
+  readonly owners: Owners | undefined;
+  /** Asked about all but the folder itself. */
+  readonly excludes: Excludes;
+  /** Told what is missing from the archive that should be there. */
+  readonly warn: Warn;
+  /** Told what no archive holds. */
+  readonly note: Warn;
+  /** A file not to archive: the one that is being written. */
+  readonly skip: string | undefined;
+}
+
 /**
  * All that is below a folder, and first the folder itself: in the order of the bytes of their names, so that the same
  * folder gives the same archive. Symbolic links are not followed; of several hard links the first is the file.
  *
- * @param path of the folder. @param name what to call it.
- * @param excludes asked about all but the folder itself.
- * @param skip a file not to archive: the one that is being written.
+ * @param path of the folder. @param name what to call it. @param seen names of files with several, by their ids.
  */
 export async function* walk(
   path: Buffer,
   name: Buffer,
-  warn: Warn,
-  excludes: Excludes,
-  skip: string | undefined,
+  walking: Walk,
   seen: Map<string, Buffer> = new Map(),
 ): AsyncGenerator<Found, void> {
+  const { owners, excludes, warn, note, skip } = walking;
   const stats = await attempt(name, warn, lstat(path, { bigint: true }));
   if (stats === undefined || idOf(stats) === skip) return;
   const kind = kindOf(stats);
-  if (kind === 'other') return warn(`${shown(readable(name))} is not a file, folder or link; skipped`);
-  const common = { name, mode: Number(stats.mode & 0o7777n), modified: Number(stats.mtimeNs / 1000n) };
+  if (kind === 'other') return note(`${shown(readable(name))} is ${specialOf(stats)}, which has no content; skipped`);
+  const owner = (await owners?.of(Number(stats.uid), Number(stats.gid))) ?? NO_OWNER;
+  const common = { name, mode: Number(stats.mode & 0o7777n), owner, modified: stats.mtimeNs };
   if (kind === 'symlink') {
     const target = await attempt(name, warn, readlink(path, { encoding: 'buffer' }));
     if (target !== undefined) yield { path, member: { ...common, kind, size: 0, target } };
@@ -52,7 +65,7 @@ export async function* walk(
     yield { path, member: { ...common, kind, size: 0 } };
     for (const entry of (entries ?? []).sort(Buffer.compare)) {
       const member = joined(name, entry);
-      if (!excludes(member)) yield* walk(joined(path, entry), member, warn, excludes, skip, seen);
+      if (!excludes(member)) yield* walk(joined(path, entry), member, walking, seen);
     }
   }
 }
@@ -61,6 +74,11 @@ function kindOf(stats: BigIntStats): Member['kind'] {
   if (stats.isFile()) return 'file';
   if (stats.isDirectory()) return 'directory';
   return stats.isSymbolicLink() ? 'symlink' : 'other';
+}
+
+function specialOf(stats: BigIntStats): string {
+  if (stats.isFIFO()) return 'a named pipe';
+  return stats.isSocket() ? 'a socket' : 'a device';
 }
 
 function joined(folder: Buffer, name: Buffer): Buffer {

@@ -75,10 +75,11 @@ async function compressContent(content: Content, to: Output, turn: Turn, setting
   if (isSound) await removeInput(file, output, settings.remove);
 }
 
-async function contentOf({ file, warn }: Turn, settings: Settings): Promise<Content> {
+async function contentOf(turn: Turn, settings: Settings): Promise<Content> {
+  const { file, warn } = turn;
   if (file === '-') return standardInput(SMALL_BYTES);
   if (!(await stat(file)).isDirectory()) return fileContent(await Input.open(file), SMALL_BYTES, settings, warn);
-  return (await import('../folder/content.js')).folderContent(file, SMALL_BYTES, settings, warn);
+  return (await import('../folder/content.js')).folderContent(file, SMALL_BYTES, settings, turn);
 }
 
 /** @param frameSize of the largest frame. @param size of the content, if it is known. */

@@ -42,13 +42,13 @@ async function jobOf(file: string, settings: Settings): Promise<Job> {
 
 async function decompressFile(archive: Archive, turn: Turn, settings: Settings): Promise<void> {
   const { file, name: input, bar, job } = turn;
-  const { force, remove } = settings;
+  const { force, remove, sameOwner } = settings;
   let output = job.writes;
   const start = performance.now();
   const content = contentOf(archive, bar, settings);
   if (output !== undefined && job.writesFolder && isFolder(archive.listing)) {
     const { restore } = await import('../folder/restore.js');
-    await restore(content, output, force, turn.warn);
+    await restore(content, output, { overwrite: force, sameOwner }, turn);
   } else {
     await withOutput(output, force, async (to) => {
       output = to.path;
@@ -70,7 +70,7 @@ export async function testFiles(settings: Settings): Promise<number> {
     withArchive(turn, settings, async (archive) => {
       const start = performance.now();
       const content = contentOf(archive, turn.bar, settings);
-      if (isFolder(archive.listing)) await (await import('../folder/unpack.js')).readAll(content);
+      if (isFolder(archive.listing)) await (await import('../folder/tar/read.js')).readAll(content);
       else await writeAll(content, NOTHING);
       turn.bar.clear();
       report({ task: 'test', input: turn.name, output: undefined, ...outcomeOf(archive, start) }, settings);

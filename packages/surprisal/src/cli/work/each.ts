@@ -9,8 +9,16 @@ import { reportStream } from '../report.js';
 import type { Settings } from '../settings.js';
 import { complain, shown } from '../terminal.js';
 
+/** What can be said about a file while work on it goes on. */
+export interface Told {
+  /** Says what is not as it should be, and makes the exit code say so too. */
+  warn(what: string): void;
+  /** Says what is good to know, and is as it must be. */
+  note(what: string): void;
+}
+
 /** One file's turn. */
-export interface Turn<J extends Job = Job> {
+export interface Turn<J extends Job = Job> extends Told {
   /** The path, or `-`. */
   readonly file: string;
   /** What to call it. */
@@ -18,9 +26,7 @@ export interface Turn<J extends Job = Job> {
   /** What is to be done with it. */
   readonly job: J;
   readonly bar: Bar;
-  /** Says what is not as it should be, and makes the exit code say so too; the work goes on. */
-  warn(what: string): void;
-  /** Whether it had to. */
+  /** Whether there was something to warn of. */
   hasWarned(): boolean;
 }
 
@@ -93,11 +99,16 @@ export class Run<J extends Job> {
       const name = nameOf(file);
       const bar = barFor(name, this.#settings, this.#output);
       let hasWarned = false;
-      const warn = (what: string): void => {
-        hasWarned = true;
-        this.#say(name, bar, what);
+      const told: Told = {
+        warn: (what) => {
+          hasWarned = true;
+          this.#say(name, bar, what);
+        },
+        note: (what) => {
+          if (!this.#settings.quiet) this.#print(name, bar, what, JSON.stringify({ input: name, note: what }));
+        },
       };
-      await this.#attempt(file, bar, () => work({ file, name, job, bar, warn, hasWarned: () => hasWarned }));
+      await this.#attempt(file, bar, () => work({ file, name, job, bar, ...told, hasWarned: () => hasWarned }));
     }
     return this.#exitCode;
   }
@@ -115,9 +126,13 @@ export class Run<J extends Job> {
   }
 
   #say(name: string, bar: Bar | undefined, what: string, error: Cause = {}): void {
-    bar?.clear();
-    if (this.#settings.json) reportStream(this.#output === 'data').write(`${errorJson(what, error, name)}\n`);
-    else complain(`${shown(name)}: ${shown(what)}`);
+    this.#print(name, bar, what, errorJson(what, error, name));
     this.#exitCode = EXIT_DATA;
+  }
+
+  #print(name: string, bar: Bar | undefined, what: string, json: string): void {
+    bar?.clear();
+    if (this.#settings.json) reportStream(this.#output === 'data').write(`${json}\n`);
+    else complain(`${shown(name)}: ${shown(what)}`);
   }
 }
