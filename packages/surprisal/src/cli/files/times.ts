@@ -1,9 +1,9 @@
 /**
  * Times of files to the nanosecond, as bigints of nanoseconds after 1970.
  *
- * Node sets times to the microsecond: it takes seconds as a double, and libuv cuts off what is less. `touch` sets them
- * exactly. So a time is first set by Node, rounded up, so that no file is older than what it was made from (`make` would
- * make it again); then by `touch`, if the file system turns out to have another time than was wanted.
+ * Node sets times to about a microsecond: it takes seconds as a double. `touch` sets them exactly. So a time is first set
+ * by Node, rounded up, so that no file is older than what it was made from (`make` would make it again); then by `touch`,
+ * if the file system turns out to have another time than was wanted.
  */
 import { lstat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
@@ -42,12 +42,13 @@ export function fromSeconds(seconds: bigint, nanoseconds: number): bigint {
 }
 
 /**
- * A time for Node's `utimes`, to the microsecond and rounded up. As text: a negative number means now. Half a microsecond
- * away from zero, as what is less than one is cut off toward zero.
+ * A time for Node's `utimes`: the next double after the next microsecond, so that no version makes it earlier. Node 20 cuts
+ * it to that microsecond, Node 24 is less than half of one late. As text: Node takes a negative number for now.
  */
 export function forUtimes(time: bigint): string {
-  const microseconds = -floorDivide(-time, MICROSECOND);
-  return String((Number(microseconds) + (microseconds < 0n ? -0.5 : 0.5)) / 1e6);
+  const seconds = Number(-floorDivide(-time, MICROSECOND)) / 1e6;
+  const step = Number.isInteger(seconds) ? 0 : 2 ** (Math.floor(Math.log2(Math.abs(seconds))) - 52);
+  return String(seconds + step);
 }
 
 /** A time in a form that the `touch` of GNU and of BSD read: ISO 8601. Undefined where years have other than four digits. */
