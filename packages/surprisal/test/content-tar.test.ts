@@ -68,6 +68,16 @@ test('small members go with their neighbours, until there are enough of another 
   expect(await kinds(tarOf('ustar', text, part, part, part, part, part, text))).toEqual([TEXT, RECORDS, TEXT]);
 });
 
+test.each(['ustar', 'pax'])(
+  'a tar of small files is of their kind, or a table if they are tiny: %s',
+  async (format) => {
+    const files = (size: number): Uint8Array[] =>
+      Array.from({ length: 300 }, (_, i) => text.subarray(31 * i, 31 * i + (i % size) + size / 2));
+    expect(await kinds(tarOf(format, ...files(1500)))).toEqual([TEXT]);
+    expect(analyse(tarOf(format, ...files(20)))).toEqual({ kind: RECORDS, stride: 512 });
+  },
+);
+
 test('frames within a member, and members that are longer than a frame', async () => {
   const long = filled(5 * MiB, INPUTS['prose']!);
   expect(await kinds(tarOf('ustar', long, records), 2 * MiB)).toEqual([TEXT, TEXT, TEXT, RECORDS]);

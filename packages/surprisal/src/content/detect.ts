@@ -1,5 +1,6 @@
 import { readHeader } from './headers/index.js';
 import { isX86Program } from './headers/program.js';
+import { readTar } from './headers/tar.js';
 import { type Content, ContentKind } from './kinds.js';
 import { isX86 } from './machine-code.js';
 import { windows } from './sample.js';
@@ -15,7 +16,7 @@ export { type Content, ContentKind, STRIDE_MAX } from './kinds.js';
  * structure are looked for in a sample.
  */
 export function analyse(bytes: Uint8Array): Content {
-  const told = readHeader(bytes);
+  const told = readHeader(bytes) ?? readTar(bytes, analyse);
   if (told) return told;
   const sample = windows(bytes);
   if (isText(sample)) return { kind: ContentKind.TEXT, stride: 0 };

@@ -1,5 +1,5 @@
-import { latin1 } from '../latin1.js';
 import { analyse, type ContentKind } from './detect.js';
+import { HEADER_BYTES, memberSize } from './headers/tar.js';
 
 /**
  * Where to cut a tar, so that what is alike shares a frame. A frame has one kind of content, and a table, a picture and a
@@ -12,9 +12,6 @@ import { analyse, type ContentKind } from './detect.js';
  * it answers costs size at most, never content.
  */
 
-const HEADER_BYTES = 512;
-const CHECKSUM_AT = 148;
-const SIZE_AT = 124;
 /** A member, or a row of them, of this size is worth a frame: to learn anew costs about 20 KB. */
 const WORTH_BYTES = 2 ** 20;
 /** What is before it must have this, to be a frame. */
@@ -58,20 +55,4 @@ export function cutTar(content: Uint8Array, headerAt: number): TarCut {
     at = next;
   }
   return { end: content.length, headerAt: at - content.length };
-}
-
-/** Bytes of the content of the member whose header this is; undefined when it is none. */
-function memberSize(header: Uint8Array): number | undefined {
-  let sum = 8 * 32; // the checksum's own bytes count as blanks
-  for (let i = 0; i < HEADER_BYTES; i++) if (i < CHECKSUM_AT || i >= CHECKSUM_AT + 8) sum += header[i] as number;
-  if (sum === 8 * 32 || octal(header.subarray(CHECKSUM_AT, CHECKSUM_AT + 8)) !== sum) return undefined;
-  const field = header.subarray(SIZE_AT, SIZE_AT + 12);
-  if (((field[0] as number) & 0x80) === 0) return octal(field);
-  return field.subarray(5).reduce((n, byte) => n * 256 + byte, 0); // GNU: a number in base 256, of 53 bits at most
-}
-
-/** Digits, after blanks, up to a blank or NUL. */
-function octal(field: Uint8Array): number | undefined {
-  const digits = /^ *([0-7]+)[\0 ]*$/.exec(latin1(field))?.[1];
-  return digits === undefined ? undefined : Number.parseInt(digits, 8);
 }

@@ -137,3 +137,12 @@ test.runIf(process.platform === 'linux')(
     expect(stdout.toString()).toBe('-f -- TMP\n-f -- TMP\n');
   },
 );
+
+test('small files take fewer bytes than tar and xz, which keep no fractions of seconds', { timeout: 60_000 }, () => {
+  const { stdout, stderr } = shell(`mkdir d; for n in {1..400}; do echo "entry $n $((n * n % 97))" > d/$n
+    touch -d @$((1700000000 + n * 7654321 % 30000000)).$((100000000 + n * 7919317 % 900000000)) d/$n; done
+    $S -q d; stat -c %s d.srp; tar c --sort=name d | xz -9e | wc -c`);
+  expect(stderr.toString()).toBe('');
+  const [ours, xz] = stdout.toString().trim().split('\n').map(Number);
+  expect(ours).toBeLessThan(xz as number);
+});
