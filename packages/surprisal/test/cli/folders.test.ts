@@ -193,14 +193,15 @@ test('what cannot be read is left out, which is an error; what has no content is
   symlinkSync('loop', path('d/loop'));
   chmodSync(path('d/secret'), 0);
   chmodSync(path('d/dark'), 0);
-  const { stdout, stderr } = shell(`mkfifo d/pipe; chmod 777 .; ${AS_USER} bash -c '
+  const { stdout, stderr } = shell(`ln d/secret d/second; mkfifo d/pipe; chmod 777 .; ${AS_USER} bash -c '
     $S --model order-0 d 2>&1 | grep -v →; echo \${PIPESTATUS[0]}; $S -dc d.srp | tar t
-    rm -r d/dark d/secret; $S -f --model order-0 d 2>&1 | grep -v →; echo \${PIPESTATUS[0]}
+    rm -r d/dark d/sec*; $S -f --model order-0 d 2>&1 | grep -v →; echo \${PIPESTATUS[0]}
     $S -qf --model order-0 d; $S -f --json --model order-0 d | head -1'`);
   expect(stderr.toString()).toBe('');
   expect(stdout.toString().split('\n')).toEqual([
     'surprisal: d: d/dark: permission denied; skipped',
     'surprisal: d: d/pipe is a named pipe, which has no content; skipped',
+    'surprisal: d: d/second: permission denied; skipped',
     'surprisal: d: d/secret: permission denied; skipped',
     ...['1', 'd/', 'd/dark/', 'd/loop'],
     'surprisal: d: d/pipe is a named pipe, which has no content; skipped',

@@ -19,21 +19,29 @@ export function tarSizeOf({ size }: Member): number {
 }
 
 export async function* pack(found: AsyncIterable<Found>, warn: Warn): AsyncGenerator<Uint8Array, void> {
+  const skipped = new Set<string>();
   for await (const { member, path } of found) {
-    if (member.kind === 'file') yield* packFile(member, path, warn);
-    else yield headerOf(member);
+    const { kind, name, target } = member;
+    // A hard link to a file that is not in the archive could not be restored.
+    const isFile =
+      kind === 'file' || (kind === 'link' && target !== undefined && skipped.has(target.toString('latin1')));
+    if (!isFile) yield headerOf(member);
+    else if (!(yield* packFile({ ...member, kind: 'file' }, path, warn))) skipped.add(name.toString('latin1'));
   }
   yield Buffer.alloc(2 * BLOCK_BYTES);
 }
 
-/** Opened, and its start read, before its header is written: what cannot be read is left out and not half there. */
-async function* packFile(member: Member, path: Buffer, warn: Warn): AsyncGenerator<Uint8Array, void> {
+/**
+ * Opened, and its start read, before its header is written: what cannot be read is skipped and not half there.
+ * @returns whether it was read.
+ */
+async function* packFile(member: Member, path: Buffer, warn: Warn): AsyncGenerator<Uint8Array, boolean> {
   const flags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
   const file = await attempt(member.name, warn, open(path, flags));
-  if (file === undefined) return;
+  if (file === undefined) return false;
   try {
     const begun = await attempt(member.name, warn, begin(file));
-    if (begun === undefined) return;
+    if (begun === undefined) return false;
     const { start, size } = begun;
     yield headerOf({ ...member, size });
     yield start;
@@ -45,6 +53,7 @@ async function* packFile(member: Member, path: Buffer, warn: Warn): AsyncGenerat
     // The size was announced: what is missing is made up.
     for (; left > 0; left -= Math.min(left, READ_BYTES)) yield Buffer.alloc(Math.min(left, READ_BYTES));
     yield Buffer.alloc(paddingOf(size));
+    return true;
   } finally {
     await file.close();
   }

@@ -154,7 +154,9 @@ class Restoring {
     try {
       if (old !== undefined) removeTree(old);
     } catch (error) {
-      this.#told.warn(`${path} was restored, but what it replaced could not be removed from ${old}: ${describe(error)}`);
+      this.#told.warn(
+        `${path} was restored, but what it replaced could not be removed from ${old}: ${describe(error)}`,
+      );
     }
   }
 

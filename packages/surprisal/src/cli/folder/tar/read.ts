@@ -93,7 +93,9 @@ function memberOf(block: Block, records: Records): Member {
   const isFolder = path.at(-1) === SLASH;
   const name = isFolder ? path.subarray(0, -1) : path;
   if (block.type === 'S' || [...records.keys()].some((keyword) => keyword.startsWith('GNU.sparse.'))) {
-    throw new FileError(`${readable(name)} is a sparse file in GNU tar's format; use -c to get the tar, and extract it with GNU tar`);
+    throw new FileError(
+      `${readable(name)} is a sparse file in GNU tar's format; use -c to get the tar, and extract it with GNU tar`,
+    );
   }
   const size = WITHOUT_CONTENT.test(block.type) ? 0 : (numberOfRecord(records.get('size')) ?? block.size);
   if (size < 0) throw damaged('a header has a negative size');
