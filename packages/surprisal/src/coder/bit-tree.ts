@@ -18,10 +18,10 @@ export class BitTree {
    */
   constructor(bits: number, contexts = 1, limit = LIMIT_MAX) {
     checkInteger('bits', bits, 1, 16);
-    checkInteger('contexts', contexts, 1, 2 ** 26 / 2 ** bits);
+    checkInteger('contexts', contexts, 1, 1 << (26 - bits));
     this.#bits = bits;
     this.#contexts = contexts;
-    this.#nodes = new StateMap(contexts * 2 ** bits, limit);
+    this.#nodes = new StateMap(contexts << bits, limit);
   }
 
   /**
@@ -42,6 +42,6 @@ export class BitTree {
       this.#nodes.learn(root + node, bit);
       node = 2 * node + bit;
     }
-    return node - 2 ** bits;
+    return node - (1 << bits);
   }
 }

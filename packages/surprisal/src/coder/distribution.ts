@@ -7,7 +7,7 @@ import { TOTAL_MAX } from './probability.js';
 export const SYMBOLS_MAX = 2 ** 18;
 /** A large table of probabilities is coded in two steps: which block of so many symbols, and which symbol of it. */
 export const BLOCK_BITS = 9;
-const BLOCK = 2 ** BLOCK_BITS;
+const BLOCK = 1 << BLOCK_BITS;
 
 /** Integer frequencies. To look one up takes no time, to find the symbol at a place log2 n steps. */
 export class Frequencies {

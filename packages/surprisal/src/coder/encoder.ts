@@ -78,7 +78,7 @@ export class Encoder implements BitCoder {
     if (distribution instanceof Probabilities) {
       const block = symbol >>> BLOCK_BITS;
       this.#one(block, distribution.blocks, symbol);
-      this.#one(symbol - block * 2 ** BLOCK_BITS, distribution.within(block), symbol);
+      this.#one(symbol - (block << BLOCK_BITS), distribution.within(block), symbol);
     } else {
       this.#one(symbol, distribution, symbol);
     }

@@ -47,8 +47,15 @@ export function fromSeconds(seconds: bigint, nanoseconds: number): bigint {
  */
 export function forUtimes(time: bigint): string {
   const seconds = Number(-floorDivide(-time, MICROSECOND)) / 1e6;
-  const step = Number.isInteger(seconds) ? 0 : 2 ** (Math.floor(Math.log2(Math.abs(seconds))) - 52);
-  return String(seconds + step);
+  return String(Number.isInteger(seconds) ? seconds : nextDouble(seconds));
+}
+
+/** The least double above one that is not 0. */
+function nextDouble(x: number): number {
+  const view = new DataView(new ArrayBuffer(8));
+  view.setFloat64(0, x);
+  view.setBigInt64(0, view.getBigInt64(0) + (x > 0 ? 1n : -1n));
+  return view.getFloat64(0);
 }
 
 /** A time in a form that the `touch` of GNU and of BSD read: ISO 8601. Undefined where years have other than four digits. */
