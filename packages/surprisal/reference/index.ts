@@ -10,7 +10,7 @@ import { Trace } from './trace.js';
 import { Transformer, TransformerByteModel } from './transformer.js';
 
 /**
- * The twin of the model of a name (src/models.ts), or undefined when it has none yet.
+ * The twin of the model of a name (src/registry/models.ts), or undefined when it has none yet.
  * @param size bytes of content expected. @param kind, stride as in kernel/views/kinds.ts.
  */
 export function twinOf(name: string, size: number, kind = 0, stride = 0): Predictor | undefined {

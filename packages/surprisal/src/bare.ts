@@ -1,11 +1,11 @@
 import { concat } from './coding.js';
-import { ContentKind } from './content/kinds.js';
 import { StreamError } from './errors.js';
 import { HeaderReader, HeaderWriter } from './format/bytes.js';
 import { FRAME_BYTES_MAX } from './format/frame.js';
-import type { Level } from './models.js';
 import { checkBytes, checkInteger } from './options.js';
 import { Predictor } from './predictor.js';
+import { ContentKind } from './registry/kinds.js';
+import type { Level } from './registry/levels.js';
 
 /**
  * The bare form of short messages; docs/format.md, "Bare form": the length, then the code, and nothing else. What the

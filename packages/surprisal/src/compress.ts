@@ -4,7 +4,6 @@ import { blocksOf, blocksOfBytes } from './frames/blocks.js';
 import { frameCrew } from './frames/crew.js';
 import { type Block, pack } from './frames/pack.js';
 import { type ByteStream, collected, fromChunks, isByteStream } from './input.js';
-import type { ModelSpec } from './models.js';
 import {
   type CompressOptions,
   checkBytes,
@@ -16,6 +15,7 @@ import {
 } from './options.js';
 import { readableOf } from './output.js';
 import { Tally } from './pace.js';
+import type { ModelSpec } from './registry/models.js';
 
 /**
  * Compresses `input`: the same content and options give the same bytes on every engine, in chunks of any size, with

@@ -1,5 +1,5 @@
 import { KERNEL_WASM } from './generated/kernel.js';
-import type { ModelSpec } from './models.js';
+import type { ModelSpec } from './registry/models.js';
 
 /** What kernel/index.ts exports. Numbers that are u32 there come signed and are made unsigned here. */
 interface Exports {
@@ -33,7 +33,7 @@ export interface KernelSpec {
   readonly size: number;
   /** Kind of content, a number of kernel/views/kinds.ts. */
   readonly kind: number;
-  /** Stride of the kind (src/content/kinds.ts), 0 if it has none. */
+  /** Stride of the kind (src/registry/kinds.ts), 0 if it has none. */
   readonly stride: number;
   /** Bytes of memory that the instance may hold; all that there is, if left out. */
   readonly memoryLimit?: number;

@@ -1,8 +1,9 @@
 import { checkInteger } from './checks.js';
 import type { Metadata } from './format/fields.js';
 import { FRAME_BYTES_MAX } from './format/frame.js';
-import { LEVELS, type Level, type ModelSpec, modelOf, nameOf } from './models.js';
 import { checkPace, type Pace } from './pace.js';
+import { LEVEL_ROWS, LEVELS, type Level, type LevelRow } from './registry/levels.js';
+import { type ModelSpec, modelOf, nameOf } from './registry/models.js';
 
 export { checkBytes, checkInteger } from './checks.js';
 
@@ -19,7 +20,7 @@ export interface WorkOptions extends Pace {
 export interface CompressOptions extends WorkOptions {
   /** How much time to spend; `default` if left out. */
   readonly level?: Level;
-  /** A model by name (models.ts), in place of a level. */
+  /** A model by name (registry/models.ts), in place of a level. */
   readonly model?: string;
   /** Use nothing that is known beforehand. There are no priors yet: everything is cold. */
   readonly cold?: boolean;
@@ -48,8 +49,6 @@ export interface DecompressOptions extends WorkOptions {
 const WORKERS_MAX = 256;
 /** Bytes of a frame, unless a size is asked for, at most; docs/decisions/frames.md. */
 const FRAME_BYTES_DEFAULT = 2 ** 25;
-/** The same of a stream at level fast: what two workers have under way then stays well below 400 MB. */
-const FRAME_BYTES_FAST = 2 ** 23;
 /** The first of a stream. */
 const FRAME_BYTES_FIRST = 2 ** 20;
 
@@ -84,8 +83,14 @@ export interface FrameSizes {
  * @param size undefined where it is not known. @param model by name.
  */
 export function frameSizeFor(size: number | undefined, model: string = LEVELS.default): number {
-  if (size === undefined) return model === LEVELS.fast ? FRAME_BYTES_FAST : FRAME_BYTES_DEFAULT;
+  if (size === undefined) return streamFrameMax(model);
   return Math.ceil(size / Math.max(Math.ceil(size / FRAME_BYTES_DEFAULT), 1)) || FRAME_BYTES_DEFAULT;
+}
+
+/** Content bytes of a stream's largest frame: of a model that is a level, what its row says. */
+function streamFrameMax(model: string): number {
+  const rows: readonly LevelRow[] = Object.values(LEVEL_ROWS);
+  return rows.find((row) => row.model === model)?.streamFrameMax ?? FRAME_BYTES_DEFAULT;
 }
 
 /** @param size of the content, as far as it is known. @throws {TypeError | RangeError} when it is out of range. */

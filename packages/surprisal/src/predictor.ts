@@ -2,8 +2,9 @@ import { concat, decodeChunks, encodeChunks, joinCode } from './coding.js';
 import { StreamError } from './errors.js';
 import { KERNEL_HASH } from './generated/kernel.js';
 import { Kernel, type KernelSpec } from './kernel.js';
-import { LEVELS, modelOf, storedNetworkOf } from './models.js';
 import { checkBytes, checkInteger } from './options.js';
+import { LEVELS } from './registry/levels.js';
+import { modelOf, storedNetworkOf } from './registry/models.js';
 
 /** What a predictor is made for. Defaults: 1 MiB, any bytes. */
 export interface PredictorOptions {
@@ -43,7 +44,7 @@ export class Predictor {
   }
 
   /**
-   * @param model a name of models.ts, or a level.
+   * @param model a name of registry/models.ts, or a level.
    * @throws {TypeError | RangeError} for bad arguments, or when the engine has no memory for it.
    */
   static async create(model = 'default', options: PredictorOptions = {}): Promise<Predictor> {

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { INPUTS } from '../../../vectors/inputs.mjs';
 import { buildChecked } from '../scripts/build-checked.mjs';
-import { modelOf } from '../src/models.js';
+import { modelOf } from '../src/registry/models.js';
 import { Instance } from './support/instance.js';
 import { KINDS } from './support/kinds.js';
 

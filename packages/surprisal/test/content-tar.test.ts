@@ -6,9 +6,9 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { INPUTS } from '../../../vectors/inputs.mjs';
 import { analyse } from '../src/content/detect.js';
-import { ContentKind } from '../src/content/kinds.js';
 import { blocksOf, blocksOfBytes } from '../src/frames/blocks.js';
 import type { Block } from '../src/frames/pack.js';
+import { ContentKind } from '../src/registry/kinds.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'surprisal-tar-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

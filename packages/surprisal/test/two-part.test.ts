@@ -22,8 +22,8 @@ import { concat, decodeChunks, encodeChunks, joinCode } from '../src/coding.js';
 import { compress, decompress, StreamError } from '../src/index.js';
 import { Kernel } from '../src/kernel.js';
 import { descriptions, shortest } from '../src/mdl.js';
-import { modelOf } from '../src/models.js';
 import { Predictor } from '../src/predictor.js';
+import { modelOf } from '../src/registry/models.js';
 import { NO_NETWORK, Training } from '../src/two-part/training.js';
 import { join, repeated } from './support/bytes.js';
 

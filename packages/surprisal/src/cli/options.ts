@@ -1,5 +1,5 @@
 /** The options that several verbs share, in groups. */
-import type { Level } from 'surprisal';
+import { LEVEL_NAMES, LEVEL_ROWS, type Level, MODEL_GRAMMAR } from 'surprisal/registry';
 import { UsageError } from './failure.js';
 import type { Options } from './verb.js';
 
@@ -38,23 +38,29 @@ export const JOBS = {
 } as const satisfies Options;
 
 /** The level that each of gzip's digits stands for; its time and size grow with it. */
-const DIGITS = { fast: '01234', default: '567', strong: '89' } as const satisfies Partial<Record<Level, string>>;
+const DIGITS = LEVEL_NAMES.map((level) => [level, LEVEL_ROWS[level].digits] as const).filter(([, digits]) => digits);
 
-const digitsOf = Object.entries(DIGITS).flatMap(([level, digits]) =>
+const digitsOf = DIGITS.flatMap(([level, digits]) =>
   [...digits].map((short) => ({ short, value: level, ...(short === '9' && { long: 'best' }) })),
 );
 
-const rangesOf = Object.entries(DIGITS).map(([level, digits]) => `-${digits[0]} to -${digits.at(-1)} ${level}`);
+const rangesOf = DIGITS.map(([level, digits]) => `-${digits[0]} to -${digits.at(-1)} ${level}`);
+
+/** A level that has an option of its name: all but the one that is chosen without. */
+export type NamedLevel = Exclude<Level, 'default'>;
+export const NAMED_LEVELS = LEVEL_NAMES.filter((level): level is NamedLevel => level !== 'default');
+
+const levelOptions = Object.fromEntries(NAMED_LEVELS.map((level) => [level, { text: LEVEL_ROWS[level].text }])) as {
+  readonly [L in NamedLevel]: { readonly text: string };
+};
 
 export const MODEL = {
-  fast: { text: 'level fast: faster, larger files' },
-  strong: { text: 'level strong: slower, smaller files' },
-  max: { text: 'level max: mixes in a larger neural network; smallest files, three times slower than strong' },
-  level: { value: 'LEVEL', choices: ['fast', 'default', 'strong', 'max'], text: 'compression level' },
+  ...levelOptions,
+  level: { value: 'LEVEL', choices: LEVEL_NAMES, text: 'compression level' },
   model: {
     value: 'ID',
     completes: 'models',
-    text: 'use the model ID: order-0 … order-6, ppm, ppm-N, cm-fast, cm, cm-strong, cm-max, lstm, transformer, trace, two-part, net-N',
+    text: `use the model ID: ${MODEL_GRAMMAR}`,
   },
   cold: { text: 'start from scratch, without pretrained data (default)' },
 } as const satisfies Options;

@@ -1,7 +1,16 @@
 /** What the options of verbs that work on files come to, checked. */
 import type { Level } from 'surprisal';
 import { UsageError } from './failure.js';
-import type { COMPRESSION, INPUT, JOBS, LIMIT, OUTPUT, OWNER, TALK } from './options.js';
+import {
+  type COMPRESSION,
+  type INPUT,
+  type JOBS,
+  type LIMIT,
+  NAMED_LEVELS,
+  type OUTPUT,
+  type OWNER,
+  type TALK,
+} from './options.js';
 import { parseSize } from './sizes.js';
 import type { Values } from './verb.js';
 
@@ -45,7 +54,7 @@ const JOBS_MAX = 256;
 export function settingsOf(given: Given, operands: readonly string[]): Settings {
   const files = operands.length === 0 ? ['-'] : operands;
   const levels = new Set(
-    [given.level, given.fast && 'fast', given.strong && 'strong', given.max && 'max'].filter(Boolean),
+    [given.level, ...NAMED_LEVELS.filter((level) => given[level])].filter((level) => level !== undefined),
   );
   const output = given.output === '-' ? undefined : given.output;
   if (levels.size > 1) throw new UsageError(`conflicting levels: ${[...levels].join(', ')}`);

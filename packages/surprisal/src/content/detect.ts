@@ -1,13 +1,13 @@
+import { type Content, ContentKind } from '../registry/kinds.js';
 import { readHeader } from './headers/index.js';
 import { isX86Program } from './headers/program.js';
 import { readTar } from './headers/tar.js';
-import { type Content, ContentKind } from './kinds.js';
 import { isX86 } from './machine-code.js';
 import { windows } from './sample.js';
 import { findStructure } from './structure.js';
 import { isText } from './text.js';
 
-export { type Content, ContentKind, STRIDE_MAX } from './kinds.js';
+export { type Content, ContentKind, STRIDE_MAX } from '../registry/kinds.js';
 
 /**
  * What `bytes` hold. Never throws, and depends on nothing but the bytes. A wrong answer costs size, never content.

@@ -1,5 +1,5 @@
 import { FILTER_NONE, FILTER_WORDS, FILTER_X86, type FrameHeader } from '../format/frame.js';
-import { type Content, ContentKind } from './kinds.js';
+import { type Content, ContentKind } from '../registry/kinds.js';
 import { CODES } from './words/alphabet.js';
 import { decodeWords } from './words/decode.js';
 import { encodeWords } from './words/encode.js';

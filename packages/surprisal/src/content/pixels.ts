@@ -1,4 +1,4 @@
-import { type Content, ContentKind } from './kinds.js';
+import { type Content, ContentKind } from '../registry/kinds.js';
 import { largest, profileAt, quantile, type SampleBytes, sampleAt, sampleCount, telling } from './profile.js';
 import { positions } from './sample.js';
 

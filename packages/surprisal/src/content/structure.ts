@@ -1,5 +1,5 @@
+import { type Content, ContentKind } from '../registry/kinds.js';
 import { findBitmap } from './bitmap.js';
-import { type Content, ContentKind } from './kinds.js';
 import { findDeepPixelsOrAudio, findPixels, PIXELS_BYTES_MIN } from './pixels.js';
 import { largest, type Profile, profileAt, profileBytes, quantile, withDivisors } from './profile.js';
 

@@ -1,9 +1,9 @@
 import { CHUNK_BYTES } from '../coding.js';
 import { analyse } from '../content/detect.js';
-import { LEVELS, type Level } from '../models.js';
 import { checkBytes, checkInteger } from '../options.js';
 import { checkPace, type Pace, paced, Tally } from '../pace.js';
 import { Predictor } from '../predictor.js';
+import { LEVELS, type Level } from '../registry/levels.js';
 
 /** How to look at bytes. */
 export interface ExplainOptions extends Pace {

@@ -1,6 +1,6 @@
-import { ContentKind, STRIDE_MAX } from '../content/kinds.js';
 import { CODES } from '../content/words/alphabet.js';
 import { StreamError } from '../errors.js';
+import { ContentKind, STRIDE_MAX } from '../registry/kinds.js';
 import type { HeaderReader, HeaderWriter } from './bytes.js';
 
 /**
@@ -41,7 +41,7 @@ export interface FrameHeader {
   readonly stored: boolean;
   /** Kind of content: a number of kernel/views/kinds.ts. */
   readonly kind: number;
-  /** Stride of the kind (src/content/kinds.ts), 0 if it has none. */
+  /** Stride of the kind (src/registry/kinds.ts), 0 if it has none. */
   readonly stride: number;
   /** What was done to the content before it was encoded, and must be undone after it was decoded. */
   readonly filter: number;

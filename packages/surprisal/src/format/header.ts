@@ -1,5 +1,5 @@
 import { StreamError } from '../errors.js';
-import type { ModelSpec } from '../models.js';
+import type { ModelSpec } from '../registry/models.js';
 import type { HeaderReader, HeaderWriter } from './bytes.js';
 import { type Fields, readFields, writeFields } from './fields.js';
 import { FOREIGN_BYTES, foreignFormat } from './foreign.js';

@@ -4,8 +4,8 @@ import { StreamError } from '../errors.js';
 import { crc32c } from '../format/checksums.js';
 import type { FrameHeader } from '../format/frame.js';
 import { Kernel } from '../kernel.js';
-import { type ModelSpec, nameOf, storedNetworkOf } from '../models.js';
 import type { Step } from '../pace.js';
+import { type ModelSpec, nameOf, storedNetworkOf } from '../registry/models.js';
 
 /** What it takes to decode a frame: nothing of the frames around it. */
 export interface DecodeJob {

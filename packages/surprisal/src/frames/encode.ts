@@ -4,8 +4,8 @@ import { applyFilter } from '../content/filters.js';
 import { crc32c } from '../format/checksums.js';
 import { FILTER_NONE, type FrameHeader, MEMORY_UNIT } from '../format/frame.js';
 import { Kernel, type KernelSpec } from '../kernel.js';
-import { codedWordsFrom, type ModelSpec, nameOf, type StoredNetwork, storedNetworkOf } from '../models.js';
 import type { Step } from '../pace.js';
+import { codedWordsFrom, type ModelSpec, nameOf, type StoredNetwork, storedNetworkOf } from '../registry/models.js';
 import { trainNetwork } from '../two-part/train.js';
 import { NO_NETWORK } from '../two-part/training.js';
 

@@ -4,10 +4,10 @@ import type { Fields } from '../format/fields.js';
 import { type FrameHeader, writeFrameHeader } from '../format/frame.js';
 import { writeStreamHeader } from '../format/header.js';
 import { type IndexEntry, trailerOf } from '../format/trailer.js';
-import type { ModelSpec } from '../models.js';
 import type { Tally } from '../pace.js';
 import type { Crew } from '../parallel/crew.js';
 import { inOrder } from '../parallel/in-order.js';
+import type { ModelSpec } from '../registry/models.js';
 import { encodeFrame } from './encode.js';
 
 /** Content of one frame. */

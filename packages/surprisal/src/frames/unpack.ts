@@ -5,10 +5,10 @@ import { type FrameHeader, readFrameHeader } from '../format/frame.js';
 import { readStreamHeader, type StreamHeader } from '../format/header.js';
 import { StreamReader } from '../format/stream-reader.js';
 import { type IndexEntry, readTrailer, trailerOf } from '../format/trailer.js';
-import { nameOf } from '../models.js';
 import type { Tally } from '../pace.js';
 import type { Crew } from '../parallel/crew.js';
 import { inOrder } from '../parallel/in-order.js';
+import { nameOf } from '../registry/models.js';
 import { type DecodeJob, decodeFrame } from './decode.js';
 
 /** Bytes of a frame's checksum. */

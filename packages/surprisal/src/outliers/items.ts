@@ -1,10 +1,10 @@
 /** What can be an outlier, a duplicate, a part of a drift: lines, records, files. */
 import { concat } from '../coding.js';
 import { analyse } from '../content/detect.js';
-import { LEVELS, type Level } from '../models.js';
 import { checkBytes } from '../options.js';
 import { checkPace } from '../pace.js';
 import { Predictor } from '../predictor.js';
+import { LEVELS, type Level } from '../registry/levels.js';
 
 /** Text, taken as UTF-8, or bytes. */
 export type Item = string | Uint8Array;

@@ -10,7 +10,7 @@ export type Cost = (bytes: Uint8Array) => number;
 
 /**
  * The cost under a model of surprisal, or by a classical coder: bits, each time from nothing.
- * @param model a name of models.ts, a level, or a codec of surprisal/classical. @param size bytes that are measured at once,
+ * @param model a name of registry/models.ts, a level, or a codec of surprisal/classical. @param size bytes that are measured at once,
  *   about: sizes the tables, which every measurement starts by clearing. Default 64 KiB.
  * @throws {TypeError | RangeError} for bad arguments.
  */

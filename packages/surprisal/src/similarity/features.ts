@@ -37,7 +37,7 @@ export function phraseFeatures(bytes: Uint8Array, codec: keyof typeof CODECS): F
 }
 
 /**
- * @param model a name of models.ts, or a level. Default `ppm`. @param order bytes of context in a coordinate, 0 to 16. Default 3.
+ * @param model a name of registry/models.ts, or a level. Default `ppm`. @param order bytes of context in a coordinate, 0 to 16. Default 3.
  * @throws {TypeError | RangeError} for bad arguments.
  */
 export async function contextFeatures(bytes: Uint8Array, model = 'ppm', order = 3): Promise<Features> {

@@ -5,8 +5,8 @@ import { INPUTS } from '../../../../vectors/inputs.mjs';
 import { concat, decodeChunks, encodeChunks, joinCode } from '../../src/coding.js';
 import { StreamError } from '../../src/errors.js';
 import { Kernel } from '../../src/kernel.js';
-import { modelOf } from '../../src/models.js';
 import { Predictor } from '../../src/predictor.js';
+import { modelOf } from '../../src/registry/models.js';
 import { bytes, cuts, split } from '../support/bytes.js';
 import { MODELS, runs } from '../support/models.js';
 

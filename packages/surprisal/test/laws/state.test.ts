@@ -4,8 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { INPUTS } from '../../../../vectors/inputs.mjs';
 import { StreamError } from '../../src/errors.js';
 import { Kernel } from '../../src/kernel.js';
-import { modelOf } from '../../src/models.js';
 import { Predictor } from '../../src/predictor.js';
+import { modelOf } from '../../src/registry/models.js';
 import { bytes } from '../support/bytes.js';
 import { MODELS, runs } from '../support/models.js';
 

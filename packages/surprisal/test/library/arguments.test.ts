@@ -11,8 +11,8 @@ import {
   type Progress,
   range,
 } from '../../src/index.js';
-import { modelOf, nameOf } from '../../src/models.js';
 import { Predictor } from '../../src/predictor.js';
+import { modelOf, nameOf } from '../../src/registry/models.js';
 
 const X = Uint8Array.of(1, 2, 3);
 const any = (value: unknown): never => value as never;

@@ -18,8 +18,8 @@ import {
   type StreamPair,
 } from '../../src/index.js';
 import { collected } from '../../src/input.js';
-import { modelOf } from '../../src/models.js';
 import { chosenFrameSizes } from '../../src/options.js';
+import { modelOf } from '../../src/registry/models.js';
 import { cuts, join, repeated, split } from '../support/bytes.js';
 
 const X = INPUTS['log']!;

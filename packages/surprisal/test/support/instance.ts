@@ -1,4 +1,4 @@
-import type { ModelSpec } from '../../src/models.js';
+import type { ModelSpec } from '../../src/registry/models.js';
 
 interface Exports {
   readonly memory: WebAssembly.Memory;

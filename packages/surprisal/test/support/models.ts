@@ -1,4 +1,4 @@
-import { MODEL_NAMES } from '../../src/models.js';
+import { MODEL_NAMES } from '../../src/registry/models.js';
 
 /** The models by name. Fewer, for a quick look: `SURPRISAL_MODELS=order-2,cm npm test`. */
 export const NAMES: readonly string[] = process.env['SURPRISAL_MODELS']?.split(',') ?? MODEL_NAMES;

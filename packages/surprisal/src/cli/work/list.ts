@@ -1,5 +1,6 @@
 /** Tells what is in archives: what their headers say, and, if more is wanted, the members of folders. */
 import type { Listing } from 'surprisal';
+import { KINDS } from 'surprisal/registry';
 import { grouped, scaled } from '../numbers.js';
 import { bitsPerByte, ratio } from '../report.js';
 import type { Settings } from '../settings.js';
@@ -10,8 +11,6 @@ import { forEach } from './each.js';
 
 const COLUMNS = ['compressed', 'content', 'ratio', 'bits/byte', 'model'] as const;
 const WIDTHS = [15, 15, 9, 10, 10];
-/** Names of the kinds of content, by their numbers; docs/format.md, "Frame header". */
-const KINDS = ['bytes', 'text', 'records', 'x86', 'bitmap', 'grey', 'grey16', 'colour', 'audio', 'words'] as const;
 
 /** A table, with a sum if there are several; in JSON, a line for each. @returns the exit code. */
 export async function listFiles(settings: Settings): Promise<number> {
@@ -75,7 +74,7 @@ function exactTime(modified: Date, nanoseconds: number | undefined): string {
 }
 
 function kindsOf(frames: Listing['frames']): string[] {
-  return [...new Set(frames.map(({ kind }) => KINDS[kind] ?? String(kind)))];
+  return [...new Set(frames.map(({ kind }) => KINDS[kind]?.name ?? String(kind)))];
 }
 
 function jsonOf(input: string, { model, contentSize, streamSize, memory, metadata, frames }: Listing): string {

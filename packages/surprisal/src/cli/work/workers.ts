@@ -1,25 +1,9 @@
 /** How much to work on at once. */
 import { availableParallelism, totalmem } from 'node:os';
+import { MODEL_NAMES, memoryOf } from 'surprisal/registry';
 import type { Settings } from '../settings.js';
 import { modelNameOf } from './models.js';
 
-/** Memory of the models in MiB, as headers tell it for a frame of 32 MiB; models that are not named take no more than OTHER_MIB. */
-const MODEL_MIB: Readonly<Record<string, number>> = {
-  order: 65,
-  'cm-fast': 22,
-  cm: 275,
-  'cm-strong': 946,
-  'cm-max': 1004,
-  ppm: 258,
-  lstm: 387,
-  'lstm-large': 732,
-  transformer: 349,
-  'transformer-large': 666,
-  trace: 348,
-  'two-part': 275,
-  net: 1,
-};
-const OTHER_MIB = 967;
 /** What a frame under way takes besides, in frames: content, its copy in the worker, filtered content, code. */
 const COPIES = 4;
 /** Share of the machine's memory to use. */
@@ -27,11 +11,11 @@ const SHARE = 0.5;
 
 /** Memory of the model that will be used, in bytes. */
 export function modelMemory(settings: Settings): number {
-  return (MODEL_MIB[modelNameOf(settings).replace(/^(order|ppm|two-part|net)-.*/, '$1')] ?? OTHER_MIB) * 2 ** 20;
+  return memoryOf(modelNameOf(settings));
 }
 
 /** The most memory that any model takes, in bytes: for streams whose headers are not known. */
-export const MEMORY_MOST: number = Math.max(...Object.values(MODEL_MIB)) * 2 ** 20;
+export const MEMORY_MOST: number = Math.max(...MODEL_NAMES.map(memoryOf));
 
 /** Comparisons that are over sooner than a worker has started: bytes to measure. */
 const FEW_BYTES = 2 ** 18;

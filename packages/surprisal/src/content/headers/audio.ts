@@ -1,4 +1,4 @@
-import { type Content, ContentKind } from '../kinds.js';
+import { type Content, ContentKind } from '../../registry/kinds.js';
 import { Reader } from './reader.js';
 
 /** Chunks read before giving up. */

@@ -1,4 +1,4 @@
-import type { Content } from '../kinds.js';
+import type { Content } from '../../registry/kinds.js';
 import { pixelContent } from './pixels.js';
 import { Reader } from './reader.js';
 

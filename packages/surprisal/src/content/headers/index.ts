@@ -1,4 +1,4 @@
-import type { Content } from '../kinds.js';
+import type { Content } from '../../registry/kinds.js';
 import { readAiff, readWave } from './audio.js';
 import { readDicom } from './dicom.js';
 import { readBmp, readPnm, readTga, readTiff } from './images.js';

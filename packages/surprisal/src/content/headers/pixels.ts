@@ -1,4 +1,4 @@
-import { type Content, ContentKind, STRIDE_MAX } from '../kinds.js';
+import { type Content, ContentKind, STRIDE_MAX } from '../../registry/kinds.js';
 
 /** What a header says of the pixels after it. */
 export interface Pixels {
