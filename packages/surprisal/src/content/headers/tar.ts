@@ -3,7 +3,7 @@
  * files. In 3,000 of 1 KB, with pax headers between them, statistics saw the rows of a grey picture.
  */
 import { latin1 } from '../../latin1.js';
-import { type Content, ContentKind } from '../kinds.js';
+import { type Content, ContentKind } from '../../registry/kinds.js';
 
 export const HEADER_BYTES = 512;
 const CHECKSUM_AT = 148;
