@@ -12,6 +12,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { CHROMIUM } from '../chromium.mjs';
 import { runInChromium } from './chromium.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -20,7 +21,6 @@ const { all, arm64 } = parseArgs({ options: { all: { type: 'boolean' }, arm64: {
 let expected;
 
 const RUNTIMES = `${root}packages/runtimes/node_modules/`;
-const CHROMIUM = '/usr/bin/chromium';
 const QEMU = '/usr/bin/qemu-aarch64';
 /** Where Debian's libc6-arm64-cross and its like put their libraries. */
 const ARM64_ROOT = '/usr/aarch64-linux-gnu';
@@ -53,7 +53,7 @@ const ENGINES = [
   {
     name: 'Chromium',
     missing: existsSync(CHROMIUM) ? undefined : `there is no ${CHROMIUM}`,
-    run: () => runInChromium(root, CHROMIUM),
+    run: () => runInChromium(root),
   },
   ...(arm64 === undefined
     ? []

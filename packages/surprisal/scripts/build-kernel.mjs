@@ -21,7 +21,7 @@ export async function buildKernel() {
   );
   if (error) throw new Error(`the kernel does not compile: ${error.message}\n${stderr.toString()}`);
   const wasm = await readFile(join(root, outFile));
-  const hash = createHash('sha256').update(wasm).digest('hex').slice(0, 16);
+  const hash = hashOf(wasm);
   await mkdir(join(root, 'src/generated'), { recursive: true });
   await writeFile(
     join(root, 'src/generated/kernel.ts'),
@@ -30,4 +30,15 @@ export async function buildKernel() {
       `export const KERNEL_WASM: string =\n  '${wasm.toString('hex')}';\n`,
   );
   return wasm;
+}
+
+/** The module with its hash in a custom section, where the library looks when it is handed the module (given-kernel.ts). */
+export function withHash(wasm) {
+  const name = 'surprisal-kernel';
+  const content = Buffer.concat([Buffer.of(name.length), Buffer.from(name), Buffer.from(hashOf(wasm))]);
+  return Buffer.concat([wasm, Buffer.of(0, content.length), content]); // id and size: lengths below 128 are one byte
+}
+
+function hashOf(wasm) {
+  return createHash('sha256').update(wasm).digest('hex').slice(0, 16);
 }

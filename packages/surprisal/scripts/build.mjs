@@ -11,7 +11,7 @@ import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'tsdown';
-import { buildKernel } from './build-kernel.mjs';
+import { buildKernel, withHash } from './build-kernel.mjs';
 
 process.chdir(dirname(dirname(fileURLToPath(import.meta.url))));
 if (process.argv.includes('--clean')) {
@@ -26,6 +26,9 @@ if (!process.argv.includes('--keep-kernel')) {
 const tsc = fileURLToPath(import.meta.resolve('typescript/bin/tsc'));
 const { status } = spawnSync(process.execPath, [tsc, '--build', 'tsconfig.json'], { stdio: 'inherit' });
 if (status !== 0) process.exit(1);
+// As a file too, for engines that compile no bytes at run time.
+writeFileSync('dist/kernel.wasm', withHash(readFileSync('build/kernel.wasm')));
+writeFileSync('dist/kernel.wasm.d.ts', 'declare const kernel: WebAssembly.Module;\nexport default kernel;\n');
 console.log('library  dist/');
 
 // Published with the package, kept once in the repository.
@@ -33,12 +36,8 @@ for (const file of ['README.md', 'LICENSE']) copyFileSync(`../../${file}`, file)
 
 await build({
   config: false,
-  // The library finds its workers beside itself, by these names.
-  entry: {
-    main: 'src/cli/main.ts',
-    worker: 'dist/frames/worker.js',
-    'similarity-worker': 'dist/similarity/similarity-worker.js',
-  },
+  // The library finds its worker beside itself, by this name.
+  entry: { main: 'src/cli/main.ts', worker: 'dist/parallel/worker.js' },
   outDir: 'dist/cli',
   clean: true,
   dts: false,
@@ -50,6 +49,14 @@ await build({
   define: { VERSION: JSON.stringify(JSON.parse(readFileSync('package.json', 'utf8')).version) },
   // With the library as it is published, in few files: to load it from its own takes 30 ms longer.
   deps: { alwaysBundle: [/^surprisal(\/|$)/, 'commander', 'csv-parse', 'picomatch'] },
+  // But for the kernel, the largest of its files by far: it is published once.
+  plugins: [
+    {
+      name: 'kernel-beside',
+      resolveId: (id) =>
+        id.endsWith('/generated/kernel.js') ? { id: '../generated/kernel.js', external: true } : null,
+    },
+  ],
 });
 // Made by the command itself, from what its help says.
 const man = spawnSync(process.execPath, ['dist/cli/main.js', 'man']);

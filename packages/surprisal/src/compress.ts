@@ -1,7 +1,6 @@
 import { concat } from './coding.js';
 import { checkMetadata, type Fields } from './format/fields.js';
 import { blocksOf, blocksOfBytes } from './frames/blocks.js';
-import { frameCrew } from './frames/crew.js';
 import { type Block, pack } from './frames/pack.js';
 import { type ByteStream, collected, fromChunks, isByteStream } from './input.js';
 import {
@@ -15,6 +14,7 @@ import {
 } from './options.js';
 import { readableOf } from './output.js';
 import { Tally } from './pace.js';
+import { Crew } from './parallel/crew.js';
 import type { ModelSpec } from './registry/models.js';
 
 /**
@@ -86,7 +86,7 @@ async function* compressed(
   { options, model, fields, total }: Plan,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<Uint8Array, void> {
-  const crew = frameCrew(options.workers, signal);
+  const crew = new Crew(options.workers, signal);
   try {
     const tally = new Tally({ ...options, signal }, total);
     yield* pack(

@@ -1,12 +1,12 @@
 import { concat } from './coding.js';
 import { StreamError } from './errors.js';
-import { frameCrew } from './frames/crew.js';
 import { unpack } from './frames/unpack.js';
 import { type ByteStream, collected, each, fromChunks, isByteStream } from './input.js';
 import { list } from './list.js';
 import { checkBytes, checkWork, chosenLimits, type DecompressOptions } from './options.js';
 import { readableOf } from './output.js';
 import { Tally } from './pace.js';
+import { Crew } from './parallel/crew.js';
 
 /**
  * The content of a stream made by `compress`.
@@ -59,7 +59,7 @@ async function* decompressed(
   total: number | undefined,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<Uint8Array, void> {
-  const crew = frameCrew(options.workers, signal);
+  const crew = new Crew(options.workers, signal);
   try {
     yield* unpack(chunks, chosenLimits(options), crew, new Tally({ ...options, signal }, total));
   } finally {

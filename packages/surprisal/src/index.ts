@@ -5,6 +5,7 @@ export { decompress } from './decompress.js';
 export { type FramePlace, StreamError, type StreamErrorCode } from './errors.js';
 export type { Metadata } from './format/fields.js';
 export type { FrameHeader } from './format/frame.js';
+export { useKernel } from './given-kernel.js';
 export type { ByteSource, ByteStream } from './input.js';
 export { type Listing, list } from './list.js';
 export { type CompressOptions, type DecompressOptions, frameSizeFor, type WorkOptions } from './options.js';

@@ -1,4 +1,4 @@
-import { KERNEL_WASM } from './generated/kernel.js';
+import { kernelModule } from './kernel-module.js';
 import type { ModelSpec } from './registry/models.js';
 
 /** What kernel/index.ts exports. Numbers that are u32 there come signed and are made unsigned here. */
@@ -41,25 +41,6 @@ export interface KernelSpec {
 
 /** Bytes of a page of WebAssembly memory. */
 const PAGE_BYTES = 65536;
-
-let compiled: Promise<WebAssembly.Module> | undefined;
-
-/** The module, compiled on first use and then shared by all instances. */
-function kernelModule(): Promise<WebAssembly.Module> {
-  compiled ??= WebAssembly.compile(fromHex(KERNEL_WASM));
-  return compiled;
-}
-
-/** The bytes of an even number of hexadecimal digits, in lower case. */
-function fromHex(digits: string): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(digits.length / 2);
-  const digit = (i: number): number => {
-    const code = digits.charCodeAt(i);
-    return (code & 15) + (code >>> 6) * 9;
-  };
-  for (let i = 0; i < bytes.length; i++) bytes[i] = (digit(2 * i) << 4) | digit(2 * i + 1);
-  return bytes;
-}
 
 /**
  * An instance of the kernel, by what it exports.

@@ -3,12 +3,12 @@ import { concat } from './coding.js';
 import { type FramePlace, inFrame, StreamError } from './errors.js';
 import { HeaderReader } from './format/bytes.js';
 import { readFrameHeader } from './format/frame.js';
-import { frameCrew } from './frames/crew.js';
 import { decodeWith, type Head, type PackedFrame, readHead } from './frames/unpack.js';
 import { type ByteSource, collected, each, sourceOf } from './input.js';
 import { indexOf, parseAt } from './list.js';
 import { checkInteger, checkWork, chosenLimits, type DecompressOptions } from './options.js';
 import { Tally } from './pace.js';
+import { Crew } from './parallel/crew.js';
 import { inOrder } from './parallel/in-order.js';
 
 /** A frame, and what of its content is asked for. */
@@ -55,7 +55,7 @@ export async function range(
       0,
     );
   }
-  const crew = frameCrew(options.workers, options.signal);
+  const crew = new Crew(options.workers, options.signal);
   const tally = new Tally(options, total);
   try {
     const wanted = inOrder(each(parts), crew.window, async (part) => {

@@ -1,12 +1,10 @@
 import { CODECS } from '../classical/index.js';
 import { checkInteger } from '../options.js';
+import type { Step } from '../pace.js';
 import { Predictor } from '../predictor.js';
+import { type Cost, costsOf, type Texts } from './texts.js';
 
-/**
- * What it costs to describe some bytes, in any unit: a predictor's bits, or the size of what a compressor makes of
- * them. The same bytes must cost the same each time.
- */
-export type Cost = (bytes: Uint8Array) => number;
+export type { Cost };
 
 /**
  * The cost under a model of surprisal, or by a classical coder: bits, each time from nothing.
@@ -21,4 +19,20 @@ export async function modelCost(model: string, size = 1 << 16): Promise<Cost> {
   const predictor = await Predictor.create(model, { size });
   const start = predictor.snapshot();
   return (bytes) => predictor.restore(start).bits(bytes);
+}
+
+/** Texts to be measured by a named model. */
+export interface CostsJob extends Texts {
+  readonly model: string;
+  /** Of the tables (modelCost). */
+  readonly size: number;
+}
+
+/** Does jobs that are all of one model: it is made for the first and kept for the others. */
+export function costsByModel(): (job: CostsJob, step: Step) => Promise<Float64Array<ArrayBuffer>> {
+  let cost: Promise<Cost> | undefined;
+  return async ({ model, size, ...texts }, step) => {
+    cost ??= modelCost(model, size);
+    return costsOf(await cost, texts, step);
+  };
 }

@@ -3,8 +3,7 @@ import { checkInteger, checkWork } from '../options.js';
 import type { Tally } from '../pace.js';
 import { Crew, type Task } from '../parallel/crew.js';
 import { inOrder } from '../parallel/in-order.js';
-import { startWorker, type WorkerPort } from '../parallel/port.js';
-import type { Cost } from './cost.js';
+import type { Cost, CostsJob } from './cost.js';
 import { costsOf, type Texts } from './texts.js';
 
 /** How to compute many costs; none of it changes one. */
@@ -19,13 +18,6 @@ export interface CostsOptions {
   readonly onProgress?: (progress: { readonly done: number; readonly total: number }) => void;
   /** Aborted, it ends the workers, and makes the promise reject with the signal's reason. */
   readonly signal?: AbortSignal;
-}
-
-/** What a worker is to measure, and by what. */
-export interface CostsJob extends Texts {
-  readonly model: string;
-  /** Of the tables (modelCost). */
-  readonly size: number;
 }
 
 /** Texts of a batch, at most: some ms of work. */
@@ -85,12 +77,8 @@ export class Costs {
     if (typeof cost === 'function' && workers > 0) {
       throw new TypeError('with workers, cost must be the name of a model, not a function');
     }
-    const here = typeof cost === 'function' || workers > 0 ? cost : await named(cost, size);
-    const task: Task<CostsJob, Float64Array> = {
-      name: 'costs',
-      here: (job, step) => costsOf(here as Cost, job, step),
-    };
-    return new Costs(new Crew(workers, start, signal), task, { model, size });
+    const here = typeof cost === 'function' ? byFunction(cost) : byName();
+    return new Costs(new Crew(workers, signal), { name: 'costs', here }, { model, size });
   }
 
   /** Batches to have under way. */
@@ -128,16 +116,15 @@ export class Costs {
   }
 }
 
-/** Loaded only here, so that who brings a function, or has workers, needs no kernel on this thread. */
-async function named(model: string, size: number): Promise<Cost> {
-  return (await import('./cost.js')).modelCost(model, size);
+function byFunction(cost: Cost): Task<CostsJob, Float64Array>['here'] {
+  return (job, step) => costsOf(cost, job, step);
 }
 
-/** A worker of similarity-worker.js, which lies beside this file when it is not bundled. */
-function start(): Promise<WorkerPort> {
-  // Literally so: bundlers look for these words, and bundle the worker too.
-  return startWorker(
-    () => new Worker(new URL('./similarity-worker.js', import.meta.url), { type: 'module' }),
-    () => new URL('./similarity-worker.js', import.meta.url),
-  );
+/** The models are loaded at the first job: with a function, or with workers, this thread needs no kernel. */
+function byName(): Task<CostsJob, Float64Array>['here'] {
+  let loaded: Promise<Task<CostsJob, Float64Array>['here']> | undefined;
+  return async (job, step) => {
+    loaded ??= import('./cost.js').then(({ costsByModel }) => costsByModel());
+    return (await loaded)(job, step);
+  };
 }

@@ -1,6 +1,11 @@
 import { concat } from '../coding.js';
 import type { Step } from '../pace.js';
-import type { Cost } from './cost.js';
+
+/**
+ * What it costs to describe some bytes, in any unit: a predictor's bits, or the size of what a compressor makes of
+ * them. The same bytes must cost the same each time.
+ */
+export type Cost = (bytes: Uint8Array) => number;
 
 /** Texts to be measured, each put together of a few things. */
 export interface Texts {
@@ -12,7 +17,11 @@ export interface Texts {
 }
 
 /** The cost of each text. @param step called with how many are done. */
-export async function costsOf(cost: Cost, { bytes, lengths, texts }: Texts, step: Step): Promise<Float64Array> {
+export async function costsOf(
+  cost: Cost,
+  { bytes, lengths, texts }: Texts,
+  step: Step,
+): Promise<Float64Array<ArrayBuffer>> {
   let end = 0;
   const things = lengths.map((length) => {
     end += length;

@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, describe, expect, test, vi } from 'vitest';
 import { Crew } from '../../src/parallel/crew.js';
-import { startWorker } from '../../src/parallel/port.js';
+import { startNodeWorker } from '../../src/parallel/start.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'surprisal-crew-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -15,7 +15,7 @@ writeFileSync(
   join(folder, 'worker.mjs'),
   `import { serve } from ${JSON.stringify(serve)};
   const done = (result) => ({ result, transfer: [] });
-  await serve({
+  serve({
     double: async ({ bytes }) => done(2 * bytes.length),
     fail: async () => { throw new RangeError('not this one'); },
     end: async () => process.exit(0),
@@ -23,19 +23,16 @@ writeFileSync(
   });`,
 );
 let started = 0;
-const start = (): ReturnType<typeof startWorker> => {
+const start = (): ReturnType<typeof startNodeWorker> => {
   started++;
-  return startWorker(
-    () => new Worker(''), // never: Node has worker threads
-    () => pathToFileURL(join(folder, 'worker.mjs')),
-  );
+  return startNodeWorker(pathToFileURL(join(folder, 'worker.mjs')));
 };
 const task = (name: string): { name: string; here: () => Promise<number> } => ({ name, here: async () => 0 });
 const run = (crew: Crew, name: string, length = 3): Promise<number> =>
   crew.run(task(name), {}, new Uint8Array(length), true, () => {});
 
 test('workers are started when they are needed, and used again', async () => {
-  const crew = new Crew(2, start);
+  const crew = new Crew(2, undefined, start);
   started = 0;
   expect(await Promise.all([1, 2, 3, 4, 5].map((n) => run(crew, 'double', n)))).toEqual([2, 4, 6, 8, 10]);
   expect(started).toBe(2);
@@ -46,22 +43,56 @@ test.each([
   ['fail', /^RangeError: not this one$/],
   ['end', /^Error: the worker ended unexpectedly$/],
 ])('a job that cannot be done says why: %s', async (name, message) => {
-  const crew = new Crew(2, start);
+  const crew = new Crew(2, undefined, start);
   await expect(run(crew, name).catch(String)).resolves.toMatch(message);
   crew.close();
 });
 
 test('an abort reaches those who wait for work, for a worker and for its start', async () => {
   const controller = new AbortController();
-  const crew = new Crew(2, start, controller.signal);
+  const crew = new Crew(2, controller.signal, start);
   const all = ['hang', 'hang', 'double', 'double'].map((name) => run(crew, name).catch(String));
   setTimeout(() => controller.abort(new Error('enough')), 50);
   expect(await Promise.all(all)).toEqual(Array.from({ length: 4 }, () => 'Error: enough'));
 });
 
 test('closed, it ends what is under way', async () => {
-  const crew = new Crew(1, start);
+  const crew = new Crew(1, undefined, start);
   const hanging = run(crew, 'hang').catch(String);
   crew.close();
   expect(await hanging).toBe('Error: closed');
+});
+
+describe('where no worker starts', () => {
+  writeFileSync(join(folder, 'broken.mjs'), "throw new Error('broken');");
+  const missing = (): ReturnType<typeof start> => startNodeWorker(pathToFileURL(join(folder, 'missing.mjs')));
+  const broken = (): ReturnType<typeof start> => startNodeWorker(pathToFileURL(join(folder, 'broken.mjs')));
+  const forbidden = async (): ReturnType<typeof start> => {
+    throw new Error('a policy');
+  };
+  const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
+  const here = { name: 'double', here: async ({ bytes }: { bytes: Uint8Array }) => 2 * bytes.length };
+  const runHere = (crew: Crew, n: number): Promise<number> => crew.run(here, {}, new Uint8Array(n), true, () => {});
+
+  test('this thread does the work, one job after another, and all crews warn once together', async () => {
+    for (const begin of [missing, broken, forbidden]) {
+      const crew = new Crew(3, undefined, begin);
+      expect(await Promise.all([1, 2, 3, 4, 5, 6, 7].map((n) => runHere(crew, n)))).toEqual([2, 4, 6, 8, 10, 12, 14]);
+      crew.close();
+    }
+    expect(warn).toHaveBeenCalledTimes(1);
+    expect(warn.mock.calls[0]![0]).toMatch(/^surprisal: no worker starts \(Cannot find module .*'surprisal\/worker'/s);
+  });
+
+  test('those that do start work too', async () => {
+    const crew = new Crew(3, undefined, () => (started++ % 2 === 0 ? start() : forbidden()));
+    expect(await Promise.all([1, 2, 3, 4, 5, 6, 7].map((n) => runHere(crew, n)))).toEqual([2, 4, 6, 8, 10, 12, 14]);
+    crew.close();
+  });
+
+  test('an error of the work itself is no reason to do it again here', async () => {
+    const crew = new Crew(1, undefined, start);
+    await expect(run(crew, 'fail')).rejects.toThrow('not this one');
+    crew.close();
+  });
 });

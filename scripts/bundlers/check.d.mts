@@ -1,0 +1,12 @@
+import type { Bundler } from './bundlers.mjs';
+
+/** What the page computed, with workers and without, how many it started, and all warnings and errors of the console. */
+export interface Tried {
+  readonly inWorkers: unknown;
+  readonly alone: unknown;
+  readonly workers: number;
+  readonly complaints: readonly string[];
+}
+export function preparePage(folder: string): string;
+export function tryBundler(bundler: Bundler, prepared: string, modules: string): Promise<Tried>;
+export function tryPage(folder: string, policy?: string): Promise<Tried>;
