@@ -40,7 +40,7 @@ module.exports = {
       'coder-stands-alone',
       'It serves models outside of this library: it knows no kernel, no format and no model.',
       { path: `${SRC}coder/` },
-      { pathNot: `${SRC}(coder/|checks|errors)` },
+      { pathNot: `${SRC}(coder/|bytes|checks|errors)` },
     ),
     forbid(
       'coders-do-not-measure',

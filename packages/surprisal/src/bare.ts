@@ -2,7 +2,8 @@ import { concat } from './coding.js';
 import { StreamError } from './errors.js';
 import { HeaderReader, HeaderWriter } from './format/bytes.js';
 import { FRAME_BYTES_MAX } from './format/frame.js';
-import { checkBytes, checkInteger } from './options.js';
+import { type Content, contentOf } from './input.js';
+import { checkInteger } from './options.js';
 import { Predictor } from './predictor.js';
 import { ContentKind } from './registry/kinds.js';
 import type { Level } from './registry/levels.js';
@@ -34,8 +35,8 @@ const LONG_MARK = 255;
  * Compresses a message to one byte more than its code (two from 240 bytes on).
  * @throws {TypeError | RangeError} for bad arguments.
  */
-export async function compressBare(bytes: Uint8Array, options: BareOptions = {}): Promise<Uint8Array<ArrayBuffer>> {
-  checkBytes(bytes);
+export async function compressBare(input: Content, options: BareOptions = {}): Promise<Uint8Array<ArrayBuffer>> {
+  const bytes = await contentOf(input);
   const predictor = await predictorOf(bytes.length, options);
   const head = new HeaderWriter();
   const n = bytes.length;
@@ -57,10 +58,10 @@ export async function compressBare(bytes: Uint8Array, options: BareOptions = {})
  * @throws {StreamError} `truncated`, `damaged`, `size-limit`. @throws {TypeError | RangeError} for bad arguments.
  */
 export async function decompressBare(
-  bytes: Uint8Array,
+  input: Content,
   { sizeLimit = FRAME_BYTES_MAX, ...options }: BareOptions & { readonly sizeLimit?: number } = {},
 ): Promise<Uint8Array<ArrayBuffer>> {
-  checkBytes(bytes);
+  const bytes = await contentOf(input);
   checkInteger('sizeLimit', sizeLimit, 0, Number.MAX_SAFE_INTEGER);
   const from = new HeaderReader(bytes);
   const first = from.byte();

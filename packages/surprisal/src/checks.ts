@@ -1,10 +1,5 @@
 /** Checks of arguments that every part of the library needs. */
 
-/** @throws {TypeError} when it is no Uint8Array. */
-export function checkBytes(bytes: unknown): asserts bytes is Uint8Array {
-  if (!(bytes instanceof Uint8Array)) throw new TypeError('bytes must be a Uint8Array');
-}
-
 /** @throws {TypeError | RangeError} unless `value` is an integer from `low` to `high`. */
 export function checkInteger(name: string, value: unknown, low: number, high: number): asserts value is number {
   if (typeof value !== 'number') throw new TypeError(`${name} must be a number`);

@@ -1,11 +1,11 @@
+import type { Bytes, Loadable } from './bytes.js';
 import { concat } from './coding.js';
 import { checkMetadata, type Fields } from './format/fields.js';
 import { blocksOf, blocksOfBytes } from './frames/blocks.js';
 import { type Block, pack } from './frames/pack.js';
-import { type ByteStream, collected, fromChunks, isByteStream } from './input.js';
+import { type ByteStream, type Content, collected, contentOf, fromChunks, isByteStream } from './input.js';
 import {
   type CompressOptions,
-  checkBytes,
   checkInteger,
   checkWork,
   chosenFrameSizes,
@@ -22,7 +22,8 @@ import type { ModelSpec } from './registry/models.js';
  * any number of workers. (Content whose size is known and a stream without the option `size` are cut into different
  * frames: see the option `frameSize`.)
  *
- * @param input bytes; or a stream of them, of any length, which is read as fast as it can be compressed.
+ * @param input bytes; a Blob or a Response, which is read whole; or a stream of them, of any length, which is read as fast
+ *   as it can be compressed.
  * @returns a stream as in docs/format.md, at most 17 bytes longer than the content if that is one frame, metadata
  *   apart: bytes for bytes, a ReadableStream for a stream. Cancelled, or left by whoever iterates over it, it stops the
  *   work at once and closes `input`. `for await` gets an empty part every quarter of a second in which there is no other:
@@ -30,10 +31,10 @@ import type { ModelSpec } from './registry/models.js';
  * @throws {TypeError | RangeError} for bad arguments, or when the engine has no memory for the model.
  * @throws the signal's reason, when it is aborted.
  */
-export function compress(input: Uint8Array, options?: CompressOptions): Promise<Uint8Array<ArrayBuffer>>;
+export function compress(input: Bytes | Loadable, options?: CompressOptions): Promise<Uint8Array<ArrayBuffer>>;
 export function compress(input: ByteStream, options?: CompressOptions): ReadableStream<Uint8Array<ArrayBuffer>>;
 export function compress(
-  input: Uint8Array | ByteStream,
+  input: Content,
   options: CompressOptions = {},
 ): Promise<Uint8Array<ArrayBuffer>> | ReadableStream<Uint8Array<ArrayBuffer>> {
   return isByteStream(input) ? compressStream(input, options) : compressBytes(input, options);
@@ -53,10 +54,11 @@ export function compressStream(
   );
 }
 
-async function compressBytes(input: Uint8Array, options: CompressOptions): Promise<Uint8Array<ArrayBuffer>> {
-  checkBytes(input);
-  const plan = planOf(options, input.length);
-  const blocks = blocksOfBytes(input, plan.frameSizes.most);
+async function compressBytes(input: Bytes | Loadable, options: CompressOptions): Promise<Uint8Array<ArrayBuffer>> {
+  checkWork(options);
+  const bytes = await contentOf(input, options.signal);
+  const plan = planOf(options, bytes.length);
+  const blocks = blocksOfBytes(bytes, plan.frameSizes.most);
   return concat(await collected(compressed(blocks, plan, options.signal)));
 }
 

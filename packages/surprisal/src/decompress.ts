@@ -1,9 +1,10 @@
+import type { Bytes, Loadable } from './bytes.js';
 import { concat } from './coding.js';
 import { StreamError } from './errors.js';
 import { unpack } from './frames/unpack.js';
-import { type ByteStream, collected, each, fromChunks, isByteStream } from './input.js';
+import { type ByteStream, type Content, collected, contentOf, each, fromChunks, isByteStream } from './input.js';
 import { list } from './list.js';
-import { checkBytes, checkWork, chosenLimits, type DecompressOptions } from './options.js';
+import { checkWork, chosenLimits, type DecompressOptions } from './options.js';
 import { readableOf } from './output.js';
 import { Tally } from './pace.js';
 import { Crew } from './parallel/crew.js';
@@ -11,15 +12,16 @@ import { Crew } from './parallel/crew.js';
 /**
  * The content of a stream made by `compress`.
  *
- * @param input bytes; or a stream of them: content is then given out frame by frame, each checked before.
+ * @param input bytes; a Blob or a Response, which is read whole; or a stream of them: content is then given out frame by
+ *   frame, each checked before.
  * @returns bytes for bytes, a ReadableStream for a stream, which stops as that of `compress` does.
  * @throws {StreamError} when the stream is bad: see its `code`. Never wrong bytes.
  * @throws {TypeError | RangeError} for bad arguments. @throws the signal's reason, when it is aborted.
  */
-export function decompress(input: Uint8Array, options?: DecompressOptions): Promise<Uint8Array<ArrayBuffer>>;
+export function decompress(input: Bytes | Loadable, options?: DecompressOptions): Promise<Uint8Array<ArrayBuffer>>;
 export function decompress(input: ByteStream, options?: DecompressOptions): ReadableStream<Uint8Array<ArrayBuffer>>;
 export function decompress(
-  input: Uint8Array | ByteStream,
+  input: Content,
   options: DecompressOptions = {},
 ): Promise<Uint8Array<ArrayBuffer>> | ReadableStream<Uint8Array<ArrayBuffer>> {
   return isByteStream(input) ? decompressStream(input, options) : decompressBytes(input, options);
@@ -40,16 +42,16 @@ export function decompressStream(
   );
 }
 
-async function decompressBytes(input: Uint8Array, options: DecompressOptions): Promise<Uint8Array<ArrayBuffer>> {
-  checkBytes(input);
+async function decompressBytes(input: Bytes | Loadable, options: DecompressOptions): Promise<Uint8Array<ArrayBuffer>> {
   checkWork(options);
   const { sizeLimit } = chosenLimits(options);
+  const bytes = await contentOf(input, options.signal);
   // Every header is read before any code: most bad streams are refused before any work.
-  const { contentSize } = await list(input);
+  const { contentSize } = await list(bytes);
   if (contentSize > sizeLimit) {
     throw new StreamError('size-limit', `the content has ${contentSize} bytes, more than ${sizeLimit}`, 0);
   }
-  const contents = await collected(decompressed(each([input]), options, contentSize, options.signal));
+  const contents = await collected(decompressed(each([bytes]), options, contentSize, options.signal));
   return contents.length === 1 ? (contents[0] as Uint8Array<ArrayBuffer>) : concat(contents);
 }
 

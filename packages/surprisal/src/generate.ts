@@ -1,5 +1,6 @@
 import { concat } from './coding.js';
-import { checkBytes, checkInteger } from './options.js';
+import { type Content, contentOf } from './input.js';
+import { checkInteger } from './options.js';
 import { checkPace, type Pace, paced, Tally } from './pace.js';
 
 /** How to go on with bytes by a compressor that has no probabilities. */
@@ -18,15 +19,15 @@ export interface ContinueOptions extends Pace {
  */
 export async function continueBy(
   size: (bytes: Uint8Array) => number,
-  given: Uint8Array,
+  input: Content,
   n: number,
   options: ContinueOptions = {},
 ): Promise<Uint8Array<ArrayBuffer>> {
-  checkBytes(given);
   checkPace(options);
   checkInteger('n', n, 0, 2 ** 31);
   const { seed = 1 } = options;
   checkInteger('seed', seed, 0, 2 ** 32 - 1);
+  const given = await contentOf(input, options.signal);
   if (given.length === 0) throw new RangeError('there is nothing to continue');
   const bytes = concat([given, new Uint8Array(n)]);
   const candidates = [...new Set(given)].sort((a, b) => a - b);

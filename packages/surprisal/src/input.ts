@@ -1,16 +1,21 @@
 /** What content and streams are read from. */
 import { unlessAborted } from './abortable.js';
-import { checkBytes } from './options.js';
+import { type Bytes, bytesOf, isBytes, isLoadable, type Loadable } from './bytes.js';
+import { concat } from './coding.js';
+import { checkInteger } from './options.js';
 
 /** Bytes that come in chunks of any size. */
-export type ByteStream = AsyncIterable<Uint8Array> | ReadableStream<Uint8Array>;
+export type ByteStream = AsyncIterable<Bytes> | ReadableStream<Bytes>;
+
+/** Content of any kind, to be read whole. */
+export type Content = Bytes | Loadable | ByteStream;
 
 /** Bytes that can be read at any place: of a file, or of an HTTP resource that answers to ranges. */
-export interface ByteSource {
+export interface ByteSource<Read extends Bytes = Bytes> {
   /** Bytes in all. */
   readonly size: number;
   /** The bytes from `start` to before `end`, all of them: 0 <= start <= end <= size. */
-  read(start: number, end: number): Promise<Uint8Array>;
+  read(start: number, end: number): Promise<Read>;
 }
 
 export function isByteStream(input: unknown): input is ByteStream {
@@ -21,7 +26,7 @@ export function isByteStream(input: unknown): input is ByteStream {
  * What `make` gives of the chunks of `stream`. The stream is closed when no more of it is needed, and given the reason if
  * that is an error: whoever writes to its other end hears of it.
  * @param signal aborted, it ends even a wait for a chunk.
- * @throws {TypeError} at a chunk that is no Uint8Array. @throws the signal's reason.
+ * @throws {TypeError} at a chunk that is not bytes. @throws the signal's reason.
  */
 export async function* fromChunks<T>(
   stream: ByteStream,
@@ -34,8 +39,7 @@ export async function* fromChunks<T>(
     async next() {
       signal.throwIfAborted();
       const result = await unlessAborted(source.next(), signal);
-      if (!result.done) checkBytes(result.value);
-      return result;
+      return result.done ? result : { done: false, value: bytesOf(result.value) };
     },
     [Symbol.asyncIterator]: () => chunks,
   };
@@ -54,7 +58,7 @@ export async function* fromChunks<T>(
 }
 
 /** Iterates over `stream`. Its `return` closes the stream even while a chunk is awaited, and gives it the reason. */
-export function iteratorOf(stream: ByteStream): AsyncIterator<Uint8Array> {
+export function iteratorOf<T extends Bytes>(stream: AsyncIterable<T> | ReadableStream<T>): AsyncIterator<T> {
   if ('getReader' in stream) return readerOf(stream);
   const iterator = stream[Symbol.asyncIterator]();
   if (!('destroy' in stream && typeof stream.destroy === 'function')) return iterator;
@@ -71,10 +75,10 @@ export function iteratorOf(stream: ByteStream): AsyncIterator<Uint8Array> {
 }
 
 /** Not every engine that has ReadableStream can iterate over it. */
-function readerOf(stream: ReadableStream<Uint8Array>): AsyncIterator<Uint8Array> {
+function readerOf<T>(stream: ReadableStream<T>): AsyncIterator<T> {
   const reader = stream.getReader();
   return {
-    next: () => reader.read() as Promise<IteratorResult<Uint8Array>>,
+    next: () => reader.read() as Promise<IteratorResult<T>>,
     async return(reason: unknown) {
       const cancelled = reader.cancel(reason);
       reader.releaseLock();
@@ -84,30 +88,49 @@ function readerOf(stream: ReadableStream<Uint8Array>): AsyncIterator<Uint8Array>
   };
 }
 
-/** @throws {TypeError} when it is nothing that can be read at any place, or its `read` gives other than what is asked. */
-export function sourceOf(input: Uint8Array | Blob | ByteSource): ByteSource {
-  if (input instanceof Uint8Array) {
-    return { size: input.length, read: async (start, end) => input.subarray(start, end) };
+/**
+ * All bytes of `input`.
+ * @throws {TypeError} when it is nothing that bytes can be read from. @throws the signal's reason once it is aborted.
+ */
+export async function contentOf(input: Content, signal?: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
+  if (isLoadable(input)) return bytesOf(await unlessAborted(input.arrayBuffer(), signal));
+  if (!isByteStream(input)) return bytesOf(input);
+  return concat(await collected(fromChunks(input, signal ?? new AbortController().signal, (chunks) => chunks)));
+}
+
+/**
+ * What `input` can be read from at any place: itself or a Blob as it is, anything else whole.
+ * @throws {TypeError} when nothing can be read from it, or its `read` gives other than what is asked.
+ */
+export async function sourceOf(input: Content | ByteSource, signal?: AbortSignal): Promise<ByteSource<Uint8Array>> {
+  if (isSource(input)) return checkedSource(input);
+  if (isBlob(input)) {
+    return { size: input.size, read: async (start, end) => contentOf(input.slice(start, end)) };
   }
-  if (typeof Blob === 'function' && input instanceof Blob) {
-    return {
-      size: input.size,
-      read: async (start, end) => new Uint8Array(await input.slice(start, end).arrayBuffer()),
-    };
-  }
-  const source = input as Partial<ByteSource> | null | undefined;
-  const { size, read } = source ?? {};
-  if (typeof read !== 'function' || size === undefined || !Number.isSafeInteger(size) || size < 0) {
-    throw new TypeError('the input must be a Uint8Array, a Blob, or have a size and a method read(start, end)');
-  }
+  const bytes = await contentOf(input, signal);
+  return { size: bytes.length, read: async (start, end) => bytes.subarray(start, end) };
+}
+
+/** Not by `read` alone: a stream of Node has one too. */
+function isSource(input: unknown): input is ByteSource {
+  const { size, read } = (input ?? {}) as Partial<ByteSource>;
+  return typeof read === 'function' && size !== undefined;
+}
+
+function isBlob(input: unknown): input is Blob {
+  return isLoadable(input) && typeof (input as Partial<Blob>).slice === 'function';
+}
+
+function checkedSource(source: ByteSource): ByteSource<Uint8Array> {
+  checkInteger('size', source.size, 0, Number.MAX_SAFE_INTEGER);
   return {
-    size,
+    size: source.size,
     async read(start, end) {
-      const bytes = await read.call(source, start, end);
+      const given: unknown = await source.read(start, end);
+      const bytes = isBytes(given) ? bytesOf(given) : undefined;
       // What a server gave that knows no ranges, or what is left of a file, would pass for a damaged archive.
-      if (bytes instanceof Uint8Array && bytes.length === end - start) return bytes;
-      const given = bytes instanceof Uint8Array ? `${bytes.length} bytes` : 'no Uint8Array';
-      throw new TypeError(`read(${start}, ${end}) gave ${given}`);
+      if (bytes?.length === end - start) return bytes;
+      throw new TypeError(`read(${start}, ${end}) gave ${bytes === undefined ? 'no bytes' : `${bytes.length} bytes`}`);
     },
   };
 }

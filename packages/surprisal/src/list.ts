@@ -4,7 +4,7 @@ import type { Metadata } from './format/fields.js';
 import { type FrameHeader, readFrameHeader } from './format/frame.js';
 import { type IndexEntry, parseTrailer, readTrailer, TRAILER_SIZE_BYTES } from './format/trailer.js';
 import { CHECKSUM_BYTES, type Head, readHead } from './frames/unpack.js';
-import { type ByteSource, sourceOf } from './input.js';
+import { type ByteSource, type Content, sourceOf } from './input.js';
 
 /** What the headers of a stream say. */
 export interface Listing {
@@ -28,7 +28,7 @@ const HEADER_BYTES = 64;
  * them as long as they end too soon for it.
  */
 export async function parseAt<T>(
-  source: ByteSource,
+  source: ByteSource<Uint8Array>,
   at: number,
   parse: (from: HeaderReader) => T,
 ): Promise<{ value: T; bytes: Uint8Array; end: number }> {
@@ -46,7 +46,7 @@ export async function parseAt<T>(
 }
 
 /** Sizes of all frames. @throws {StreamError} `damaged`, when they do not fill the stream. */
-export async function indexOf(source: ByteSource, { frame, frameAt }: Head): Promise<readonly IndexEntry[]> {
+export async function indexOf(source: ByteSource<Uint8Array>, { frame, frameAt }: Head): Promise<readonly IndexEntry[]> {
   if (frame.last) return [{ size: source.size - frameAt, contentSize: frame.size }];
   const sizeAt = Math.max(source.size - TRAILER_SIZE_BYTES, frameAt);
   const trailerSize = new HeaderReader(await source.read(sizeAt, source.size), sizeAt).u32();
@@ -60,7 +60,7 @@ export async function indexOf(source: ByteSource, { frame, frameAt }: Head): Pro
 }
 
 /** A frame whose header cannot be read, as far as the index tells. @param before how many frames there are before it. */
-async function placeByIndex(source: ByteSource, head: Head, before: number, start: number): Promise<FramePlace> {
+async function placeByIndex(source: ByteSource<Uint8Array>, head: Head, before: number, start: number): Promise<FramePlace> {
   const index = await indexOf(source, head).catch(() => []);
   const entry = index[before];
   const end = entry && start + entry.contentSize;
@@ -72,8 +72,8 @@ async function placeByIndex(source: ByteSource, head: Head, before: number, star
  * @throws {StreamError} when one is bad, or when the stream ends too soon or too late.
  * @throws {TypeError} for a bad argument.
  */
-export async function list(input: Uint8Array | Blob | ByteSource): Promise<Listing> {
-  const source = sourceOf(input);
+export async function list(input: Content | ByteSource): Promise<Listing> {
+  const source = await sourceOf(input);
   const { value: head, end: headEnd } = await parseAt(source, 0, readHead);
   const { modelName: model, fields } = head;
   const { contentSize: toldSize, ...metadata } = fields;

@@ -1,4 +1,5 @@
-import { checkBytes, checkInteger } from './options.js';
+import { type Content, contentOf } from './input.js';
+import { checkInteger } from './options.js';
 import { checkPace, type Pace, paced, Tally } from './pace.js';
 import { trainNetwork } from './two-part/train.js';
 
@@ -33,12 +34,12 @@ const CELLS_OVERHEAD = 8;
  * @param bytes at least one. @returns a description for each of the sizes, in their order.
  * @throws {TypeError | RangeError} for bad arguments, or when the engine has no memory. @throws the signal's reason.
  */
-export async function descriptions(bytes: Uint8Array, options: DescriptionOptions = {}): Promise<Description[]> {
-  checkBytes(bytes);
+export async function descriptions(input: Content, options: DescriptionOptions = {}): Promise<Description[]> {
   checkPace(options);
   const { cells: sizes = CELLS_DEFAULT } = options;
   if (!Array.isArray(sizes)) throw new TypeError('cells must be an array');
   for (const cells of sizes) checkInteger('cells', cells, 0, CELLS_MAX);
+  const bytes = await contentOf(input, options.signal);
   if (bytes.length === 0) throw new RangeError('there are no bytes to describe');
   const total = bytes.length * sizes.length;
   const effort = sizes.map((cells) => cells + CELLS_OVERHEAD);

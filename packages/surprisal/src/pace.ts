@@ -1,3 +1,5 @@
+import { classOf } from './bytes.js';
+
 /** How far a compression or decompression is. */
 export interface Progress {
   /** Bytes of content done. */
@@ -30,7 +32,7 @@ export function checkPace({ onProgress, signal }: Pace): void {
   if (onProgress !== undefined && typeof onProgress !== 'function') {
     throw new TypeError('onProgress must be a function');
   }
-  if (signal !== undefined && !(signal instanceof AbortSignal)) throw new TypeError('signal must be an AbortSignal');
+  if (signal !== undefined && classOf(signal) !== 'AbortSignal') throw new TypeError('signal must be an AbortSignal');
   signal?.throwIfAborted();
 }
 

@@ -1,8 +1,9 @@
+import { type Bytes, bytesOf } from './bytes.js';
 import { concat, decodeChunks, encodeChunks, joinCode } from './coding.js';
 import { StreamError } from './errors.js';
 import { KERNEL_HASH } from './generated/kernel.js';
 import { Kernel, type KernelSpec } from './kernel.js';
-import { checkBytes, checkInteger } from './options.js';
+import { checkInteger } from './options.js';
 import { LEVELS } from './registry/levels.js';
 import { modelOf, storedNetworkOf } from './registry/models.js';
 
@@ -15,7 +16,7 @@ export interface PredictorOptions {
   /** Bytes of a record or row, for kinds that have them. */
   readonly stride?: number;
   /** Of the models `net-N` and `two-part-N`: what `descriptions` of `surprisal/mdl` found. They know no network without. */
-  readonly weights?: Uint8Array;
+  readonly weights?: Bytes;
 }
 
 /** How to draw bytes. */
@@ -55,10 +56,9 @@ export class Predictor {
     const name = Object.hasOwn(LEVELS, model) ? LEVELS[model as keyof typeof LEVELS] : model;
     const spec = { model: modelOf(name), size, kind, stride };
     if (weights === undefined) return Predictor.#of(spec);
-    checkBytes(weights);
     if (storedNetworkOf(spec.model) === undefined) throw new RangeError(`the model ${name} takes no weights`);
     const predictor = await Predictor.#of(spec);
-    if (!predictor.#kernel.loadWeights(weights)) throw new RangeError('the weights belong to another network');
+    if (!predictor.#kernel.loadWeights(bytesOf(weights))) throw new RangeError('the weights belong to another network');
     return predictor;
   }
 
@@ -69,22 +69,21 @@ export class Predictor {
   }
 
   /** Moves to after `bytes`: all that comes is conditioned on them. */
-  given(bytes: Uint8Array): this {
+  given(bytes: Bytes): this {
     this.bits(bytes);
     return this;
   }
 
   /** Bits to describe `bytes`: the sum of -log2 P(byte | all before it). Divide by 8 for bytes of code. */
-  bits(bytes: Uint8Array): number {
-    checkBytes(bytes);
+  bits(bytes: Bytes): number {
     let sum = 0;
-    for (const chunk of this.#chunks(bytes)) sum += this.#kernel.measure(chunk);
+    for (const chunk of this.#chunks(bytesOf(bytes))) sum += this.#kernel.measure(chunk);
     return sum;
   }
 
   /** -log2 P(byte | all before it), in bits, of each byte: shape (bytes.length). */
-  surprisal(bytes: Uint8Array): Float32Array<ArrayBuffer> {
-    checkBytes(bytes);
+  surprisal(input: Bytes): Float32Array<ArrayBuffer> {
+    const bytes = bytesOf(input);
     const each = new Float32Array(bytes.length);
     let at = 0;
     for (const chunk of this.#chunks(bytes)) {
@@ -103,9 +102,8 @@ export class Predictor {
   }
 
   /** The code of `bytes`: bits(bytes) / 8 long, and one byte at most. No header: the caller keeps the length. */
-  encode(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
-    checkBytes(bytes);
-    return joinCode([...encodeChunks(this.#kernel, bytes)]);
+  encode(bytes: Bytes): Uint8Array<ArrayBuffer> {
+    return joinCode([...encodeChunks(this.#kernel, bytesOf(bytes))]);
   }
 
   /**
@@ -113,10 +111,10 @@ export class Predictor {
    * there is no checksum here.
    * @throws {StreamError} `damaged`, when the code does not suffice for that many.
    */
-  decode(code: Uint8Array, length: number): Uint8Array<ArrayBuffer> {
-    checkBytes(code);
+  decode(code: Bytes, length: number): Uint8Array<ArrayBuffer> {
+    const bytes = bytesOf(code);
     checkInteger('length', length, 0, Number.MAX_SAFE_INTEGER);
-    return concat(Array.from(decodeChunks(this.#kernel, { code, length }), (piece) => piece.slice()));
+    return concat(Array.from(decodeChunks(this.#kernel, { code: bytes, length }), (piece) => piece.slice()));
   }
 
   /** Draws `n` bytes from the belief, each conditioned on those before it; learns them, unless frozen. */
@@ -175,13 +173,13 @@ export class Predictor {
    * Takes on the state of a snapshot, and stays frozen or not as it was.
    * @throws {StreamError} `incompatible-snapshot`, when it is of another model, other options or another build.
    */
-  restore(snapshot: Uint8Array): this {
-    checkBytes(snapshot);
+  restore(snapshot: Bytes): this {
+    const bytes = bytesOf(snapshot);
     const label = this.#label();
     const fits =
-      snapshot.length === label.length + this.#kernel.state.length && label.every((byte, i) => byte === snapshot[i]);
+      bytes.length === label.length + this.#kernel.state.length && label.every((byte, i) => byte === bytes[i]);
     if (!fits) throw new StreamError('incompatible-snapshot', 'the snapshot belongs to another predictor or build', 0);
-    this.#kernel.state = snapshot.subarray(label.length);
+    this.#kernel.state = bytes.subarray(label.length);
     return this;
   }
 

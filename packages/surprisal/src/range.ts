@@ -4,7 +4,7 @@ import { type FramePlace, inFrame, StreamError } from './errors.js';
 import { HeaderReader } from './format/bytes.js';
 import { readFrameHeader } from './format/frame.js';
 import { decodeWith, type Head, type PackedFrame, readHead } from './frames/unpack.js';
-import { type ByteSource, collected, each, sourceOf } from './input.js';
+import { type ByteSource, type Content, collected, each, sourceOf } from './input.js';
 import { indexOf, parseAt } from './list.js';
 import { checkInteger, checkWork, chosenLimits, type DecompressOptions } from './options.js';
 import { Tally } from './pace.js';
@@ -33,7 +33,7 @@ interface Part {
  * @throws the signal's reason, when it is aborted.
  */
 export async function range(
-  input: Uint8Array | Blob | ByteSource,
+  input: Content | ByteSource,
   start: number,
   end: number,
   options: DecompressOptions = {},
@@ -42,9 +42,9 @@ export async function range(
   checkInteger('end', end, start, Number.MAX_SAFE_INTEGER);
   checkWork(options);
   const { sizeLimit, memoryLimit } = chosenLimits(options);
-  const { size, read } = sourceOf(input);
+  const { size, read } = await sourceOf(input, options.signal);
   // A part that never comes keeps nobody waiting.
-  const source: ByteSource = { size, read: (from, to) => unlessAborted(read(from, to), options.signal) };
+  const source = { size, read: (from: number, to: number) => unlessAborted(read(from, to), options.signal) };
   const { value: head, bytes: headBytes } = await parseAt(source, 0, readHead);
   const parts = await partsOf(source, head, start, end);
   const total = parts.reduce((n, part) => n + part.contentSize, 0);
@@ -70,7 +70,7 @@ export async function range(
 }
 
 /** The frames that hold the content from `start` to `end`. */
-async function partsOf(source: ByteSource, head: Head, start: number, end: number): Promise<Part[]> {
+async function partsOf(source: ByteSource<Uint8Array>, head: Head, start: number, end: number): Promise<Part[]> {
   const parts: Part[] = [];
   let [at, from] = [head.frameAt, 0];
   const index = await indexOf(source, head);
@@ -85,7 +85,12 @@ async function partsOf(source: ByteSource, head: Head, start: number, end: numbe
 }
 
 /** @throws {StreamError} when the frame is not as the index says. */
-async function readFrame(source: ByteSource, part: Part, head: Head, headBytes: Uint8Array): Promise<PackedFrame> {
+async function readFrame(
+  source: ByteSource<Uint8Array>,
+  part: Part,
+  head: Head,
+  headBytes: Uint8Array,
+): Promise<PackedFrame> {
   const from = new HeaderReader(await source.read(part.at, part.at + part.size), part.at);
   const isFirst = part.at === head.frameAt;
   if (isFirst) from.take(headBytes.length - head.frameAt);

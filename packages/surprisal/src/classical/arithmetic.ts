@@ -20,10 +20,9 @@
 import { Decoder } from '../coder/decoder.js';
 import { Frequencies } from '../coder/distribution.js';
 import { Encoder } from '../coder/encoder.js';
-import { checkBytes } from '../options.js';
 import { BitReader } from './bits/reader.js';
 import { BitWriter } from './bits/writer.js';
-import { type Codec, checkDecoding, type DecodeOptions, readSize, sizeBytes } from './codec.js';
+import { checkSizeLimit, codecOf, type DecodeOptions, readSize, sizeBytes } from './codec.js';
 import { Content } from './content.js';
 import type { IntervalStep, PointStep } from './steps.js';
 
@@ -32,7 +31,6 @@ const TOTAL_MAX = 2 ** 16;
 const FREQUENCY_BITS_MAX = 17;
 
 function encode(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
-  checkBytes(bytes);
   if (bytes.length === 0) return sizeBytes(0);
   const frequency = frequenciesOf(bytes);
   const writer = new BitWriter(sizeBytes(bytes.length));
@@ -44,8 +42,8 @@ function encode(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   return writer.done();
 }
 
-function decode(code: Uint8Array, options: DecodeOptions = {}): Uint8Array<ArrayBuffer> {
-  const limit = checkDecoding(code, options);
+function decode(code: Uint8Array, options: DecodeOptions): Uint8Array<ArrayBuffer> {
+  const limit = checkSizeLimit(options);
   const { size, start } = readSize(code, limit);
   const reader = new BitReader(code, start);
   if (size === 0) {
@@ -66,7 +64,6 @@ function decode(code: Uint8Array, options: DecodeOptions = {}): Uint8Array<Array
 
 /** The intervals, exactly, in whole numbers that grow with the content: for short ones. */
 function* steps(bytes: Uint8Array): Generator<IntervalStep | PointStep, void> {
-  checkBytes(bytes);
   if (bytes.length === 0) return;
   const frequency = frequenciesOf(bytes);
   const { cumulative, total } = new Frequencies(frequency);
@@ -121,4 +118,4 @@ function readGamma(reader: BitReader): number {
   return n;
 }
 
-export const arithmetic = { name: 'arithmetic', encode, decode, steps } as const satisfies Codec;
+export const arithmetic = codecOf({ name: 'arithmetic', encode, decode, steps });

@@ -4,24 +4,47 @@
  * None of them predicts the next bit with a probability; each is one idea, written for comparison, for measuring and for
  * explaining. Their code has no checksum: a damaged one gives an error or other bytes.
  */
+import { type Bytes, bytesOf } from '../bytes.js';
 import { StreamError } from '../errors.js';
 import { HeaderReader, HeaderWriter } from '../format/bytes.js';
-import { checkBytes } from '../options.js';
 import type { Step } from './steps.js';
 
 /** A lossless code of any bytes. */
 export interface Codec {
   readonly name: string;
   /** The code of `bytes`: whatever they are. */
-  encode(bytes: Uint8Array): Uint8Array<ArrayBuffer>;
+  encode(bytes: Bytes): Uint8Array<ArrayBuffer>;
   /**
    * The bytes that `code` is of.
    * @throws {StreamError} when it is of none: `truncated`, `damaged`, `trailing-data`; or of too many: `size-limit`,
    *   `memory-limit`.
    */
-  decode(code: Uint8Array, options?: DecodeOptions): Uint8Array<ArrayBuffer>;
+  decode(code: Bytes, options?: DecodeOptions): Uint8Array<ArrayBuffer>;
   /** How `bytes` are encoded, step by step. */
-  steps(bytes: Uint8Array): Iterable<Step>;
+  steps(bytes: Bytes): Iterable<Step>;
+}
+
+/** What a codec is inside, where all bytes are in Uint8Arrays. */
+interface Inside<Options, Steps> {
+  readonly name: string;
+  readonly encode: (bytes: Uint8Array, options?: Options) => Uint8Array<ArrayBuffer>;
+  readonly decode: (code: Uint8Array, options: DecodeOptions) => Uint8Array<ArrayBuffer>;
+  readonly steps: (bytes: Uint8Array) => Steps;
+}
+
+/** A codec of whatever is bytes. */
+export function codecOf<Options, Steps extends Iterable<Step>>({
+  name,
+  encode,
+  decode,
+  steps,
+}: Inside<Options, Steps>) {
+  return {
+    name,
+    encode: (bytes: Bytes, options?: Options) => encode(bytesOf(bytes), options),
+    decode: (code: Bytes, options: DecodeOptions = {}) => decode(bytesOf(code), options),
+    steps: (bytes: Bytes) => steps(bytesOf(bytes)),
+  } as const satisfies Codec;
 }
 
 export interface DecodeOptions {
@@ -30,8 +53,7 @@ export interface DecodeOptions {
 }
 
 /** @throws {TypeError | RangeError} for bad arguments. @returns the limit. */
-export function checkDecoding(code: Uint8Array, { sizeLimit = Number.POSITIVE_INFINITY }: DecodeOptions): number {
-  checkBytes(code);
+export function checkSizeLimit({ sizeLimit = Number.POSITIVE_INFINITY }: DecodeOptions): number {
   if (typeof sizeLimit !== 'number') throw new TypeError('sizeLimit must be a number');
   if (!(sizeLimit >= 0)) throw new RangeError(`sizeLimit must be 0 or more, not ${sizeLimit}`);
   return sizeLimit;

@@ -17,10 +17,9 @@
  * Sources: T. A. Welch, "A Technique for High-Performance Data Compression" (1984); CompuServe, "GIF89a" (1990), appendix F;
  * compress 4.0 (1985).
  */
-import { checkBytes } from '../options.js';
 import { BitReader } from './bits/reader.js';
 import { BitWriter } from './bits/writer.js';
-import { type Codec, checkDecoding, type DecodeOptions } from './codec.js';
+import { checkSizeLimit, codecOf, type DecodeOptions } from './codec.js';
 import { Content } from './content.js';
 import type { ClearStep, PhraseStep } from './steps.js';
 
@@ -49,7 +48,6 @@ function widthOf(newest: number): number {
 }
 
 function encode(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
-  checkBytes(bytes);
   const writer = new BitWriter(undefined, bytes.length);
   let width = 9;
   parse(bytes, (sent) => {
@@ -124,8 +122,8 @@ function parse(bytes: Uint8Array, send: (sent: Readonly<Sent>) => void): void {
   }
 }
 
-function decode(code: Uint8Array, options: DecodeOptions = {}): Uint8Array<ArrayBuffer> {
-  const content = new Content(checkDecoding(code, options));
+function decode(code: Uint8Array, options: DecodeOptions): Uint8Array<ArrayBuffer> {
+  const content = new Content(checkSizeLimit(options));
   const reader = new BitReader(code);
   // A phrase is a piece of the content: where it ends there, and how long it is.
   // Every code makes one, of at least nine bits.
@@ -165,7 +163,6 @@ function decode(code: Uint8Array, options: DecodeOptions = {}): Uint8Array<Array
 }
 
 function* steps(bytes: Uint8Array): Generator<PhraseStep | ClearStep, void> {
-  checkBytes(bytes);
   const list: (PhraseStep | ClearStep)[] = [];
   parse(bytes, ({ at, code, width, length, added }) => {
     if (code === CLEAR) list.push({ kind: 'clear', at, bits: width });
@@ -177,4 +174,4 @@ function* steps(bytes: Uint8Array): Generator<PhraseStep | ClearStep, void> {
   yield* list;
 }
 
-export const lzw = { name: 'lzw', encode, decode, steps } as const satisfies Codec;
+export const lzw = codecOf({ name: 'lzw', encode, decode, steps });

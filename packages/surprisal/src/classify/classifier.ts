@@ -1,4 +1,5 @@
-import { checkBytes, checkInteger } from '../options.js';
+import { type Bytes, bytesOf, bytesOfText } from '../bytes.js';
+import { checkInteger } from '../options.js';
 import { checkPace, paced } from '../pace.js';
 import { type Calibration, calibrate, logPriors, type Measured, probabilities } from './calibration.js';
 import { readClassifier, writeClassifier } from './file.js';
@@ -6,8 +7,8 @@ import { Scorer } from './score.js';
 import { Trie } from './trie.js';
 
 /** A text and what it is. */
-export interface Example {
-  readonly text: string | Uint8Array;
+export interface Example<Text extends string | Bytes = string | Uint8Array> {
+  readonly text: Text;
   readonly label: string;
 }
 
@@ -89,7 +90,7 @@ export class Classifier {
    * Learns one example. A label that is new makes a new class. A calibration stays, unless there is a new class.
    * @throws {TypeError} also for a label that is not well-formed Unicode.
    */
-  learn(text: string | Uint8Array, label: string): this {
+  learn(text: string | Bytes, label: string): this {
     const bytes = this.#bytes(text);
     this.#trie.learn(bytes, this.#number(label));
     this.#documents[this.#number(label)]!++;
@@ -100,7 +101,7 @@ export class Classifier {
    * Learns many examples: most of them, then fits the calibration to the rest, then learns the rest. The rest are
    * the last of each class.
    */
-  async train(examples: readonly Example[], options: TrainOptions = {}): Promise<this> {
+  async train(examples: readonly Example<string | Bytes>[], options: TrainOptions = {}): Promise<this> {
     const { heldOut = 0.2, onProgress, signal } = options;
     if (typeof heldOut !== 'number') throw new TypeError('heldOut must be a number');
     if (!(heldOut >= 0 && heldOut <= 0.5)) throw new RangeError(`heldOut must be from 0 to 0.5, not ${heldOut}`);
@@ -114,7 +115,7 @@ export class Classifier {
       onProgress?.({ done, total });
     });
     let done = 0;
-    const learn = async (these: readonly Example[]): Promise<void> => {
+    const learn = async (these: readonly Example<string | Bytes>[]): Promise<void> => {
       for (const { text, label } of these) {
         this.learn(text, label);
         await step(++done, 0);
@@ -135,7 +136,7 @@ export class Classifier {
   }
 
   /** @throws {RangeError} when nothing has been learned. */
-  classify(text: string | Uint8Array, { lead = Number.POSITIVE_INFINITY }: ClassifyOptions = {}): Classification {
+  classify(text: string | Bytes, { lead = Number.POSITIVE_INFINITY }: ClassifyOptions = {}): Classification {
     if (typeof lead !== 'number') throw new TypeError('lead must be a number');
     if (!(lead > 0)) throw new RangeError(`lead must be above 0, not ${lead}`);
     const { bits, length } = this.#measure(text, lead);
@@ -148,14 +149,14 @@ export class Classifier {
   }
 
   /** Code lengths of a text given the examples of each class, in bits, by label. */
-  bits(text: string | Uint8Array): Map<string, number> {
+  bits(text: string | Bytes): Map<string, number> {
     const { bits } = this.#measure(text);
     const own = bits.subarray(bits.length - this.#labels.length);
     return new Map(this.#labels.map((label, c) => [label, own[c]!]));
   }
 
   /** P(next byte | class, `before`): shape (256), sum 1. What `bits` sums the logarithms of. */
-  next(label: string, before: string | Uint8Array = ''): Float64Array {
+  next(label: string, before: string | Bytes = ''): Float64Array {
     const c = this.#numbers.get(label);
     if (c === undefined) throw new RangeError(`unknown class '${label}'`);
     const scorer = new Scorer(this.#trie, this.#labels.length);
@@ -175,9 +176,8 @@ export class Classifier {
   }
 
   /** @throws {StreamError} for anything that `save` did not make. */
-  static load(bytes: Uint8Array): Classifier {
-    checkBytes(bytes);
-    const { trie, foldCase, labels, documents, calibration } = readClassifier(bytes);
+  static load(bytes: Bytes): Classifier {
+    const { trie, foldCase, labels, documents, calibration } = readClassifier(bytesOf(bytes));
     const classifier = new Classifier({ order: trie.order, foldCase });
     classifier.#trie = trie;
     for (const [c, label] of labels.entries()) classifier.#documents[classifier.#number(label)] = documents[c]!;
@@ -185,7 +185,7 @@ export class Classifier {
     return classifier;
   }
 
-  #measure(text: string | Uint8Array, lead = Number.POSITIVE_INFINITY): { bits: Float64Array; length: number } {
+  #measure(text: string | Bytes, lead = Number.POSITIVE_INFINITY): { bits: Float64Array; length: number } {
     const classes = this.#labels.length;
     if (classes === 0) throw new RangeError('nothing has been learned yet');
     const bytes = this.#bytes(text);
@@ -213,9 +213,8 @@ export class Classifier {
     return number;
   }
 
-  #bytes(text: string | Uint8Array): Uint8Array {
-    const bytes = typeof text === 'string' ? new TextEncoder().encode(text) : text;
-    checkBytes(bytes);
+  #bytes(text: string | Bytes): Uint8Array {
+    const bytes = bytesOfText(text);
     return this.#foldCase ? bytes.map((byte) => (byte >= 0x41 && byte <= 0x5a ? byte | 0x20 : byte)) : bytes;
   }
 }
@@ -244,11 +243,14 @@ function leads(bits: Float64Array, classes: number, lead: number): boolean {
  * that the calibration does not learn which classes had fewer examples by chance; and not drawn, so that where classes
  * say the same things one by one (translations), none is held out of one class and learned in another.
  */
-function split(examples: readonly Example[], share: number): { first: Example[]; held: Example[] } {
+function split<Text extends string | Bytes>(
+  examples: readonly Example<Text>[],
+  share: number,
+): { first: Example<Text>[]; held: Example<Text>[] } {
   const left = new Map<string, number>();
   for (const { label } of examples) left.set(label, (left.get(label) ?? 0) + 1);
   for (const [label, n] of left) left.set(label, n - Math.floor(n * share));
-  const [first, held]: [Example[], Example[]] = [[], []];
+  const [first, held]: [Example<Text>[], Example<Text>[]] = [[], []];
   for (const example of examples) {
     const n = left.get(example.label)!;
     left.set(example.label, n - 1);

@@ -1,4 +1,5 @@
-import { checkBytes, checkInteger } from '../checks.js';
+import { type Bytes, bytesOf } from '../bytes.js';
+import { checkInteger } from '../checks.js';
 import { StreamError } from '../errors.js';
 import { BLOCK_BITS, type Frequencies, Probabilities } from './distribution.js';
 import {
@@ -46,22 +47,22 @@ export class Decoder implements BitCoder {
    * @param offset where in `code` it begins; errors count from the start of `code`.
    * @throws {TypeError | RangeError} when one is out of range. @throws {StreamError} `damaged`, where no encoder writes such a code.
    */
-  constructor(code?: Uint8Array, offset = 0) {
+  constructor(code?: Bytes, offset = 0) {
     if (code === undefined) return;
-    checkBytes(code);
-    checkInteger('offset', offset, 0, code.length);
-    this.#bytes = code;
+    const bytes = bytesOf(code);
+    checkInteger('offset', offset, 0, bytes.length);
+    this.#bytes = bytes;
     this.#at = offset;
-    this.#end = code.length;
+    this.#end = bytes.length;
     this.end();
   }
 
   /**
-   * Takes the next bytes of the code, copied. @throws {TypeError} when it is no Uint8Array.
+   * Takes the next bytes of the code, copied. @throws {TypeError} when it is not bytes.
    * @throws {StreamError} as the constructor. @throws {Error} after `end`.
    */
-  push(chunk: Uint8Array): void {
-    checkBytes(chunk);
+  push(input: Bytes): void {
+    const chunk = bytesOf(input);
     if (this.#ended) throw new Error('the code has ended: nothing can be pushed');
     const left = this.#end - this.#at;
     if (this.#end + chunk.length > this.#bytes.length) {

@@ -1,6 +1,7 @@
 import { CHUNK_BYTES } from '../coding.js';
 import { analyse } from '../content/detect.js';
-import { checkBytes, checkInteger } from '../options.js';
+import { type Content, contentOf } from '../input.js';
+import { checkInteger } from '../options.js';
 import { checkPace, type Pace, paced, Tally } from '../pace.js';
 import { Predictor } from '../predictor.js';
 import { LEVELS, type Level } from '../registry/levels.js';
@@ -41,12 +42,12 @@ const CHUNK_BYTES_TOP = 64;
  * kind of content it is, as in an archive; words are not coded there, so that each byte has its own cost.
  * @throws {TypeError | RangeError} for bad arguments. @throws the signal's reason, when it is aborted.
  */
-export async function explain(bytes: Uint8Array, options: ExplainOptions = {}): Promise<Explanation> {
-  checkBytes(bytes);
+export async function explain(input: Content, options: ExplainOptions = {}): Promise<Explanation> {
   checkPace(options);
   const { level, model, top = 0 } = options;
   if (level !== undefined && model !== undefined) throw new TypeError('level and model cannot be combined');
   checkInteger('top', top, 0, TOP_MAX);
+  const bytes = await contentOf(input, options.signal);
   const { kind, stride } = analyse(bytes);
   const predictor = await Predictor.create(model ?? level, { size: bytes.length, kind, stride });
   const bits = new Float32Array(bytes.length);

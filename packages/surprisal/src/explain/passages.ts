@@ -1,4 +1,5 @@
 /** Parts of an explanation, and their share of the bits. */
+import { type Bytes, bytesOf } from '../bytes.js';
 
 /** A part of the bytes. */
 export interface Passage {
@@ -16,7 +17,8 @@ const sum = (bits: Float32Array, start: number, end: number): number => {
 };
 
 /** The characters of UTF-8; a byte that is part of none is one by itself. */
-export function charactersOf(bytes: Uint8Array, bits: Float32Array): Passage[] {
+export function charactersOf(content: Bytes, bits: Float32Array): Passage[] {
+  const bytes = bytesOf(content);
   const found: Passage[] = [];
   for (let start = 0; start < bytes.length; ) {
     const end = start + characterLength(bytes, start);
@@ -35,7 +37,8 @@ function characterLength(bytes: Uint8Array, at: number): number {
 }
 
 /** The lines, each with its line end. */
-export function linesOf(bytes: Uint8Array, bits: Float32Array): Passage[] {
+export function linesOf(content: Bytes, bits: Float32Array): Passage[] {
+  const bytes = bytesOf(content);
   const found: Passage[] = [];
   for (let start = 0; start < bytes.length; ) {
     const newline = bytes.indexOf(10, start);
@@ -54,10 +57,11 @@ const PASSAGE_BYTES = 80;
  * @param count of each, at most.
  */
 export function passages(
-  bytes: Uint8Array,
+  content: Bytes,
   bits: Float32Array,
   count: number,
 ): { dearest: Passage[]; cheapest: Passage[] } {
+  const bytes = bytesOf(content);
   const all: Passage[] = [];
   for (let start = 0; start + PASSAGE_BYTES / 2 <= bytes.length; start += PASSAGE_BYTES) {
     const [from, to] = [boundary(bytes, start), boundary(bytes, Math.min(start + PASSAGE_BYTES, bytes.length))];

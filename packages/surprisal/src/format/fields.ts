@@ -1,3 +1,4 @@
+import { classOf } from '../bytes.js';
 import { StreamError } from '../errors.js';
 import { HeaderReader, HeaderWriter } from './bytes.js';
 
@@ -65,7 +66,7 @@ export function checkMetadata({ name, modified, modifiedNanoseconds, mode, media
     if (value !== undefined && typeof value !== 'number') throw new TypeError(`${field} must be a number`);
   }
   if (name !== undefined) checkName(name);
-  if (modified !== undefined && !(modified instanceof Date)) throw new TypeError('modified must be a Date');
+  if (modified !== undefined && classOf(modified) !== 'Date') throw new TypeError('modified must be a Date');
   if (modified !== undefined && !(Math.abs(modified.getTime()) <= MODIFIED_MAX)) {
     throw new RangeError('modified is out of range');
   }

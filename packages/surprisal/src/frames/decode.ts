@@ -1,3 +1,4 @@
+import { classOf } from '../bytes.js';
 import { concat, decodeChunks } from '../coding.js';
 import { undoFilter } from '../content/filters.js';
 import { StreamError } from '../errors.js';
@@ -53,10 +54,15 @@ async function decodeCode(job: DecodeJob, step: Step): Promise<Uint8Array<ArrayB
   return undoFilter(concat(pieces), header, offset);
 }
 
+/** Also one of another realm, whose WebAssembly may be in use. */
+function isRangeError(error: unknown): error is RangeError {
+  return classOf(error) === 'Error' && (error as Error).name === 'RangeError';
+}
+
 async function kernelOf({ model, header, memoryLimit, offset }: DecodeJob): Promise<Kernel> {
   const { filteredSize: size, kind, stride } = header;
   const kernel = await Kernel.create({ model, size, kind, stride, memoryLimit }).catch((error: unknown) => {
-    if (error instanceof RangeError) throw new StreamError('memory-limit', error.message, offset);
+    if (isRangeError(error)) throw new StreamError('memory-limit', error.message, offset);
     throw error;
   });
   if (kernel !== undefined) return kernel;

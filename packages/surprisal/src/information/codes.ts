@@ -15,7 +15,7 @@
 import { huffmanLengths } from '../classical/huffman/lengths.js';
 import { morseUnits } from '../classical/morse/alphabet.js';
 import { log2 } from '../elementary.js';
-import { frequencies, type Sequence, sequenceEntropy } from './sequences.js';
+import { frequencies, type Sequence, sequenceEntropy, valuesOf } from './sequences.js';
 
 /** What a code costs on a sequence. */
 export interface CodeCost {
@@ -59,7 +59,7 @@ export function morseCost(text: string): CodeCost {
 }
 
 function costOf(sequence: Sequence, bits: number): CodeCost {
-  const symbols = typeof sequence === 'string' ? [...sequence].length : sequence.length;
+  const symbols = valuesOf(sequence).length;
   const entropy = sequenceEntropy(sequence);
   const bitsPerSymbol = symbols === 0 ? 0 : bits / symbols;
   return { symbols, bits, bitsPerSymbol, entropy, redundancy: bitsPerSymbol - entropy };

@@ -12,12 +12,13 @@
  *
  * Source: G. Manzini, "An Analysis of the Burrows–Wheeler Transform" (2001), § 2.
  */
+import { type Bytes, bytesOf, isBytes } from '../bytes.js';
 import { exp2, log2 } from '../elementary.js';
 import { checkInteger } from '../options.js';
 import { checkSameLength, type Matrix } from './checks.js';
 
 /** Bytes, the code points of a string, or any values, equal when a Map takes them for equal. */
-export type Sequence = Uint8Array | string | readonly unknown[];
+export type Sequence = Bytes | string | readonly unknown[];
 
 /** A sequence as numbers of symbols, in the order in which they first come. */
 interface Numbered {
@@ -108,13 +109,16 @@ export function jointDistribution(
   return { x: first.symbols, y: second.symbols, joint };
 }
 
-/** @throws {TypeError} when it is no sequence. */
+/** The symbols of a sequence, one by one. @throws {TypeError} when it is no sequence. */
+export function valuesOf(sequence: Sequence): ArrayLike<unknown> {
+  if (typeof sequence === 'string') return [...sequence];
+  if (Array.isArray(sequence)) return sequence;
+  if (isBytes(sequence)) return bytesOf(sequence);
+  throw new TypeError('a sequence must be bytes, a string or an array: Array.from makes one of other typed arrays');
+}
+
 function numbered(sequence: Sequence): Numbered {
-  const isBytes = sequence instanceof Uint8Array;
-  if (!isBytes && typeof sequence !== 'string' && !Array.isArray(sequence)) {
-    throw new TypeError('a sequence must be a Uint8Array, a string or an array');
-  }
-  const values: ArrayLike<unknown> = typeof sequence === 'string' ? [...sequence] : sequence;
+  const values = valuesOf(sequence);
   const ids = new Uint32Array(values.length);
   const idOf = new Map<unknown, number>();
   for (let i = 0; i < ids.length; i++) {

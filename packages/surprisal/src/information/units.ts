@@ -1,6 +1,6 @@
 /** Units of information and of compressed size, and what one is in another. */
+import { type Bytes, bytesOf, bytesOfText } from '../bytes.js';
 import { exp2, log2 } from '../elementary.js';
-import { checkBytes } from '../options.js';
 import { checkNumber } from './checks.js';
 
 const MAX = Number.MAX_VALUE;
@@ -11,7 +11,7 @@ export function bitsPerByte(bits: number, bytes: number): number {
 }
 
 /** Bits for each character, which is a code point. @param text the content: a string, or bytes in UTF-8. */
-export function bitsPerCharacter(bits: number, text: string | Uint8Array): number {
+export function bitsPerCharacter(bits: number, text: string | Bytes): number {
   return quotient(bits, 'bits', codePoints(text), 'the characters of text');
 }
 
@@ -36,9 +36,8 @@ export function bitsPerByteOfRatio(ratio: number): number {
 }
 
 /** Bits per character of a text that costs so many bits per byte. @param text a string, or bytes in UTF-8. */
-export function bitsPerCharacterOfBitsPerByte(bits: number, text: string | Uint8Array): number {
-  const bytes = typeof text === 'string' ? new TextEncoder().encode(text).length : text.length;
-  return bitsPerCharacter(bits * bytes, text);
+export function bitsPerCharacterOfBitsPerByte(bits: number, text: string | Bytes): number {
+  return bitsPerCharacter(bits * bytesOfText(text).length, text);
 }
 
 /** 2^bits: the faces of a fair die whose throw says as much. @param bits per symbol. */
@@ -69,20 +68,20 @@ export function toBits(nats: number): number {
  * Code points of a text.
  * @param text a string, or bytes in UTF-8. @throws {RangeError} when the bytes are not UTF-8.
  */
-export function codePoints(text: string | Uint8Array): number {
+export function codePoints(text: string | Bytes): number {
   let count = 0;
   if (typeof text === 'string') {
     for (const _ of text) count++;
     return count;
   }
-  checkBytes(text);
+  const bytes = bytesOf(text);
   try {
-    new TextDecoder('utf-8', { fatal: true }).decode(text);
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
     throw new RangeError('the bytes are not UTF-8');
   }
   // All bytes but those that continue a character: 10xxxxxx.
-  for (const byte of text) if ((byte & 0xc0) !== 0x80) count++;
+  for (const byte of bytes) if ((byte & 0xc0) !== 0x80) count++;
   return count;
 }
 

@@ -1,13 +1,13 @@
 /** What can be an outlier, a duplicate, a part of a drift: lines, records, files. */
+import { type Bytes, bytesOfText } from '../bytes.js';
 import { concat } from '../coding.js';
 import { analyse } from '../content/detect.js';
-import { checkBytes } from '../options.js';
 import { checkPace } from '../pace.js';
 import { Predictor } from '../predictor.js';
 import { LEVELS, type Level } from '../registry/levels.js';
 
 /** Text, taken as UTF-8, or bytes. */
-export type Item = string | Uint8Array;
+export type Item = string | Bytes;
 
 /** How to read things. */
 export interface ReadOptions {
@@ -27,10 +27,8 @@ const SAMPLE_BYTES = 1 << 16;
 
 /** Each thing as bytes, and a line feed after it: that it ends there is a part of what it says. @throws {TypeError} */
 export function linesOf(items: readonly Item[]): Uint8Array[] {
-  const encoder = new TextEncoder();
   return items.map((item) => {
-    const bytes = typeof item === 'string' ? encoder.encode(item) : item;
-    checkBytes(bytes);
+    const bytes = bytesOfText(item);
     const line = new Uint8Array(bytes.length + 1);
     line.set(bytes);
     line[bytes.length] = LINE_FEED;

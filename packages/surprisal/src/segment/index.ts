@@ -20,7 +20,8 @@
  * around it, and again of closer ones, until they are bytes or lines apart: this only lowers the cost.
  */
 import { log2 } from '../elementary.js';
-import { checkBytes, checkInteger } from '../options.js';
+import { type Content, contentOf } from '../input.js';
+import { checkInteger } from '../options.js';
 import { checkPace, paced } from '../pace.js';
 import { Frequencies } from './frequencies.js';
 
@@ -60,14 +61,14 @@ const SPREAD = 16;
  * Cuts a content where its statistics change.
  * @throws {TypeError | RangeError} for bad arguments. @throws the signal's reason, when it is aborted.
  */
-export async function segment(bytes: Uint8Array, options: SegmentOptions = {}): Promise<Segmentation> {
+export async function segment(input: Content, options: SegmentOptions = {}): Promise<Segmentation> {
   const { places = PLACES_DEFAULT, onProgress, signal } = options;
-  checkBytes(bytes);
   checkInteger('places', places, 1, PLACES_MAX);
   if (onProgress !== undefined && typeof onProgress !== 'function') {
     throw new TypeError('onProgress must be a function');
   }
   checkPace({ onProgress: undefined, signal });
+  const bytes = await contentOf(input, signal);
   if (bytes.length === 0) return { segments: [], bits: 0, whole: 0 };
   const lines = hasLines(bytes, places);
   const grid = [0, ...placesOf(bytes, lines, 0, bytes.length, places), bytes.length];

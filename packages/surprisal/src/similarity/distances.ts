@@ -12,8 +12,8 @@
  * C. Ratanamahatana, "Towards Parameter-Free Data Mining" (2004) for cdm; M. Li et al., "An information-based sequence
  * distance" (2001) for the sum of conditional costs; D. Sculley, C. Brodley, "Compression and Machine Learning" (2006) for the cosine.
  */
+import { type Bytes, bytesOf } from '../bytes.js';
 import { concat } from '../coding.js';
-import { checkBytes } from '../options.js';
 import type { Cost } from './cost.js';
 
 /** Ways to compare. */
@@ -31,9 +31,8 @@ export interface Costs {
 }
 
 /** @throws {TypeError} for what is not bytes. @throws {RangeError} for an unknown measure. */
-export function distance(x: Uint8Array, y: Uint8Array, cost: Cost, measure: Measure = 'ncd'): number {
-  checkBytes(x);
-  checkBytes(y);
+export function distance(one: Bytes, other: Bytes, cost: Cost, measure: Measure = 'ncd'): number {
+  const [x, y] = [bytesOf(one), bytesOf(other)];
   checkMeasure(measure);
   const both = { xy: cost(concat([x, y])), yx: cost(concat([y, x])), bytes: x.length + y.length };
   return compare({ x: cost(x), y: cost(y), ...both }, measure);

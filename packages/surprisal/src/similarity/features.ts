@@ -9,10 +9,11 @@
  *
  * Source: D. Sculley, C. Brodley, "Compression and Machine Learning: A New Perspective on Feature Space Vectors" (2006).
  */
-
+import { type Bytes, bytesOf } from '../bytes.js';
 import { deflate, lz77, lzw } from '../classical/index.js';
+import { type Content, contentOf } from '../input.js';
 import { latin1 } from '../latin1.js';
-import { checkBytes, checkInteger } from '../options.js';
+import { checkInteger } from '../options.js';
 import { Predictor } from '../predictor.js';
 
 /** Bits by string, its bytes as characters below 256. */
@@ -22,8 +23,8 @@ const CODECS = { lzw, lz77, deflate } as const;
 const ORDER_MAX = 16;
 
 /** @throws {TypeError | RangeError} for bad arguments. */
-export function phraseFeatures(bytes: Uint8Array, codec: keyof typeof CODECS): Features {
-  checkBytes(bytes);
+export function phraseFeatures(input: Bytes, codec: keyof typeof CODECS): Features {
+  const bytes = bytesOf(input);
   if (!Object.hasOwn(CODECS, codec)) {
     throw new RangeError(`'${codec}' has no phrases; choose one of ${Object.keys(CODECS).join(', ')}`);
   }
@@ -40,8 +41,8 @@ export function phraseFeatures(bytes: Uint8Array, codec: keyof typeof CODECS): F
  * @param model a name of registry/models.ts, or a level. Default `ppm`. @param order bytes of context in a coordinate, 0 to 16. Default 3.
  * @throws {TypeError | RangeError} for bad arguments.
  */
-export async function contextFeatures(bytes: Uint8Array, model = 'ppm', order = 3): Promise<Features> {
-  checkBytes(bytes);
+export async function contextFeatures(input: Content, model = 'ppm', order = 3): Promise<Features> {
+  const bytes = await contentOf(input);
   checkInteger('order', order, 0, ORDER_MAX);
   const predictor = await Predictor.create(model, { size: bytes.length });
   const features = new Map<string, number>();

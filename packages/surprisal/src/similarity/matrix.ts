@@ -1,4 +1,4 @@
-import { checkBytes } from '../options.js';
+import { type Bytes, bytesOf } from '../bytes.js';
 import { Tally } from '../pace.js';
 import { inOrder } from '../parallel/in-order.js';
 import type { Cost } from './cost.js';
@@ -25,12 +25,12 @@ export interface DistanceMatrix {
  * @throws {TypeError | RangeError} for bad arguments.
  */
 export async function distanceMatrix(
-  items: readonly Uint8Array[],
+  things: readonly Bytes[],
   cost: Cost | string,
   options: MatrixOptions = {},
 ): Promise<DistanceMatrix> {
   const { measure = 'ncd', onProgress, signal } = options;
-  for (const item of items) checkBytes(item);
+  const items = things.map(bytesOf);
   checkMeasure(measure);
   const size = items.length;
   const values = new Float64Array(size * size);

@@ -1,6 +1,7 @@
 import { abortable } from '../abortable.js';
+import { type Bytes, bytesOf } from '../bytes.js';
 import { concat } from '../coding.js';
-import { checkBytes, checkInteger } from '../options.js';
+import { checkInteger } from '../options.js';
 import { checkPace, Tally } from '../pace.js';
 import { inOrder } from '../parallel/in-order.js';
 import type { Cost } from './cost.js';
@@ -47,43 +48,33 @@ export class Neighbours {
    *   for a query as long as the longest thing.
    * @throws {TypeError} for what is not bytes.
    */
-  constructor(items: readonly Uint8Array[], cost: Cost | string, size: number = 2 * longestOf(items) + 1) {
-    for (const item of items) checkBytes(item);
-    this.#items = items;
+  constructor(items: readonly Bytes[], cost: Cost | string, size?: number) {
+    this.#items = items.map(bytesOf);
     this.#cost = cost;
-    this.#size = size;
+    this.#size = size ?? 2 * longestOf(this.#items) + 1;
   }
 
   /**
    * The `count` nearest to `x`, the nearest first. Progress is in texts to measure, two for each thing.
    * @throws {TypeError | RangeError} for bad arguments.
    */
-  async find(x: Uint8Array, count: number, options: CostsOptions = {}): Promise<Neighbour[]> {
+  async find(x: Bytes, count: number, options: CostsOptions = {}): Promise<Neighbour[]> {
     for await (const nearest of this.findEach([x], count, options)) return nearest;
     return [];
   }
 
   /** The nearest to each query, one after the other, by the same workers. */
-  findEach(
-    queries: Iterable<Uint8Array>,
-    count: number,
-    options: CostsOptions = {},
-  ): AsyncGenerator<Neighbour[], void> {
+  findEach(queries: Iterable<Bytes>, count: number, options: CostsOptions = {}): AsyncGenerator<Neighbour[], void> {
     checkPace({ signal: options.signal });
     return abortable((signal) => this.#findEach(queries, count, { ...options, signal }), options.signal);
   }
 
-  async *#findEach(
-    queries: Iterable<Uint8Array>,
-    count: number,
-    options: CostsOptions,
-  ): AsyncGenerator<Neighbour[], void> {
+  async *#findEach(queries: Iterable<Bytes>, count: number, options: CostsOptions): AsyncGenerator<Neighbour[], void> {
     checkInteger('count', count, 1, Number.MAX_SAFE_INTEGER);
     const costs = await Costs.open(this.#cost, this.#size, options);
     try {
       for (const x of queries) {
-        checkBytes(x);
-        yield await this.#search(x, count, costs, options);
+        yield await this.#search(bytesOf(x), count, costs, options);
       }
     } finally {
       costs.close();

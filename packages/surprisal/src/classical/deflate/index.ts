@@ -8,9 +8,9 @@
  *
  * Source: L. P. Deutsch, "DEFLATE Compressed Data Format Specification version 1.3", RFC 1951 (1996).
  */
-import { checkBytes, checkInteger } from '../../options.js';
+import { checkInteger } from '../../options.js';
 import { BitWriter } from '../bits/writer.js';
-import type { Codec } from '../codec.js';
+import { codecOf } from '../codec.js';
 import { BinaryTrees } from '../lz/binary-trees.js';
 import { HashChains } from '../lz/hash-chains.js';
 import { type Block, split, writeBlock, writeStored } from './blocks.js';
@@ -63,7 +63,6 @@ function optimalParser(bytes: Uint8Array, effort: OptimalEffort): Parser {
 }
 
 function encode(bytes: Uint8Array, { level = LEVEL_DEFAULT }: DeflateOptions = {}): Uint8Array<ArrayBuffer> {
-  checkBytes(bytes);
   checkInteger('level', level, 0, LAZY.length + OPTIMAL.length);
   const writer = new BitWriter(undefined, bytes.length >> 1);
   if (level === 0) {
@@ -85,9 +84,9 @@ function encode(bytes: Uint8Array, { level = LEVEL_DEFAULT }: DeflateOptions = {
   return writer.done();
 }
 
-export const deflate = {
+export const deflate = codecOf({
   name: 'deflate',
   encode,
   decode: inflate,
   steps: (bytes: Uint8Array) => explain(encode(bytes)),
-} as const satisfies Codec;
+});

@@ -8,7 +8,7 @@
  * The codes are those that zlib takes, and no others: complete, or of one codeword of one bit; with an end of block.
  */
 import { BitReader } from '../bits/reader.js';
-import { checkDecoding, type DecodeOptions } from '../codec.js';
+import { checkSizeLimit, type DecodeOptions } from '../codec.js';
 import { Content } from '../content.js';
 import { type DecodingTable, decodingTable, follow, LINK } from '../huffman/codewords.js';
 import { readLengths } from '../huffman/lengths-code.js';
@@ -39,8 +39,8 @@ export interface BlockCodes {
 const FIXED: BlockCodes = { literals: FIXED_LITERALS, distances: FIXED_DISTANCES };
 
 /** `deflate` undone; any stream of RFC 1951. */
-export function inflate(code: Uint8Array, options: DecodeOptions = {}): Uint8Array<ArrayBuffer> {
-  const content = new Content(checkDecoding(code, options));
+export function inflate(code: Uint8Array, options: DecodeOptions): Uint8Array<ArrayBuffer> {
+  const content = new Content(checkSizeLimit(options));
   const reader = new BitReader(code);
   for (let isLast = false; !isLast; ) {
     isLast = reader.read(1) === 1;

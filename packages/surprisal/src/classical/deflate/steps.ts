@@ -2,6 +2,7 @@
  * Inflate as the specification reads: bit by bit, without tables. It tells what it finds, and is what the fast decoder is
  * tested against.
  */
+import { type Bytes, bytesOf } from '../../bytes.js';
 import { BitReader } from '../bits/reader.js';
 import { bitsOf, codewords } from '../huffman/codewords.js';
 import type { BlockStep, CodewordStep, LiteralStep, MatchStep } from '../steps.js';
@@ -27,8 +28,8 @@ type Code = ReadonlyMap<string, number>;
  * The blocks of a stream, their codes, and what these say. Content is not kept: that a match reaches back too far is not seen.
  * @throws {StreamError} when the stream is none.
  */
-export function* explain(code: Uint8Array): Generator<DeflateStep, void> {
-  const reader = new BitReader(code);
+export function* explain(code: Bytes): Generator<DeflateStep, void> {
+  const reader = new BitReader(bytesOf(code));
   const bitsRead = (): number => 8 * reader.at - (reader.count - reader.padding);
   let at = 0;
   for (let isLast = false; !isLast; ) {

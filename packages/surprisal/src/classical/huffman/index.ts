@@ -12,10 +12,9 @@
  * Source: D. A. Huffman, "A Method for the Construction of Minimum-Redundancy Codes" (1952).
  */
 
-import { checkBytes } from '../../options.js';
 import { BitReader } from '../bits/reader.js';
 import { BitWriter } from '../bits/writer.js';
-import { type Codec, checkDecoding, type DecodeOptions, readSize, sizeBytes } from '../codec.js';
+import { checkSizeLimit, codecOf, type DecodeOptions, readSize, sizeBytes } from '../codec.js';
 import type { CodewordStep, LiteralStep, MergeStep } from '../steps.js';
 import { bitsOf, CODEWORD_BITS_MAX, codewords, decodingTable, follow, LINK } from './codewords.js';
 import { huffmanLengths, huffmanMerges } from './lengths.js';
@@ -25,7 +24,6 @@ const SENT_BITS = 5;
 const TABLE_BITS = 10;
 
 function encode(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
-  checkBytes(bytes);
   if (bytes.length === 0) return sizeBytes(0);
   const lengths = huffmanLengths(countBytes(bytes), CODEWORD_BITS_MAX);
   const words = codewords(lengths);
@@ -37,8 +35,8 @@ function encode(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   return writer.done();
 }
 
-function decode(code: Uint8Array, options: DecodeOptions = {}): Uint8Array<ArrayBuffer> {
-  const { size, start } = readSize(code, checkDecoding(code, options));
+function decode(code: Uint8Array, options: DecodeOptions): Uint8Array<ArrayBuffer> {
+  const { size, start } = readSize(code, checkSizeLimit(options));
   const reader = new BitReader(code, start);
   if (size === 0) {
     reader.finish();
@@ -70,7 +68,6 @@ function decode(code: Uint8Array, options: DecodeOptions = {}): Uint8Array<Array
  * but for the order of equals and where a codeword would be longer than 15 bits.
  */
 function* steps(bytes: Uint8Array): Generator<MergeStep | CodewordStep | LiteralStep, void> {
-  checkBytes(bytes);
   const counts = countBytes(bytes);
   for (const merge of huffmanMerges(counts)) yield { kind: 'merge', ...merge };
   const lengths = huffmanLengths(counts, CODEWORD_BITS_MAX);
@@ -88,4 +85,4 @@ function countBytes(bytes: Uint8Array): Uint32Array {
   return counts;
 }
 
-export const huffman = { name: 'huffman', encode, decode, steps } as const satisfies Codec;
+export const huffman = codecOf({ name: 'huffman', encode, decode, steps });

@@ -14,8 +14,7 @@
  */
 import { StreamError } from '../../errors.js';
 import { HeaderReader, HeaderWriter } from '../../format/bytes.js';
-import { checkBytes } from '../../options.js';
-import { type Codec, checkDecoding, type DecodeOptions, readSize } from '../codec.js';
+import { checkSizeLimit, codecOf, type DecodeOptions, readSize } from '../codec.js';
 import { Content } from '../content.js';
 import type { LiteralStep, MatchStep } from '../steps.js';
 import { HashChains } from './hash-chains.js';
@@ -63,7 +62,6 @@ function parse(
 }
 
 function encode(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
-  checkBytes(bytes);
   const code = new Content(Number.POSITIVE_INFINITY);
   const put = (...numbers: number[]): void => {
     const header = new HeaderWriter();
@@ -82,8 +80,8 @@ function encode(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   return code.done();
 }
 
-function decode(code: Uint8Array, options: DecodeOptions = {}): Uint8Array<ArrayBuffer> {
-  const limit = checkDecoding(code, options);
+function decode(code: Uint8Array, options: DecodeOptions): Uint8Array<ArrayBuffer> {
+  const limit = checkSizeLimit(options);
   const { size, start } = readSize(code, limit);
   const content = new Content(size);
   const reader = new HeaderReader(code);
@@ -107,7 +105,6 @@ function decode(code: Uint8Array, options: DecodeOptions = {}): Uint8Array<Array
 
 /** The parse. A literal costs 8 bits, and what says how many there are counts to the match after them. */
 function* steps(bytes: Uint8Array): Generator<LiteralStep | MatchStep, void> {
-  checkBytes(bytes);
   const list: (LiteralStep | MatchStep)[] = [];
   let run = 0;
   parse(
@@ -129,4 +126,4 @@ function varintBytes(value: number): number {
   return Math.max(1, Math.ceil((32 - Math.clz32(value)) / 7));
 }
 
-export const lz77 = { name: 'lz77', encode, decode, steps } as const satisfies Codec;
+export const lz77 = codecOf({ name: 'lz77', encode, decode, steps });

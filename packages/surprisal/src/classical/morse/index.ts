@@ -12,10 +12,9 @@
  *   units of the signal, a varint; the signal, the lowest bit of each byte first, and zeros up to the next byte
  */
 import { StreamError } from '../../errors.js';
-import { checkBytes } from '../../options.js';
 import { BitReader } from '../bits/reader.js';
 import { BitWriter } from '../bits/writer.js';
-import { type Codec, checkDecoding, type DecodeOptions, readSize, sizeBytes } from '../codec.js';
+import { checkSizeLimit, codecOf, type DecodeOptions, readSize, sizeBytes } from '../codec.js';
 import { Content } from '../content.js';
 import type { SignStep } from '../steps.js';
 import { characterOf, SPACE_UNITS, signOf, unitsOf } from './alphabet.js';
@@ -42,8 +41,8 @@ function encode(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   return code.done();
 }
 
-function decode(code: Uint8Array, options: DecodeOptions = {}): Uint8Array<ArrayBuffer> {
-  const content = new Content(checkDecoding(code, options));
+function decode(code: Uint8Array, options: DecodeOptions): Uint8Array<ArrayBuffer> {
+  const content = new Content(checkSizeLimit(options));
   const { size: units, start } = readSize(code, Number.POSITIVE_INFINITY);
   const reader = new BitReader(code, start);
   const utf8 = new TextEncoder();
@@ -103,7 +102,6 @@ function decode(code: Uint8Array, options: DecodeOptions = {}): Uint8Array<Array
 
 /** The signs of the signal. @throws {TypeError} when they are no bytes. */
 function* steps(bytes: Uint8Array): Generator<SignStep, void> {
-  checkBytes(bytes);
   const step = (at: number, text: string, sign: string): SignStep => {
     return { kind: 'sign', at, text, sign, units: sign === '' ? SPACE_UNITS : unitsOf(sign) };
   };
@@ -156,4 +154,4 @@ export function toMorse(text: string): string {
     .join(' ');
 }
 
-export const morse = { name: 'morse', encode, decode, steps } as const satisfies Codec;
+export const morse = codecOf({ name: 'morse', encode, decode, steps });

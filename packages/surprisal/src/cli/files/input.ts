@@ -61,7 +61,7 @@ export class Input {
   }
 
   /** The file as something that can be read at any place; undefined when it cannot. */
-  get source(): ByteSource | undefined {
+  get source(): ByteSource<Uint8Array> | undefined {
     const { size } = this;
     return size === undefined ? undefined : { size, read: (start, end) => this.#part(start, end) };
   }
