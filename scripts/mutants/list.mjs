@@ -242,6 +242,13 @@ export const MUTANTS = [
     by: 'chunking',
   },
   {
+    name: 'bytes are those of this realm',
+    file: 'src/bytes.ts',
+    from: 'if (!ArrayBuffer.isView(input) ||',
+    to: 'if (!(input instanceof Uint8Array || input instanceof DataView || input instanceof Int8Array || input instanceof Uint8ClampedArray) ||',
+    by: 'bytes',
+  },
+  {
     name: 'a range begins a byte late',
     file: 'src/range.ts',
     from: 'Math.max(start - from, 0)',

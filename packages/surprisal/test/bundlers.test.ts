@@ -78,7 +78,7 @@ test('bundled by esbuild for Node, with the worker beside it, it works', async (
   });
   // The library names its worker so.
   renameSync(join(folder, 'out/worker.mjs'), join(folder, 'out/worker.js'));
-  const { stdout, stderr } = spawnSync(process.execPath, [join(folder, 'out/program.mjs')]);
+  const { stdout, stderr } = spawnSync(process.execPath, [join(folder, 'out/program.mjs')], { timeout: 60_000 });
   expect(stderr.toString()).toBe('');
   expect(JSON.parse(stdout.toString())).toEqual([expected, expected]);
 });

@@ -38,7 +38,7 @@ const WITHOUT_BYTES = new Set(
   cluster cut dendrogramSvg dendrogramText featureDistance neighbourJoining`.split(/\s+/),
 );
 
-test('law bytes: every function of the library that takes content is in these tables', () => {
+test('every function of the library that takes content is in these tables', () => {
   const named = new Set(ENTRIES.map(([name]) => name.split(/[. ]/)[0]));
   const modules = [
     main,
@@ -103,7 +103,7 @@ function shared(x: Uint8Array): Uint8Array {
   return view;
 }
 
-test.each(ENTRIES)('all of them are bytes for %s', async (_, bytes, use) => {
+test.each(ENTRIES)('law bytes: whatever holds bytes is bytes for %s', async (_, bytes, use) => {
   const expected = await use(bytes);
   for (const [kind, make] of KINDS) {
     const input = await make(bytes);
@@ -119,7 +119,7 @@ const LOADED: readonly [string, (x: Uint8Array<ArrayBuffer>) => Given][] = [
   ['a stream', (x) => new Blob([x]).stream()],
   ['an async generator', (x) => stream(x)],
 ];
-test.each(READS)('all of them are content for %s', async (_, bytes, use) => {
+test.each(READS)('what can be read is content for %s', async (_, bytes, use) => {
   const expected = await use(bytes);
   for (const [kind, make] of LOADED) expect(await use(make(bytes as Uint8Array<ArrayBuffer>)), kind).toEqual(expected);
 });
@@ -155,7 +155,7 @@ const refusalOf = (use: (input: Given) => unknown, input: Given): Promise<unknow
 // Of a source, `read` is asked for bytes, in parts.
 const DIRECT = ENTRIES.filter(([name]) => !/of a source/.test(name));
 
-test.each(DIRECT)('none of them is bytes for %s', async (name, _, use) => {
+test.each(DIRECT)('nothing else is bytes for %s', async (name, _, use) => {
   for (const [what, input, advice] of REFUSED) {
     if (what === 'an array' && symbols.includes(name)) continue; // any array is a sequence of symbols
     const error = await refusalOf(use, input);

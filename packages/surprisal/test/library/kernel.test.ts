@@ -12,11 +12,12 @@ import { Crew } from '../../src/parallel/crew.js';
 import { startNodeWorker } from '../../src/parallel/start.js';
 
 const built = fileURLToPath(new URL('../../build', import.meta.url));
-const wasm = readFileSync(new URL('../../dist/kernel.wasm', import.meta.url));
+let wasm: Buffer<ArrayBuffer>;
 const X = new Uint8Array(5000).map((_, i) => i % 37);
 let folder = '';
 let library = '';
 beforeAll(async () => {
+  wasm = readFileSync(new URL('../../dist/kernel.wasm', import.meta.url));
   mkdirSync(built, { recursive: true });
   folder = mkdtempSync(join(built, 'kernel-'));
   const stdin = { contents: "export * from 'surprisal';", resolveDir: built };
