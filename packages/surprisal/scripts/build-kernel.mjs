@@ -1,5 +1,5 @@
 /**
- * Compiles the kernel to WebAssembly and writes it, in hexadecimal, into src/generated/kernel.ts: a module that
+ * Compiles the kernel to WebAssembly and writes it, as text, into src/generated/kernel.ts: a module that
  * every engine and bundler can import, with no file to fetch.
  *
  * Usage: node scripts/build-kernel.mjs
@@ -27,9 +27,23 @@ export async function buildKernel() {
     join(root, 'src/generated/kernel.ts'),
     `// Written by scripts/build-kernel.mjs from kernel/: not to be edited, not committed.\n` +
       `export const KERNEL_HASH: string = '${hash}';\n` +
-      `export const KERNEL_WASM: string =\n  '${wasm.toString('hex')}';\n`,
+      `export const KERNEL_WASM: string =\n  '${asText(wasm)}';\n`,
   );
   return wasm;
+}
+
+/**
+ * Bytes as printable ASCII that gzip can still see the bytes in: the low six bits are a character from `=` to `}`, but
+ * no backslash; the high two, unless they are 0, one of `!`, `#` and `%` before it. Without quotes and `<`, so that
+ * nothing needs escaping. kernel-module.ts reads it.
+ */
+function asText(bytes) {
+  let text = '';
+  for (const byte of bytes) {
+    const low = byte & 63;
+    text += ['', '!', '#', '%'][byte >> 6] + String.fromCharCode(61 + low + (low >= 31 ? 1 : 0));
+  }
+  return text;
 }
 
 /** The module with its hash in a custom section, where the library looks when it is handed the module (given-kernel.ts). */

@@ -52,15 +52,14 @@ function viewOf(input: unknown): Uint8Array | undefined {
   return new Uint8Array(input.buffer, input.byteOffset, input.byteLength);
 }
 
+/** What to do instead. */
 function refusal(input: unknown): string {
   const name = classOf(input);
-  if (name === 'String') return 'a string is not bytes: new TextEncoder().encode(text) makes some';
+  if (name === 'String') return 'a string is not bytes: use new TextEncoder().encode(text)';
   if (ArrayBuffer.isView(input)) {
-    return `the elements of a ${name} are not bytes: for the bytes that hold them, give new Uint8Array(array.buffer, array.byteOffset, array.byteLength)`;
+    return `a ${name} is not bytes: use new Uint8Array(array.buffer, array.byteOffset, array.byteLength)`;
   }
-  if (isLoadable(input)) {
-    return `a ${name} is not bytes yet: new Uint8Array(await it.arrayBuffer()) reads them`;
-  }
+  if (isLoadable(input)) return `a ${name} is not bytes yet: use new Uint8Array(await it.arrayBuffer())`;
   if (name === 'Promise') return 'a Promise is not bytes: await it first';
-  return `bytes must be a Uint8Array, an ArrayBuffer or a DataView, not ${name === 'Undefined' || name === 'Null' ? name.toLowerCase() : `of class ${name}`}`;
+  return `bytes must be a Uint8Array, an ArrayBuffer or a DataView, not ${name}`;
 }

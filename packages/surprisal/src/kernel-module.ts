@@ -8,7 +8,7 @@ let compiled: Promise<WebAssembly.Module> | undefined;
 export async function kernelModule(): Promise<WebAssembly.Module> {
   const given = givenKernel();
   if (given !== undefined) return given;
-  compiled ??= WebAssembly.compile(fromHex(KERNEL_WASM));
+  compiled ??= WebAssembly.compile(kernelBytes());
   return compiled.catch(async (error: unknown) => {
     throw (await compilesNothing()) ? new Error(FORBIDDEN, { cause: error }) : error;
   });
@@ -28,13 +28,17 @@ function compilesNothing(): Promise<boolean> {
   );
 }
 
-/** The bytes of an even number of hexadecimal digits, in lower case. */
-function fromHex(digits: string): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(digits.length / 2);
-  const digit = (i: number): number => {
-    const code = digits.charCodeAt(i);
-    return (code & 15) + (code >>> 6) * 9;
-  };
-  for (let i = 0; i < bytes.length; i++) bytes[i] = (digit(2 * i) << 4) | digit(2 * i + 1);
-  return bytes;
+/** The bytes of the kernel, from the text that scripts/build-kernel.mjs makes of them. */
+export function kernelBytes(): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(KERNEL_WASM.length);
+  let [size, high] = [0, 0];
+  for (let i = 0; i < KERNEL_WASM.length; i++) {
+    const code = KERNEL_WASM.charCodeAt(i);
+    if (code < 61) high = ((code - 31) >> 1) << 6;
+    else {
+      bytes[size++] = high | (code - 61 - (code > 92 ? 1 : 0));
+      high = 0;
+    }
+  }
+  return bytes.slice(0, size);
 }

@@ -46,7 +46,10 @@ export async function parseAt<T>(
 }
 
 /** Sizes of all frames. @throws {StreamError} `damaged`, when they do not fill the stream. */
-export async function indexOf(source: ByteSource<Uint8Array>, { frame, frameAt }: Head): Promise<readonly IndexEntry[]> {
+export async function indexOf(
+  source: ByteSource<Uint8Array>,
+  { frame, frameAt }: Head,
+): Promise<readonly IndexEntry[]> {
   if (frame.last) return [{ size: source.size - frameAt, contentSize: frame.size }];
   const sizeAt = Math.max(source.size - TRAILER_SIZE_BYTES, frameAt);
   const trailerSize = new HeaderReader(await source.read(sizeAt, source.size), sizeAt).u32();
@@ -60,7 +63,12 @@ export async function indexOf(source: ByteSource<Uint8Array>, { frame, frameAt }
 }
 
 /** A frame whose header cannot be read, as far as the index tells. @param before how many frames there are before it. */
-async function placeByIndex(source: ByteSource<Uint8Array>, head: Head, before: number, start: number): Promise<FramePlace> {
+async function placeByIndex(
+  source: ByteSource<Uint8Array>,
+  head: Head,
+  before: number,
+  start: number,
+): Promise<FramePlace> {
   const index = await indexOf(source, head).catch(() => []);
   const entry = index[before];
   const end = entry && start + entry.contentSize;

@@ -129,9 +129,9 @@ function warn(error: unknown): void {
   if (hasWarned) return;
   hasWarned = true;
   console.warn(
-    `surprisal: no worker starts (${error instanceof Error ? error.message : error}), so this thread does the work. ` +
-      "Vite and webpack bundle the worker by themselves; other bundlers need 'surprisal/worker' as an entry, written " +
-      "to worker.js beside the bundle. A content security policy must have worker-src 'self'.",
+    `surprisal: no worker starts (${error instanceof Error ? error.message : error}); this thread does the work. ` +
+      "Make 'surprisal/worker' an entry of the bundle, written to worker.js beside it (Vite and webpack do so by " +
+      "themselves), and allow worker-src 'self' in a content security policy.",
   );
 }
 

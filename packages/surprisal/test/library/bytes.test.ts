@@ -173,7 +173,7 @@ test.each(DIRECT.filter((entry) => !READS_TEXT.includes(entry)))('a string is no
 test('what has to be awaited first is refused with these words', async () => {
   const p = await fresh();
   expect(() => p.bits(new Blob(['x']) as Given)).toThrow(
-    'a Blob is not bytes yet: new Uint8Array(await it.arrayBuffer())',
+    'a Blob is not bytes yet: use new Uint8Array(await it.arrayBuffer())',
   );
   expect(() => p.bits(Promise.resolve(X) as Given)).toThrow('await it first');
 });
