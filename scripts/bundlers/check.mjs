@@ -1,6 +1,6 @@
 /** Builds a page with the library as it is published, and tries it in Chromium. */
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { launch, serve } from '../chromium.mjs';
@@ -26,7 +26,16 @@ export function preparePage(folder) {
  */
 export async function tryBundler({ name, build }, prepared, modules) {
   const folder = copyFor(name, prepared);
-  return tryPage(join(folder, await build(folder, modules)));
+  const built = join(folder, await build(folder, modules));
+  const tried = await tryPage(built);
+  return { ...tried, complaints: [...tried.complaints, ...rawCopies(built)] };
+}
+
+/** Complaints about scripts of the worker that were taken for files and copied as they are: their imports lead nowhere. */
+function rawCopies(built) {
+  const raw = readFileSync(join(LIBRARY, 'dist/parallel/worker.js'));
+  const files = readdirSync(built, { recursive: true }).filter((file) => file.endsWith('.js'));
+  return files.filter((file) => readFileSync(join(built, file)).equals(raw)).map((file) => `${file} is a raw copy`);
 }
 
 /** A copy of the prepared folder for one bundler. @returns its path. */

@@ -1,6 +1,7 @@
 /** Every entry of the library that takes content: how to call it, with any input, and content that it works on. */
 import * as classical from '../../src/classical/index.js';
 import * as classify from '../../src/classify/index.js';
+import * as coder from '../../src/coder/index.js';
 import * as explained from '../../src/explain/index.js';
 import * as generate from '../../src/generate.js';
 import * as main from '../../src/index.js';
@@ -51,6 +52,18 @@ const net = (await mdl.descriptions(X, { cells: [1] }))[0]!.weights;
 const snapshot = (await fresh()).given(X).snapshot();
 const bits = new Float32Array(X.length).fill(2);
 
+/** A code of three decisions. */
+const encoder = new coder.Encoder();
+for (const bit of [1, 0, 1]) encoder.bit(bit, 2 ** 31);
+const code = encoder.finish();
+const decoded = (decoder: coder.Decoder): number[] => [1, 2, 3].map(() => decoder.bit(2 ** 31));
+const pushed = (x: Given): coder.Decoder => {
+  const decoder = new coder.Decoder();
+  decoder.push(x);
+  decoder.end();
+  return decoder;
+};
+
 type Entry = [name: string, bytes: Uint8Array, use: (input: Given) => unknown];
 
 /** What takes one content and reads it, at its own time: takes a Blob, a Response and a stream, too. */
@@ -93,6 +106,8 @@ export const TAKES: readonly Entry[] = [
     [`${codec.name}.decode`, codec.encode(X), (x) => codec.decode(x)],
     [`${codec.name}.steps`, X, (x) => [...codec.steps(x)]],
   ]),
+  ['Decoder', code, (x) => decoded(new coder.Decoder(x))],
+  ['Decoder.push', code, (x) => decoded(pushed(x))],
   ['explainDeflate', classical.deflate.encode(X), (x) => [...classical.explainDeflate(x)]],
   ['charactersOf', X, (x) => explained.charactersOf(x, bits)],
   ['linesOf', X, (x) => explained.linesOf(x, bits)],
