@@ -7,6 +7,10 @@ export interface Tried {
   readonly workers: number;
   readonly complaints: readonly string[];
 }
+export interface TriedBundler extends Tried {
+  /** Files that are raw copies of the worker. */
+  readonly copies: readonly string[];
+}
 export function preparePage(folder: string): string;
-export function tryBundler(bundler: Bundler, prepared: string, modules: string): Promise<Tried>;
+export function tryBundler(bundler: Bundler, prepared: string, modules: string): Promise<TriedBundler>;
 export function tryPage(folder: string, policy?: string): Promise<Tried>;

@@ -53,8 +53,9 @@ test.each([bundlers.vite('Vite 8', 'vite'), bundlers.webpack])(
   { timeout: 120_000 },
   async (bundler) => {
     const prepared = preparePage(join(folder, 'page'));
-    const { inWorkers, alone, workers, complaints } = await tryBundler(bundler, prepared, modules);
+    const { inWorkers, alone, workers, complaints, copies } = await tryBundler(bundler, prepared, modules);
     expect(complaints).toEqual([]);
+    expect(copies).toEqual([]);
     expect(workers).toBe(6); // two for each of the three calls
     expect(inWorkers).toEqual(expected);
     expect(alone).toEqual(expected);

@@ -7,14 +7,11 @@ import { hasWebWorkers, type NodeWorker, nodeWorkers, type WorkerPort } from './
  * @throws when there are no workers, or a policy forbids them. Whether the script runs, `whenReady` tells.
  */
 export async function startWorker(): Promise<WorkerPort> {
-  // Bundlers recognise these very words, and bundle the worker too. Written a second time, without `new Worker`, the
-  // address would make them copy worker.js as it is.
+  // Bundlers recognise these very words, and bundle the worker too. A second `new URL(…, import.meta.url)`, without
+  // `new Worker`, would make them copy worker.js as it is.
   if (hasWebWorkers) return webPort(new Worker(new URL('./worker.js', import.meta.url), { type: 'module' }));
-  return startNodeWorker(new URL('worker.js', here));
+  return startNodeWorker(new URL(import.meta.url.replace(/[^/]*$/, 'worker.js')));
 }
-
-/** In a variable, for the same reason. */
-const here = import.meta.url;
 
 /** Starts a worker thread of Node. */
 export async function startNodeWorker(url: URL): Promise<WorkerPort> {
