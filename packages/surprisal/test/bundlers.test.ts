@@ -28,7 +28,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 /** Gzipped bytes of what a page loads at first that does this: the kernel, where it is needed on this thread, is most of it. */
 const BUDGETS = [
   ['only decompresses', "import { decompress } from 'surprisal'; console.log(decompress);", 60_000],
-  ['only lists', "import { list } from 'surprisal'; console.log(list);", 6_000],
+  ['only lists', "import { list } from 'surprisal'; console.log(list);", 7_000], // the registry is 0.9 kB of it,
   ['uses everything', "import * as surprisal from 'surprisal'; console.log(surprisal);", 75_000],
   ['compares', "import { distanceMatrix } from 'surprisal/similarity'; console.log(distanceMatrix);", 6_000],
 ] as const;

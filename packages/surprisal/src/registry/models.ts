@@ -140,12 +140,18 @@ export const MODEL_GRAMMAR: string = MODELS.map(({ names }) => names.all).join('
 
 const rowOf = ({ id }: Pick<ModelSpec, 'id'>): ModelRow | undefined => MODELS.find((row) => row.id === id);
 
-/** The model of a name (MODEL_GRAMMAR). @throws {RangeError} when there is none of that name. */
-export function modelOf(name: string): ModelSpec {
+function found(name: string): ModelSpec | undefined {
   for (const { id, names } of MODELS) {
     const parameter = names.parameterOf(name);
     if (parameter !== undefined) return { id, parameter };
   }
+  return undefined;
+}
+
+/** The model of a name (MODEL_GRAMMAR). @throws {RangeError} when there is none of that name. */
+export function modelOf(name: string): ModelSpec {
+  const spec = found(name);
+  if (spec !== undefined) return spec;
   throw new RangeError(`unknown model '${name}'; choose one of ${MODEL_GRAMMAR}`);
 }
 
@@ -159,10 +165,10 @@ export function codedWordsFrom(spec: ModelSpec): number {
   return rowOf(spec)?.codedWordsFrom ?? NEVER;
 }
 
-/** Bytes of memory that a model takes for a frame of 32 MiB, at most. @throws {RangeError} when there is none of that name. */
-export function memoryOf(name: string): number {
-  const spec = modelOf(name);
-  return (rowOf(spec) as ModelRow).memoryMiB(spec.parameter) * 2 ** 20;
+/** Bytes of memory that the model of a name takes for a frame of 32 MiB, at most; undefined when there is no such model. */
+export function memoryOf(name: string): number | undefined {
+  const spec = found(name);
+  return spec && (rowOf(spec) as ModelRow).memoryMiB(spec.parameter) * 2 ** 20;
 }
 
 /** A network whose weights are stored. */

@@ -21,7 +21,7 @@ import {
 
 /** What takes no content: options, numbers, text, distributions, trees; and errors. */
 const WITHOUT_BYTES = new Set(
-  `StreamError frameSizeFor modelOf useKernel fromMorse toMorse parseExamples curveOf page binaryEntropy bitsOfPerplexity
+  `StreamError frameSizeFor modelOf memoryOf useKernel fromMorse toMorse parseExamples curveOf page binaryEntropy bitsOfPerplexity
   bitsPerByte bitsPerByteOfRatio channelCapacity compressionRatio conditionalEntropy crossEntropy entropy huffmanLengths
   informationBottleneck jensenShannonDivergence jointEntropy klDivergence kraftSum marginals morseCost mutualInformation
   perplexity perplexityOfBits rateAtDistortion rateDistortionAtSlope ratioOfBitsPerByte spaceSaving toBits toNats shortest

@@ -7,9 +7,9 @@ import { build as esbuild } from 'esbuild';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { encodeFrame } from '../../src/frames/encode.js';
 import { useKernel } from '../../src/index.js';
-import { modelOf } from '../../src/models.js';
 import { Crew } from '../../src/parallel/crew.js';
 import { startNodeWorker } from '../../src/parallel/start.js';
+import { modelOf } from '../../src/registry/models.js';
 
 const built = fileURLToPath(new URL('../../build', import.meta.url));
 let wasm: Buffer<ArrayBuffer>;

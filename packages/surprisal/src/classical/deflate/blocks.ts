@@ -100,9 +100,15 @@ function fixedBits(counts: Counts): number {
   return HEADER_BITS + counts.extraBits + dot(counts.literals, FIXED_LITERALS) + dot(counts.distances, FIXED_DISTANCES);
 }
 
-/** Bits of stored blocks, without what fills up the byte before them. */
-function storedBits(bytes: number): number {
-  return Math.max(1, Math.ceil(bytes / STORED_MAX)) * (HEADER_BITS + 32) + 8 * bytes;
+/** Bits of stored blocks that begin `begun` bits into a byte: their lengths and their bytes begin at whole bytes. */
+function storedBits(bytes: number, begun: number): number {
+  const blocks = Math.max(1, Math.ceil(bytes / STORED_MAX));
+  return fillOf(begun + HEADER_BITS) + (blocks - 1) * fillOf(HEADER_BITS) + blocks * (HEADER_BITS + 32) + 8 * bytes;
+}
+
+/** Bits that fill up the byte in which `bits` bits end. */
+function fillOf(bits: number): number {
+  return (8 - (bits & 7)) & 7;
 }
 
 /** Writes the shortest of the three kinds of block. @param content the bytes that the block is of. */
@@ -114,8 +120,10 @@ export function writeBlock(
   isLast: boolean,
 ): void {
   const { codes, counts } = block;
-  // Each stored block may be preceded by 7 bits.
-  if (storedBits(content.length) + 7 * Math.ceil(content.length / STORED_MAX) <= block.bits) {
+  const begun = writer.length;
+  // The last byte of a code is filled up, too.
+  const bits = block.bits + (isLast ? fillOf(begun + block.bits) : 0);
+  if (storedBits(content.length, begun) <= bits) {
     writeStored(writer, content, isLast);
     return;
   }

@@ -9,13 +9,13 @@ const COPIES = 4;
 /** Share of the machine's memory to use. */
 const SHARE = 0.5;
 
-/** Memory of the model that will be used, in bytes. */
+/** Memory of the model that will be used, in bytes; of a classical coder, which is none, that of the largest: it is not known. */
 export function modelMemory(settings: Settings): number {
-  return memoryOf(modelNameOf(settings));
+  return memoryOf(modelNameOf(settings)) ?? MEMORY_MOST;
 }
 
 /** The most memory that any model takes, in bytes: for streams whose headers are not known. */
-export const MEMORY_MOST: number = Math.max(...MODEL_NAMES.map(memoryOf));
+export const MEMORY_MOST: number = Math.max(...MODEL_NAMES.map((name) => memoryOf(name) ?? 0));
 
 /** Comparisons that are over sooner than a worker has started: bytes to measure. */
 const FEW_BYTES = 2 ** 18;
