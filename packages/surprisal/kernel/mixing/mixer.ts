@@ -103,7 +103,7 @@ export class Mixer {
   /** Selects the row of set `s`. */
   @inline
   select(s: i32, context: u32): void {
-    assert(context < this.contexts[s], 'a row that the set has not');
+    assert(context < unchecked(this.contexts[s]), 'a row that the set has not');
     unchecked((this.rows[s] = this.bases[s] + context * this.rowBytes));
   }
 
