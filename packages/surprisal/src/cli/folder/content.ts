@@ -4,27 +4,27 @@ import { peek } from '../files/input.js';
 import type { Settings } from '../settings.js';
 import { FOLDER_MEDIA_TYPE } from '../work/archive.js';
 import type { Content } from '../work/content.js';
-import type { Told } from '../work/each.js';
+import type { Reporter } from '../work/each.js';
 import { excluder } from './exclude.js';
 import { Owners } from './owners.js';
 import { pack, tarSizeOf } from './pack.js';
 import { type Found, type Walk, type Warn, walk } from './walk.js';
 
 /** @param path of a folder, or of a link to one. @param readAhead bytes to read ahead, to see where it ends. */
-export function folderContent(path: string, readAhead: number, settings: Settings, told: Told): Content {
+export function folderContent(path: string, readAhead: number, settings: Settings, reporter: Reporter): Content {
   const name = Buffer.from(basename(resolve(path)) || 'root');
   const excludes = excluder(settings, name);
   let taken = 0;
   let isSound = true;
   const warn: Warn = (what) => {
     isSound = false;
-    told.warn(what);
+    reporter.warn(what);
   };
   const owners = settings.sameOwner ? new Owners() : undefined;
   const found = (walking: Pick<Walk, 'warn' | 'note' | 'skip'>): AsyncGenerator<Found, void> =>
     walk(Buffer.from(`${path}/.`), name, { owners, excludes, ...walking });
   async function* counted(skip: string | undefined): AsyncGenerator<Uint8Array, void> {
-    for await (const chunk of pack(found({ warn, note: told.note, skip }), warn)) {
+    for await (const chunk of pack(found({ warn, note: reporter.note, skip }), warn)) {
       taken += chunk.length;
       yield chunk;
     }

@@ -17,7 +17,7 @@ import { besideOf, checkOutput } from '../files/output.js';
 import { syncPath, syncTree } from '../files/sync.js';
 import { removeTree, unfinished } from '../files/unfinished.js';
 import { shown } from '../terminal.js';
-import type { Told } from '../work/each.js';
+import type { Reporter } from '../work/each.js';
 import { type Member, readable } from './member.js';
 import { Settler } from './settle.js';
 import { members, type Packed } from './tar/read.js';
@@ -37,14 +37,14 @@ export async function restore(
   tar: ReadableStream<Uint8Array>,
   path: string,
   { overwrite, sameOwner }: RestoreOptions,
-  told: Told,
+  reporter: Reporter,
 ): Promise<void> {
   checkOutput(path, overwrite, true);
   const beside = besideOf(path);
   const settled = unfinished(beside);
   try {
     await of(path, mkdir(beside, 0o700));
-    const restoring = new Restoring(beside, sameOwner, told);
+    const restoring = new Restoring(beside, sameOwner, reporter);
     for await (const packed of members(tar)) {
       await of(`${path}: ${readable(packed.member.name)}`, restoring.add(packed));
     }
@@ -58,17 +58,17 @@ export async function restore(
 
 class Restoring {
   readonly #root: Buffer;
-  readonly #told: Told;
+  readonly #reporter: Reporter;
   readonly #settler: Settler;
   /** Folders that were made, by the bytes of their names; undefined for those that have no member of their own. */
   readonly #folders = new Map<string, Member | undefined>([['', undefined]]);
   /** The same for files. */
   readonly #files = new Set<string>();
 
-  constructor(root: string, sameOwner: boolean, told: Told) {
+  constructor(root: string, sameOwner: boolean, reporter: Reporter) {
     this.#root = Buffer.from(root);
-    this.#told = told;
-    this.#settler = new Settler(sameOwner, told);
+    this.#reporter = reporter;
+    this.#settler = new Settler(sameOwner, reporter);
   }
 
   /** Makes one member. */
@@ -90,7 +90,7 @@ class Restoring {
   async #make(member: Member, path: Buffer, content: Packed['content']): Promise<void> {
     const { name, kind, target = Buffer.alloc(0) } = member;
     if (kind === 'other') {
-      return this.#told.warn(`${shown(readable(name))} is not a file, folder or link; skipped`);
+      return this.#reporter.warn(`${shown(readable(name))} is not a file, folder or link; skipped`);
     }
     if (kind === 'link') {
       const parts = partsOf(target);
@@ -154,7 +154,7 @@ class Restoring {
     try {
       if (old !== undefined) removeTree(old);
     } catch (error) {
-      this.#told.warn(
+      this.#reporter.warn(
         `${path} was restored, but what it replaced could not be removed from ${old}: ${describe(error)}`,
       );
     }

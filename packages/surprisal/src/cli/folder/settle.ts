@@ -3,12 +3,12 @@ import { lchown, lutimes } from 'node:fs/promises';
 import { describe } from '../failure.js';
 import { ExactTimes, forUtimes } from '../files/times.js';
 import { shown } from '../terminal.js';
-import type { Told } from '../work/each.js';
+import type { Reporter } from '../work/each.js';
 import { type Member, readable, SET_ID_BITS } from './member.js';
 import { Owners } from './owners.js';
 
 export class Settler {
-  readonly #told: Told;
+  readonly #reporter: Reporter;
   readonly #times = new ExactTimes();
   /** Undefined where owners are not restored. */
   #owners: Owners | undefined;
@@ -17,9 +17,9 @@ export class Settler {
   readonly #withoutTime: Member[] = [];
 
   /** @param sameOwner restores owners as well, if root does it: nobody else may. */
-  constructor(sameOwner: boolean, told: Told) {
+  constructor(sameOwner: boolean, reporter: Reporter) {
     this.#owners = sameOwner && process.geteuid?.() === 0 ? new Owners() : undefined;
-    this.#told = told;
+    this.#reporter = reporter;
   }
 
   async time(member: Member, path: Buffer): Promise<void> {
@@ -44,7 +44,7 @@ export class Settler {
       return true;
     } catch (error) {
       const why = `${shown(readable(name))}: cannot restore its owner: ${describe(error)}`;
-      this.#told.warn(`${why}; use --no-same-owner to restore without owners`);
+      this.#reporter.warn(`${why}; use --no-same-owner to restore without owners`);
       this.#owners = undefined;
       return false;
     }
@@ -60,12 +60,12 @@ export class Settler {
     const members = ([first, ...others]: readonly Member[]): string =>
       `${shown(readable(first!.name))}${others.length === 0 ? '' : ` and ${others.length} more`}`;
     if (this.#withoutSetId.length > 0) {
-      this.#told.note(
+      this.#reporter.note(
         `${members(this.#withoutSetId)}: restored without set-user-ID and set-group-ID, because owners are not restored`,
       );
     }
     if (this.#withoutTime.length > 0) {
-      this.#told.note(
+      this.#reporter.note(
         `${members(this.#withoutTime)}: the file system cannot hold the time of modification; restored with the nearest it can`,
       );
     }

@@ -17,7 +17,7 @@ export interface Found {
 /** Whether to leave out what has this name, with all that is in it. */
 export type Excludes = (name: Buffer) => boolean;
 
-/** Told of what cannot be archived. */
+/** Called with what cannot be archived. */
 export type Warn = (what: string) => void;
 
 export interface Walk {
@@ -25,9 +25,9 @@ export interface Walk {
   readonly owners: Owners | undefined;
   /** Asked about all but the folder itself. */
   readonly excludes: Excludes;
-  /** Told what is missing from the archive that should be there. */
+  /** Called with what is missing from the archive that should be there. */
   readonly warn: Warn;
-  /** Told what no archive holds. */
+  /** Called with what no archive holds. */
   readonly note: Warn;
   /** A file not to archive: the one that is being written. */
   readonly skip: string | undefined;
@@ -85,7 +85,7 @@ function joined(folder: Buffer, name: Buffer): Buffer {
   return Buffer.concat([folder, Buffer.from('/'), name]);
 }
 
-/** What `work` gives; where it fails, that is told, and the member left out: it may have gone meanwhile. */
+/** What `work` gives; where it fails, that is reported, and the member left out: it may have gone meanwhile. */
 export async function attempt<T>(name: Buffer, warn: Warn, work: Promise<T>): Promise<T | undefined> {
   try {
     return await work;

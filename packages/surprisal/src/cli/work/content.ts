@@ -21,12 +21,12 @@ export interface Content {
   expected(): Promise<number | undefined>;
   /** Bytes read. */
   taken(): number;
-  /** Whether all that was there was read as it was; that it was not, has been told. */
+  /** Whether all that was there was read as it was; that it was not, has been reported. */
   isSound(): Promise<boolean>;
   close(): Promise<void>;
 }
 
-/** @param warn told when it has changed. */
+/** @param warn called when it has changed. */
 export function fileContent(
   input: Input,
   readAhead: number,

@@ -10,7 +10,7 @@ import type { Settings } from '../settings.js';
 import { complain, shown } from '../terminal.js';
 
 /** What can be said about a file while work on it goes on. */
-export interface Told {
+export interface Reporter {
   /** Says what is not as it should be, and makes the exit code say so too. */
   warn(what: string): void;
   /** Says what is good to know, and is as it must be. */
@@ -18,7 +18,7 @@ export interface Told {
 }
 
 /** One file's turn. */
-export interface Turn<J extends Job = Job> extends Told {
+export interface Turn<J extends Job = Job> extends Reporter {
   /** The path, or `-`. */
   readonly file: string;
   /** What to call it. */
@@ -99,7 +99,7 @@ export class Run<J extends Job> {
       const name = nameOf(file);
       const bar = barFor(name, this.#settings, this.#output);
       let hasWarned = false;
-      const told: Told = {
+      const reporter: Reporter = {
         warn: (what) => {
           hasWarned = true;
           this.#say(name, bar, what);
@@ -108,7 +108,7 @@ export class Run<J extends Job> {
           if (!this.#settings.quiet) this.#print(name, bar, what, JSON.stringify({ input: name, note: what }));
         },
       };
-      await this.#attempt(file, bar, () => work({ file, name, job, bar, ...told, hasWarned: () => hasWarned }));
+      await this.#attempt(file, bar, () => work({ file, name, job, bar, ...reporter, hasWarned: () => hasWarned }));
     }
     return this.#exitCode;
   }

@@ -1,4 +1,4 @@
-/** How often labels are right, told. */
+/** Reports how often labels are right. */
 import { grouped } from '../numbers.js';
 import type { Settings } from '../settings.js';
 import { shown, styled } from '../terminal.js';

@@ -4,7 +4,7 @@
  *
  * One thing is ours: the nanoseconds of a time, as nine digits in the bytes that ustar leaves unused; docs/format.md,
  * "Folders". Other tars see whole seconds. A pax header for each member would tell them more, and takes two blocks more,
- * in which the time is told once more: 8 bytes a member after compression where this takes 3.
+ * in which the time is stated once more: 8 bytes a member after compression where this takes 3.
  */
 import { fromSeconds, secondsOf } from '../../files/times.js';
 import type { Owner } from '../member.js';

@@ -88,8 +88,8 @@ function memberOf(block: Block, records: Records): Member {
     const value = records.get(keyword);
     return value && Buffer.from(value.toString('latin1'), 'hex');
   };
-  const told = block.prefix.length === 0 ? block.name : Buffer.concat([block.prefix, Buffer.of(SLASH), block.name]);
-  const path = hex(PATH) ?? records.get('path') ?? told;
+  const plain = block.prefix.length === 0 ? block.name : Buffer.concat([block.prefix, Buffer.of(SLASH), block.name]);
+  const path = hex(PATH) ?? records.get('path') ?? plain;
   const isFolder = path.at(-1) === SLASH;
   const name = isFolder ? path.subarray(0, -1) : path;
   if (block.type === 'S' || [...records.keys()].some((keyword) => keyword.startsWith('GNU.sparse.'))) {
