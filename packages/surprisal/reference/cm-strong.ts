@@ -85,7 +85,7 @@ export class CmStrong extends ContextMixing {
   private readonly apms: readonly Apm[];
 
   /**
-   * @param size bytes of content expected. @param kind, stride as in kernel/views/kinds.ts. @param net will be told of
+   * @param size bytes of content expected. @param kind, stride as in kernel/views/kinds.ts. @param net is given features of
    * the past here. @param isMax more contexts of text.
    */
   constructor(size: number, kind: number, stride: number, net: NetworkByteModel, isMax: boolean) {

@@ -14,7 +14,7 @@ export function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal | unde
   });
 }
 
-/** A generator that can be told why it is to stop. */
+/** A generator that can be stopped with a reason. */
 export interface Abortable<T> extends AsyncGenerator<T, void> {
   /** As `return`, with a reason for whatever the work reads from. */
   abort(reason: unknown): Promise<void>;

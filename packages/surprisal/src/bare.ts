@@ -1,9 +1,9 @@
+import { checkInteger } from './checks.js';
 import { concat } from './coding.js';
 import { StreamError } from './errors.js';
 import { HeaderReader, HeaderWriter } from './format/bytes.js';
 import { FRAME_BYTES_MAX } from './format/frame.js';
 import { type Content, contentOf } from './input.js';
-import { checkInteger } from './options.js';
 import { Predictor } from './predictor.js';
 import { ContentKind } from './registry/kinds.js';
 import type { Level } from './registry/levels.js';

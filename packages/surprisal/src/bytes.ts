@@ -1,5 +1,5 @@
 /**
- * What counts as bytes. Told by what it is, not by `instanceof`: bytes of another realm (an iframe, a vm context, Jest's
+ * What counts as bytes. Recognized by its tag, not by `instanceof`: bytes of another realm (an iframe, a vm context, Jest's
  * environments) are instances of that realm's classes.
  */
 

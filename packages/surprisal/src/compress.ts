@@ -1,17 +1,11 @@
 import type { Bytes, Loadable } from './bytes.js';
+import { checkInteger } from './checks.js';
 import { concat } from './coding.js';
 import { checkMetadata, type Fields } from './format/fields.js';
 import { blocksOf, blocksOfBytes } from './frames/blocks.js';
 import { type Block, pack } from './frames/pack.js';
 import { type ByteStream, type Content, collected, contentOf, fromChunks, isByteStream } from './input.js';
-import {
-  type CompressOptions,
-  checkInteger,
-  checkWork,
-  chosenFrameSizes,
-  chosenModel,
-  type FrameSizes,
-} from './options.js';
+import { type CompressOptions, checkWork, chosenFrameSizes, chosenModel, type FrameSizes } from './options.js';
 import { readableOf } from './output.js';
 import { Tally } from './pace.js';
 import { Crew } from './parallel/crew.js';

@@ -1,6 +1,6 @@
+import { checkInteger } from './checks.js';
 import { concat } from './coding.js';
 import { type Content, contentOf } from './input.js';
-import { checkInteger } from './options.js';
 import { checkPace, type Pace, paced, Tally } from './pace.js';
 
 /** How to go on with bytes by a compressor that has no probabilities. */

@@ -1,8 +1,8 @@
 /** What content and streams are read from. */
 import { unlessAborted } from './abortable.js';
 import { type Bytes, bytesOf, isBytes, isLoadable, type Loadable } from './bytes.js';
+import { checkInteger } from './checks.js';
 import { concat } from './coding.js';
-import { checkInteger } from './options.js';
 
 /** Bytes that come in chunks of any size. */
 export type ByteStream = AsyncIterable<Bytes> | ReadableStream<Bytes>;

@@ -1,5 +1,5 @@
+import { checkInteger } from './checks.js';
 import { type Content, contentOf } from './input.js';
-import { checkInteger } from './options.js';
 import { checkPace, type Pace, paced, Tally } from './pace.js';
 import { trainNetwork } from './two-part/train.js';
 

@@ -5,8 +5,6 @@ import { checkPace, type Pace } from './pace.js';
 import { LEVEL_ROWS, LEVELS, type Level, type LevelRow } from './registry/levels.js';
 import { type ModelSpec, modelOf, nameOf } from './registry/models.js';
 
-export { checkInteger } from './checks.js';
-
 /** How to do the work; none of it changes a byte. */
 export interface WorkOptions extends Pace {
   /**

@@ -1,9 +1,9 @@
 import { type Bytes, bytesOf } from './bytes.js';
+import { checkInteger } from './checks.js';
 import { concat, decodeChunks, encodeChunks, joinCode } from './coding.js';
 import { StreamError } from './errors.js';
 import { KERNEL_HASH } from './generated/kernel.js';
 import { Kernel, type KernelSpec } from './kernel.js';
-import { checkInteger } from './options.js';
 import { LEVELS } from './registry/levels.js';
 import { modelOf, storedNetworkOf } from './registry/models.js';
 

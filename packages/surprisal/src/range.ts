@@ -1,4 +1,5 @@
 import { unlessAborted } from './abortable.js';
+import { checkInteger } from './checks.js';
 import { concat } from './coding.js';
 import { type FramePlace, inFrame, StreamError } from './errors.js';
 import { HeaderReader } from './format/bytes.js';
@@ -6,7 +7,7 @@ import { readFrameHeader } from './format/frame.js';
 import { decodeWith, type Head, type PackedFrame, readHead } from './frames/unpack.js';
 import { type ByteSource, type Content, collected, each, sourceOf } from './input.js';
 import { indexOf, parseAt } from './list.js';
-import { checkInteger, checkWork, chosenLimits, type DecompressOptions } from './options.js';
+import { checkWork, chosenLimits, type DecompressOptions } from './options.js';
 import { Tally } from './pace.js';
 import { Crew } from './parallel/crew.js';
 import { inOrder } from './parallel/in-order.js';

@@ -32,7 +32,7 @@ const PAGE_LINES_MASK: u32 = 0xfc0;
  *   stretch(p)                  what its history's map says
  *   (p - 1/2) scaled            the same, flatter: the mixer may trust the middle range less
  *   both again, or 0            only if all bits seen there were the same: certainty has weights of its own
- * or, for a mixer in a hurry, the first alone (`predictPlain`): 0.4 % dearer with eight contexts.
+ * or, for the single-layer mixer, the first alone (`predictPlain`): costs 0.4 % in size with eight contexts.
  *
  * The first `caseless` contexts have one history for both cases of a letter: once the third bit of a byte of
  * 64 … 127 is known, its tree goes on as that of the byte with this bit set, the small letter. What a word

@@ -1,5 +1,5 @@
 import { type Bytes, bytesOf, bytesOfText } from '../bytes.js';
-import { checkInteger } from '../options.js';
+import { checkInteger } from '../checks.js';
 import { checkPace, paced } from '../pace.js';
 import { type Calibration, calibrate, logPriors, type Measured, probabilities } from './calibration.js';
 import { readClassifier, writeClassifier } from './file.js';

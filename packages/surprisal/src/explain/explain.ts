@@ -1,7 +1,7 @@
+import { checkInteger } from '../checks.js';
 import { CHUNK_BYTES } from '../coding.js';
 import { analyse } from '../content/detect.js';
 import { type Content, contentOf } from '../input.js';
-import { checkInteger } from '../options.js';
 import { checkPace, type Pace, paced, Tally } from '../pace.js';
 import { Predictor } from '../predictor.js';
 import { LEVELS, type Level } from '../registry/levels.js';

@@ -20,8 +20,9 @@
  *
  * Source: N. Tishby, F. C. Pereira and W. Bialek, "The information bottleneck method" (1999).
  */
+
+import { checkInteger } from '../checks.js';
 import { exp2, log2 } from '../elementary.js';
-import { checkInteger } from '../options.js';
 import { checkNumber, type Matrix } from './checks.js';
 import { marginals, mutualInformation } from './distributions.js';
 import { type Stopping, stoppingRule } from './stopping.js';

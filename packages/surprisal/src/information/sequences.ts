@@ -13,8 +13,8 @@
  * Source: G. Manzini, "An Analysis of the Burrows–Wheeler Transform" (2001), § 2.
  */
 import { type Bytes, bytesOf, isBytes } from '../bytes.js';
+import { checkInteger } from '../checks.js';
 import { exp2, log2 } from '../elementary.js';
-import { checkInteger } from '../options.js';
 import { checkSameLength, type Matrix } from './checks.js';
 
 /** Bytes, the code points of a string, or any values, equal when a Map takes them for equal. */

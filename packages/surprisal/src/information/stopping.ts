@@ -1,4 +1,4 @@
-import { checkInteger } from '../options.js';
+import { checkInteger } from '../checks.js';
 import { checkNumber } from './checks.js';
 
 /** When an iteration is good enough. */

@@ -2,7 +2,7 @@
  * How what things cost changes over time: bits per byte of one part after another, under a model that learns as it goes.
  * It falls while there is something to learn, and rises where something new begins.
  */
-import { checkInteger } from '../options.js';
+import { checkInteger } from '../checks.js';
 import { paced } from '../pace.js';
 import { checkReading, type Item, linesOf, type ReadOptions, readerOf } from './items.js';
 

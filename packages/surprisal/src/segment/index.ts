@@ -19,9 +19,10 @@
  * spread; if there are as many lines, each is at the start of one. Then each border moves to the best of SPREAD places
  * around it, and again of closer ones, until they are bytes or lines apart: this only lowers the cost.
  */
+
+import { checkInteger } from '../checks.js';
 import { log2 } from '../elementary.js';
 import { type Content, contentOf } from '../input.js';
-import { checkInteger } from '../options.js';
 import { checkPace, paced } from '../pace.js';
 import { Frequencies } from './frequencies.js';
 

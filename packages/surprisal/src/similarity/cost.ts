@@ -1,5 +1,5 @@
+import { checkInteger } from '../checks.js';
 import { CODECS } from '../classical/index.js';
-import { checkInteger } from '../options.js';
 import type { Step } from '../pace.js';
 import { Predictor } from '../predictor.js';
 import { type Cost, costsOf, type Texts } from './texts.js';

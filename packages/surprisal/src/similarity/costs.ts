@@ -1,5 +1,6 @@
+import { checkInteger } from '../checks.js';
 import { concat } from '../coding.js';
-import { checkInteger, checkWork } from '../options.js';
+import { checkWork } from '../options.js';
 import type { Tally } from '../pace.js';
 import { Crew, type Task } from '../parallel/crew.js';
 import { inOrder } from '../parallel/in-order.js';

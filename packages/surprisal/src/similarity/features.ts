@@ -10,10 +10,10 @@
  * Source: D. Sculley, C. Brodley, "Compression and Machine Learning: A New Perspective on Feature Space Vectors" (2006).
  */
 import { type Bytes, bytesOf } from '../bytes.js';
+import { checkInteger } from '../checks.js';
 import { deflate, lz77, lzw } from '../classical/index.js';
 import { type Content, contentOf } from '../input.js';
 import { latin1 } from '../latin1.js';
-import { checkInteger } from '../options.js';
 import { Predictor } from '../predictor.js';
 
 /** Bits by string, its bytes as characters below 256. */

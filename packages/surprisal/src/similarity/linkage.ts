@@ -9,7 +9,7 @@
  *
  * n are numbers of things, d_ij is the distance of the two joined. Of equal distances the first pair is joined.
  */
-import { checkInteger } from '../options.js';
+import { checkInteger } from '../checks.js';
 import type { DistanceMatrix } from './matrix.js';
 
 export const LINKAGES = ['single', 'complete', 'average', 'ward'] as const;

@@ -1,7 +1,7 @@
 import { abortable } from '../abortable.js';
 import { type Bytes, bytesOf } from '../bytes.js';
+import { checkInteger } from '../checks.js';
 import { concat } from '../coding.js';
-import { checkInteger } from '../options.js';
 import { checkPace, Tally } from '../pace.js';
 import { inOrder } from '../parallel/in-order.js';
 import type { Cost } from './cost.js';
