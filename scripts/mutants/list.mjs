@@ -104,8 +104,8 @@ export const MUTANTS = [
   {
     name: 'a word is whole where it is not known',
     file: 'kernel/views/text/word-history.ts',
-    from: 'this.since = load<u32>(at) == t.word',
-    to: 'this.since = load<u32>(at) != t.word',
+    from: 'this.since = load<u32>(at) === t.word',
+    to: 'this.since = load<u32>(at) !== t.word',
     by: 'reference',
   },
   {
@@ -146,14 +146,14 @@ export const MUTANTS = [
   {
     name: 'a capital goes on in a tree of its own',
     file: 'kernel/mixing/hashed-contexts.ts',
-    from: 'return node == CAPITALS >>> 1 && !this.isSecond ? node | 1 : node;',
+    from: 'return node === CAPITALS >>> 1 && !this.isSecond ? node | 1 : node;',
     to: 'return node;',
     by: 'reference',
   },
   {
     name: "a capital's second nibble is kept apart from the small letter's",
     file: 'kernel/mixing/hashed-contexts.ts',
-    from: '(nibble & ~1) == CAPITALS ? (nibble | 2) * SALT : salt',
+    from: '(nibble & ~1) === CAPITALS ? (nibble | 2) * SALT : salt',
     to: 'salt',
     by: 'reference',
   },
@@ -650,7 +650,7 @@ export const MUTANTS = [
   {
     name: 'a pattern of pixels is told from no other',
     file: 'kernel/views/bitmap/patterns.ts',
-    from: 'const known = <u32>load<u8>(slot, CHECK) == unchecked(this.checks[i]);',
+    from: 'const known = <u32>load<u8>(slot, CHECK) === unchecked(this.checks[i]);',
     to: 'const known = true;',
     by: 'reference',
   },
@@ -699,7 +699,7 @@ export const MUTANTS = [
   {
     name: 'an immediate operand has four bytes after the prefix 66, too',
     file: 'kernel/views/x86/instructions.ts',
-    from: 'return (this.prefixes & 1) != 0 ? 2 : 4;',
+    from: 'return (this.prefixes & 1) !== 0 ? 2 : 4;',
     to: 'return 4;',
     by: 'reference',
   },

@@ -151,14 +151,14 @@ export function measure(n: u32, each: bool): f64 {
     measurer.open(contentBuffer + i);
     drive<Measure>(predictor, measurer, 8);
     sum += measurer.bits;
-    if (each) store<f32>(codeBuffer + (<usize>i << 2), <f32>measurer.bits);
+    if (each) store<f32>(codeBuffer + ((<usize>i) << 2), <f32>measurer.bits);
   }
   return sum;
 }
 
 /** Seeds the random source of `sample`. @param temperature > 0. */
 export function seed(low: u32, high: u32, temperature: f64): void {
-  sampler.seed((<u64>high << 32) | low, temperature);
+  sampler.seed(((<u64>high) << 32) | low, temperature);
 }
 
 /** Draws `n` content bytes from the predictor's own belief. @param top of the likeliest bytes only, 1 to 256. */

@@ -63,6 +63,6 @@ export function arenaEnd(): usize {
 /** The smallest n with 2^n >= x, in [low, high]: sizes a table to its job. */
 export function sizeBits(x: u32, low: u32, high: u32): u32 {
   let n = low;
-  while (n < high && <u64>1 << n < x) n++;
+  while (n < high && (<u64>1) << n < x) n++;
   return n;
 }

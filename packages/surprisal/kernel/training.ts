@@ -1,9 +1,9 @@
 import { ln } from './math/elementary';
+import { allocate } from './memory';
 import { Weights } from './models/two-part/weights';
 import { WeightsCoder } from './models/two-part/weights-coder';
 import { HardLstm } from './neural/hard-lstm';
 import { HardLstmTraining } from './neural/hard-lstm-training';
-import { allocate } from './memory';
 
 /**
  * The ABI of the encoder's training: makes the weights of a two-part model (models/two-part). An instance trains, or has a

@@ -10,7 +10,7 @@ let arenaStart: usize = 0;
 /** Called by memory.ts. Addresses only grow. */
 export function noteAllocation(address: usize, bytes: usize): void {
   assert(count < ALLOCATIONS_MAX, 'more allocations than are remembered');
-  if (count == 0) arenaStart = address;
+  if (count === 0) arenaStart = address;
   store<u32>(starts + (count << 2), <u32>address);
   store<u32>(ends + (count << 2), <u32>(address + bytes));
   count++;
@@ -20,7 +20,7 @@ export function noteAllocation(address: usize, bytes: usize): void {
 export function checkedAt(address: usize, offset: usize, bytes: usize): usize {
   const at = address + offset;
   assert(at >= 8, 'an address near null');
-  if (count == 0 || at < arenaStart) return at;
+  if (count === 0 || at < arenaStart) return at;
   let low: u32 = 0;
   let high = count;
   while (high - low > 1) {

@@ -166,7 +166,12 @@ export function f32x4_gt(v: usize, w: usize): usize {
 }
 
 export function f32x4_ne(v: usize, w: usize): usize {
-  return fourI(mask(f(v, 0) != f(w, 0)), mask(f(v, 1) != f(w, 1)), mask(f(v, 2) != f(w, 2)), mask(f(v, 3) != f(w, 3)));
+  return fourI(
+    mask(f(v, 0) !== f(w, 0)),
+    mask(f(v, 1) !== f(w, 1)),
+    mask(f(v, 2) !== f(w, 2)),
+    mask(f(v, 3) !== f(w, 3)),
+  );
 }
 
 export function f32x4_extract_lane(v: usize, lane: u8): f32 {
@@ -175,7 +180,7 @@ export function f32x4_extract_lane(v: usize, lane: u8): f32 {
 
 export function f32x4_replace_lane(v: usize, lane: u8, x: f32): usize {
   const w = four(f(v, 0), f(v, 1), f(v, 2), f(v, 3));
-  store<f32>(w + (<usize>lane << 2), x);
+  store<f32>(w + ((<usize>lane) << 2), x);
   return w;
 }
 
@@ -204,7 +209,12 @@ export function i32x4_shl(v: usize, by: i32): usize {
 }
 
 export function i32x4_eq(v: usize, w: usize): usize {
-  return fourI(mask(n(v, 0) == n(w, 0)), mask(n(v, 1) == n(w, 1)), mask(n(v, 2) == n(w, 2)), mask(n(v, 3) == n(w, 3)));
+  return fourI(
+    mask(n(v, 0) === n(w, 0)),
+    mask(n(v, 1) === n(w, 1)),
+    mask(n(v, 2) === n(w, 2)),
+    mask(n(v, 3) === n(w, 3)),
+  );
 }
 
 export function i32x4_extract_lane(v: usize, lane: u8): i32 {
@@ -220,7 +230,7 @@ export function i32x4_trunc_sat_f32x4_s(v: usize): usize {
 }
 
 function truncated(x: f32): i32 {
-  if (x != x) return 0;
+  if (x !== x) return 0;
   return x >= 2147483648 ? i32.MAX_VALUE : x < -2147483648 ? i32.MIN_VALUE : <i32>x;
 }
 

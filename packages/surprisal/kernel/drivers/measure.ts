@@ -15,7 +15,7 @@ export class Measure extends Driver {
 
   @inline
   next(p: u32): u32 {
-    if (this.left == 0) {
+    if (this.left === 0) {
       this.byte = load<u8>(this.input++);
       this.left = 8;
     }

@@ -1,5 +1,5 @@
-import { exp, ln } from '../math/elementary';
 import { Driver } from '../drive';
+import { exp, ln } from '../math/elementary';
 
 /** The bit comes from a random source; its probability is spent on a biased coin. */
 export class Sample extends Driver {
@@ -39,7 +39,7 @@ export class Sample extends Driver {
 
   /** p^(1/T) / (p^(1/T) + (1-p)^(1/T)): below T = 1 the likelier bit gets likelier. */
   private heat(p: f64): f64 {
-    if (this.exponent == 1 || p <= 0 || p >= 1) return p; // `topK` makes bits certain
+    if (this.exponent === 1 || p <= 0 || p >= 1) return p; // `topK` makes bits certain
     return 1 / (1 + exp(min(max(this.exponent * ln((1 - p) / p), -700), 700)));
   }
 

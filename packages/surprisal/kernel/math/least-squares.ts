@@ -64,8 +64,8 @@ export class LeastSquares {
       store<f64>(this.products + at, load<f64>(this.products + at) * this.decay + feature * target);
     }
     const age = load<u32>(this.age) + 1;
-    store<u32>(this.age, age == this.every ? 0 : age);
-    if (age == this.every) this.solve();
+    store<u32>(this.age, age === this.every ? 0 : age);
+    if (age === this.every) this.solve();
   }
 
   private solve(): void {
@@ -77,9 +77,9 @@ export class LeastSquares {
       for (let j: u32 = 0; j <= i; j++) {
         const other = L + j * bytes;
         let sum = load<f64>(this.covariance + i * bytes + (j << 3));
-        if (i == j) sum += RIDGE;
+        if (i === j) sum += RIDGE;
         for (let k: usize = 0; k < j << 3; k += 8) sum -= load<f64>(row + k) * load<f64>(other + k);
-        if (i == j) {
+        if (i === j) {
           if (!(sum > PIVOT_MIN)) return;
           store<f64>(row + (j << 3), sqrt(sum));
         } else {

@@ -60,7 +60,7 @@ export class LocalLeastSquares {
       const from = ((j + 1) & ~3) << 2;
       let below = row + bytes;
       for (let i = j + 1; i <= count; i++) {
-        const wide = i == count ? padded : rowCells(i) << 2;
+        const wide = i === count ? padded : rowCells(i) << 2;
         const factor = load<f32>(below + (j << 2)) * inverse;
         const f = f32x4.splat(factor);
         for (let k = from; k < wide; k += 16) {
@@ -93,8 +93,8 @@ export class LocalLeastSquares {
     const features = this.features;
     let at = this.around.fade();
     for (let i: u32 = 0; i <= count; i++) {
-      const x = f32x4.splat(i == count ? target : load<f32>(features + (i << 2)));
-      const end = i == count ? (count + 3) & ~3 : rowCells(i);
+      const x = f32x4.splat(i === count ? target : load<f32>(features + (i << 2)));
+      const end = i === count ? (count + 3) & ~3 : rowCells(i);
       for (let k: u32 = 0; k < end; k += 4) {
         v128.store(at, f32x4.add(v128.load(at), f32x4.mul(x, v128.load(features + (k << 2)))));
         at += 16;

@@ -71,13 +71,13 @@ export class Surroundings {
   advance(): void {
     memory.copy(this.row + this.column * this.bytes, this.left, this.bytes);
     this.skip();
-    if (this.column == 0) this.turn();
+    if (this.column === 0) this.turn();
   }
 
   /** On to the next place without a vector. */
   @inline
   skip(): void {
-    this.column = this.column + 1 == this.columns ? 0 : this.column + 1;
+    this.column = this.column + 1 === this.columns ? 0 : this.column + 1;
   }
 
   /** The row is full: what lies right of each place joins what lies left. */

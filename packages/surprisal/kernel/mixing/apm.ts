@@ -18,14 +18,19 @@ export class Apm {
   private readonly mask: u32;
   private row: usize;
   private near: usize;
+  // biome-ignore lint/correctness/noUnusedPrivateClassMembers: a load of the row ahead of its use
   private touched: u32 = 0;
 
   /** @param bits log2 of the contexts. @param limit of adaptation, at most 1023. @param rates from `rateTable`. */
-  constructor(bits: u32, private readonly limit: u32, private readonly rates: usize) {
-    const contexts = <u32>1 << bits;
+  constructor(
+    bits: u32,
+    private readonly limit: u32,
+    private readonly rates: usize,
+  ) {
+    const contexts = (<u32>1) << bits;
     const table = allocate((contexts * BUCKETS) << 2);
     for (let b: u32 = 0; b < BUCKETS; b++) {
-      store<u32>(table + (b << 2), <u32>(squash(<f32>b - 7.5) * 4194303) << 10);
+      store<u32>(table + (b << 2), (<u32>(squash(<f32>b - 7.5) * 4194303)) << 10);
     }
     for (let c: u32 = 1; c < contexts; c++) memory.copy(table + ((c * BUCKETS) << 2), table, BUCKETS << 2);
     this.mask = contexts - 1;

@@ -33,7 +33,7 @@ export class BitHistories {
   constructor() {
     this.number();
     for (let length: u32 = 0; length <= EXACT; length++) {
-      for (let bits: u32 = 0; bits < <u32>1 << length; bits++) {
+      for (let bits: u32 = 0; bits < (<u32>1) << length; bits++) {
         const n1 = popcnt(bits);
         this.define(sequence(length, bits), length - n1, n1);
         for (let bit: u32 = 0; bit < 2; bit++) {
@@ -48,7 +48,7 @@ export class BitHistories {
       for (let n1: u32 = 0; n1 <= LONGEST; n1++) {
         if (n0 + n1 <= EXACT || !fits(n0, n1)) continue;
         for (let last: u32 = 0; last < 2; last++) {
-          if ((last ? n1 : n0) == 0) continue;
+          if ((last ? n1 : n0) === 0) continue;
           const state = this.id(n0, n1, last);
           this.define(state, n0, n1);
           store<u8>(this.next + 2 * state, this.after(n0, n1, 0));
@@ -66,7 +66,7 @@ export class BitHistories {
         const n1 = total - n0;
         if (!fits(n0, n1)) continue;
         for (let last: u32 = 0; last < 2; last++) {
-          if ((last ? n1 : n0) == 0) continue;
+          if ((last ? n1 : n0) === 0) continue;
           unchecked((this.ids[key(n0, n1, last)] = <u8>states));
           states++;
         }
@@ -78,7 +78,7 @@ export class BitHistories {
   /** P(1) = (n1 + a) / (n + 2a), as sure as PRIOR updates. */
   private define(state: u32, n0: u32, n1: u32): void {
     const seen: f32 = n0 + n1 > 0 ? 1 : 0;
-    const sure: f32 = (n0 == 0) != (n1 == 0) ? 1 : 0;
+    const sure: f32 = (n0 === 0) !== (n1 === 0) ? 1 : 0;
     const mask = this.masks + (state << 4);
     store<f32>(mask, seen);
     store<f32>(mask, seen, 4);
@@ -86,7 +86,7 @@ export class BitHistories {
     store<f32>(mask, sure, 12);
     const a: f64 = 0.2;
     const p = (<f64>n1 + a) / (<f64>(n0 + n1) + 2 * a);
-    store<u32>(this.initial + (state << 2), (<u32>(p * 4194303) << 10) | PRIOR);
+    store<u32>(this.initial + (state << 2), ((<u32>(p * 4194303)) << 10) | PRIOR);
   }
 
   /** The state after one more of the bit counted by `same`. */
@@ -96,8 +96,8 @@ export class BitHistories {
     const length = grown + rest;
     if (length <= EXACT) {
       // Short again: the sequence that had the other bits first.
-      const ones = (<u32>1 << grown) - 1;
-      return sequence(length, bit ? ones : ((<u32>1 << length) - 1) ^ ones);
+      const ones = ((<u32>1) << grown) - 1;
+      return sequence(length, bit ? ones : (((<u32>1) << length) - 1) ^ ones);
     }
     while (!fits(grown, rest)) {
       if (grown >= rest) grown--;
@@ -113,7 +113,7 @@ export class BitHistories {
 
 /** The state of an exact sequence. */
 function sequence(length: u32, bits: u32): u32 {
-  return ((<u32>1 << length) - 1) + bits;
+  return ((<u32>1) << length) - 1 + bits;
 }
 
 /** What is left of a count when the other bit comes: the number of its binary digits. */

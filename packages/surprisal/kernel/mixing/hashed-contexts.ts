@@ -1,8 +1,8 @@
 import { PHI } from '../math/hash';
-import { PAGE_BYTES, allocate, scratch } from '../memory';
-import { StateMap } from './state-map';
+import { allocate, PAGE_BYTES, scratch } from '../memory';
 import { ContextList, SHARED } from './context-list';
 import { gather, writeInputs } from './inputs';
+import { StateMap } from './state-map';
 import { Tables } from './tables';
 
 /**
@@ -88,7 +88,7 @@ export class HashedContexts {
 
   /** Takes the contexts of the next byte. */
   set(list: ContextList): void {
-    assert(list.count == this.count, 'as many contexts are listed as there are tables for');
+    assert(list.count === this.count, 'as many contexts are listed as there are tables for');
     const hashes = list.hashes;
     for (let i: u32 = 0; i < this.count; i++) unchecked((this.hashes[i] = (hashes[i] + i) * PHI));
   }
@@ -100,8 +100,8 @@ export class HashedContexts {
 
   /** Finds the buckets of the next nibble. @param partial 1 before a byte, 16 … 31 in its middle. */
   select(partial: u32, learning: bool): void {
-    this.isSecond = partial != 1;
-    if (partial == 1) this.selectFirst(learning);
+    this.isSecond = partial !== 1;
+    if (partial === 1) this.selectFirst(learning);
     else this.selectSecond(partial, learning);
   }
 
@@ -125,7 +125,7 @@ export class HashedContexts {
     const count = this.count;
     const caseless = this.caseless;
     const salt = nibble * SALT;
-    const caselessSalt = (nibble & ~1) == CAPITALS ? (nibble | 2) * SALT : salt;
+    const caselessSalt = (nibble & ~1) === CAPITALS ? (nibble | 2) * SALT : salt;
     let touched: u32 = 0;
     for (let i: u32 = 0; i < count; i++) {
       const h = (unchecked(this.hashes[i]) ^ (i < caseless ? caselessSalt : salt)) * PHI;
@@ -146,12 +146,12 @@ export class HashedContexts {
     // The lowest zero byte of `differences` is the first check that fits.
     const differences = load<u32>(line) ^ (check * 0x01010101);
     const zeros = (differences - 0x01010101) & ~differences & 0x80808080;
-    if (zeros != 0) return line + FIRST_BUCKET + (ctz(zeros) >>> 3) * BUCKET_BYTES;
+    if (zeros !== 0) return line + FIRST_BUCKET + (ctz(zeros) >>> 3) * BUCKET_BYTES;
     if (!learning) return this.vacant;
-    const a = <u32>load<u8>(line, 4) << 2;
-    const b = (<u32>load<u8>(line, 19) << 2) | 1;
-    const c = (<u32>load<u8>(line, 34) << 2) | 2;
-    const d = (<u32>load<u8>(line, 49) << 2) | 3;
+    const a = (<u32>load<u8>(line, 4)) << 2;
+    const b = ((<u32>load<u8>(line, 19)) << 2) | 1;
+    const c = ((<u32>load<u8>(line, 34)) << 2) | 2;
+    const d = ((<u32>load<u8>(line, 49)) << 2) | 3;
     const least = min(min(a, b), min(c, d)) & 3;
     store<u8>(line + least, check);
     const bucket = line + FIRST_BUCKET + least * BUCKET_BYTES;
@@ -172,7 +172,7 @@ export class HashedContexts {
       const history = <u32>load<u8>(unchecked(this.buckets[i]) + (i < caseless ? caselessNode : node));
       const entry = map + (history << 2);
       unchecked((this.entries[i] = entry));
-      known += history != 0 ? 1 : 0;
+      known += history !== 0 ? 1 : 0;
       writeInputs(x, load<u32>(entry), history, this.tables);
       x += 16;
       map += 1024;
@@ -191,7 +191,7 @@ export class HashedContexts {
       const b = <u32>load<u8>(unchecked(this.buckets[i + 1]) + node);
       const c = <u32>load<u8>(unchecked(this.buckets[i + 2]) + node);
       const d = <u32>load<u8>(unchecked(this.buckets[i + 3]) + node);
-      known += (a != 0 ? 1 : 0) + (b != 0 ? 1 : 0) + (c != 0 ? 1 : 0) + (d != 0 ? 1 : 0);
+      known += (a !== 0 ? 1 : 0) + (b !== 0 ? 1 : 0) + (c !== 0 ? 1 : 0) + (d !== 0 ? 1 : 0);
       const sa = this.stretched(i, map + (a << 2));
       const sb = this.stretched(i + 1, map + 1024 + (b << 2));
       const sc = this.stretched(i + 2, map + 2048 + (c << 2));
@@ -220,13 +220,13 @@ export class HashedContexts {
     for (let i: u32 = 0; i < this.count; i++) {
       StateMap.learn(unchecked(this.entries[i]), bit, this.limit, rates);
       const history = unchecked(this.buckets[i]) + (i < caseless ? caselessNode : node);
-      store<u8>(history, load<u8>(next + (<u32>load<u8>(history) << 1)));
+      store<u8>(history, load<u8>(next + ((<u32>load<u8>(history)) << 1)));
     }
   }
 
   /** Where caseless contexts have the history of a node. */
   @inline
   private caselessNode(node: u32): u32 {
-    return node == CAPITALS >>> 1 && !this.isSecond ? node | 1 : node;
+    return node === CAPITALS >>> 1 && !this.isSecond ? node | 1 : node;
   }
 }

@@ -12,7 +12,7 @@ export class History {
 
   /** @param bits log2 of the ring. */
   constructor(bits: u32) {
-    this.ring = allocate(<usize>1 << bits);
+    this.ring = allocate((<usize>1) << bits);
     this.mask = (1 << bits) - 1;
   }
 

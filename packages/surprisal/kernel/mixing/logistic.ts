@@ -1,6 +1,6 @@
-import { allocate } from '../memory';
 import { ln } from '../math/elementary';
 import { clamp4 } from '../math/lanes';
+import { allocate } from '../memory';
 import { PROBABILITY_MAX, PROBABILITY_MIN } from '../predictor';
 
 /** Stretched probabilities stay within this of 0, in nats: ln(2^22), the bound of the coder. */

@@ -23,26 +23,26 @@ export class MatchFinder {
     private readonly minimum: u32,
     private readonly bits: u32,
   ) {
-    this.table = allocate(<usize>4 << bits);
+    this.table = allocate((<usize>4) << bits);
   }
 
   /** Moves to the next byte. @param hash of the last `minimum` bytes, spread over 32 bits. @param learning whether to remember this place. */
   perceiveByte(hash: u32, learning: bool): void {
     const h = this.history;
     if (this.length > 0) {
-      if (h.byte(this.pointer) == h.at(1)) {
+      if (h.byte(this.pointer) === h.at(1)) {
         if (this.length < LENGTH_MAX) this.length++;
         this.pointer++;
       } else {
         this.length = 0;
       }
     }
-    const slot = this.table + (<usize>(hash >>> (32 - this.bits)) << 2);
+    const slot = this.table + ((<usize>(hash >>> (32 - this.bits))) << 2);
     const check = (hash << this.bits) & ~h.mask;
-    if (this.length == 0) {
+    if (this.length === 0) {
       const entry = load<u32>(slot);
       // Most entries of another context differ in the check: the ring, a cache miss further, is not touched.
-      if (((entry ^ check) & ~h.mask) == 0) this.recover((h.position - entry) & h.mask);
+      if (((entry ^ check) & ~h.mask) === 0) this.recover((h.position - entry) & h.mask);
     }
     if (learning) store<u32>(slot, (h.position & h.mask) | check);
     if (this.length > 0) this.expected = h.byte(this.pointer);
@@ -52,10 +52,10 @@ export class MatchFinder {
   private recover(distance: u32): void {
     const h = this.history;
     // Not a place that is to be written next, nor one before the start.
-    if (distance == 0 || distance > min(h.position, h.mask - VERIFY_MAX)) return;
+    if (distance === 0 || distance > min(h.position, h.mask - VERIFY_MAX)) return;
     this.pointer = h.position - distance;
     let n: u32 = 0;
-    while (n < VERIFY_MAX && h.byte(this.pointer - n - 1) == h.at(n + 1)) n++;
+    while (n < VERIFY_MAX && h.byte(this.pointer - n - 1) === h.at(n + 1)) n++;
     this.length = n >= this.minimum ? n : 0;
   }
 

@@ -1,7 +1,7 @@
-import { StateMap } from './state-map';
-import { confidence } from './inputs';
 import { History } from './history';
+import { confidence } from './inputs';
 import { LENGTH_CLASSES, MatchFinder } from './match-finder';
+import { StateMap } from './state-map';
 import { Tables } from './tables';
 
 /**
@@ -34,7 +34,7 @@ export class MatchModel extends MatchFinder {
   /** @param partial the bits of the byte so far, after a leading 1. @param bits how many. */
   @inline
   predict(partial: u32, bits: u32): void {
-    if (this.length > 0 && (this.expected | 256) >>> (8 - bits) == partial) {
+    if (this.length > 0 && (this.expected | 256) >>> (8 - bits) === partial) {
       this.expectedBit = (this.expected >>> (7 - bits)) & 1;
       this.entry = this.map + (this.lengthClass << 2);
       const p = load<u32>(this.entry);
@@ -50,13 +50,13 @@ export class MatchModel extends MatchFinder {
 
   @inline
   learn(bit: u32): void {
-    if (this.entry != 0) StateMap.learn(this.entry, bit == this.expectedBit ? 1 : 0, 1023, this.tables.rates);
+    if (this.entry !== 0) StateMap.learn(this.entry, bit === this.expectedBit ? 1 : 0, 1023, this.tables.rates);
   }
 
   /** Gives the match up when it was wrong about this bit. */
   @inline
   perceive(bit: u32): void {
-    if (this.entry != 0 && bit != this.expectedBit) this.length = 0;
+    if (this.entry !== 0 && bit !== this.expectedBit) this.length = 0;
   }
 
   /** 0 … 5: the length in coarse steps, for a mixer's context. */
@@ -69,6 +69,6 @@ export class MatchModel extends MatchFinder {
   /** 0 when no bit is expected, else 1 … 32, growing with the length of the match. */
   @inline
   get strength(): u32 {
-    return this.entry == 0 ? 0 : this.lengthClass + 1;
+    return this.entry === 0 ? 0 : this.lengthClass + 1;
   }
 }

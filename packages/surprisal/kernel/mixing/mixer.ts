@@ -1,7 +1,7 @@
 import { clamp4, sum4 } from '../math/lanes';
 import { allocate, scratch } from '../memory';
 import { squash, squash4 } from './logistic';
-import { HEADER_BYTES, allocateRows, startWeights, takeRate } from './rows';
+import { allocateRows, HEADER_BYTES, startWeights, takeRate } from './rows';
 
 /** Inputs are padded with zeros to a multiple of this: two vectors of four f32. */
 const BLOCK: u32 = 8;

@@ -1,7 +1,7 @@
 import { allocate } from '../memory';
-import { StateMap } from './state-map';
 import { PROBABILITY_MAX, PROBABILITY_MIN } from '../predictor';
 import { MatchModel } from './match-model';
+import { StateMap } from './state-map';
 import { Tables } from './tables';
 
 /** From this length on a match is trusted alone. 32 costs 7 % on JSON and logs, 128 0.5 %; 400 is as good as never. */
@@ -62,13 +62,13 @@ export class RunAhead {
     }
     const p = load<f64>(this.entry);
     const n = load<f64>(this.entry, 8);
-    const miss: f64 = bit == this.expectedBit ? 0 : 1;
+    const miss: f64 = bit === this.expectedBit ? 0 : 1;
     store<f64>(this.entry, p + (miss - p) / (n + 16));
     if (n < COUNT_MAX) store<f64>(this.entry, n + 1, 8);
   }
 
   perceive(bit: u32): void {
     // The match itself finds out at the end of the byte.
-    if (bit != this.expectedBit) this.missed = true;
+    if (bit !== this.expectedBit) this.missed = true;
   }
 }

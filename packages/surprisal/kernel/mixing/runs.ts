@@ -1,8 +1,8 @@
 import { PHI } from '../math/hash';
 import { allocate } from '../memory';
-import { StateMap } from './state-map';
 import { ContextList } from './context-list';
 import { gather } from './inputs';
+import { StateMap } from './state-map';
 import { Tables } from './tables';
 
 /** Run lengths that are told apart: 1 … 31 and more. */
@@ -28,6 +28,7 @@ export class Runs {
   private readonly hashes: StaticArray<u32>;
   private readonly slots: StaticArray<usize>;
   private readonly entries: StaticArray<usize>; // lowest bit: the bit expected
+  // biome-ignore lint/correctness/noUnusedPrivateClassMembers: keeps the loads ahead of their use
   private touched: u32 = 0;
 
   /** @param count contexts, a multiple of 4. @param bits log2 of the entries in the table. */
@@ -36,8 +37,8 @@ export class Runs {
     bits: u32,
     private readonly tables: Tables,
   ) {
-    assert(count % 4 == 0, 'run maps fill vectors');
-    this.table = allocate(<usize>4 << bits);
+    assert(count % 4 === 0, 'run maps fill vectors');
+    this.table = allocate((<usize>4) << bits);
     this.shift = 32 - bits;
     this.maps = StateMap.table(count << 8);
     this.nothing = allocate(8);
@@ -71,7 +72,7 @@ export class Runs {
     for (let i: u32 = 0; i < this.count; i++) {
       const slot = unchecked(this.slots[i]);
       const check = (unchecked(this.hashes[i]) * 0x2c1b3c6d) >>> 16;
-      if (load<u16>(slot, 2) != check) store<u32>(slot, check << 16);
+      if (load<u16>(slot, 2) !== check) store<u32>(slot, check << 16);
     }
   }
 
@@ -81,7 +82,7 @@ export class Runs {
       const slot = unchecked(this.slots[i]);
       const run = load<u32>(slot);
       const length = (run >>> 8) & 255;
-      if (length > 0 && (run & 255) == byte) store<u32>(slot, length < LENGTH_MAX ? run + 256 : run);
+      if (length > 0 && (run & 255) === byte) store<u32>(slot, length < LENGTH_MAX ? run + 256 : run);
       else store<u32>(slot, (run & 0xffff0000) | 256 | byte);
     }
   }
@@ -107,7 +108,7 @@ export class Runs {
     const length = (run >>> 8) & 255;
     const byte = (run & 255) | 256;
     const expected = (byte >>> (7 - bits)) & 1;
-    const agrees = u32(length > 0) & u32(byte >>> (8 - bits) == partial);
+    const agrees = u32(length > 0) & u32(byte >>> (8 - bits) === partial);
     const entry = this.maps + (((((i << 5) | length) << 3) | bits) << 2);
     unchecked((this.entries[i] = select<usize>(entry | expected, this.nothing + 4, agrees)));
     const level = (load<u32>(entry) >>> 20) ^ ((expected - 1) & 4095);
@@ -118,7 +119,7 @@ export class Runs {
   learn(bit: u32): void {
     for (let i: u32 = 0; i < this.count; i++) {
       const entry = unchecked(this.entries[i]);
-      StateMap.learn(entry & ~1, (<u32>entry & 1) == bit ? 1 : 0, 1023, this.tables.rates);
+      StateMap.learn(entry & ~1, (<u32>entry & 1) === bit ? 1 : 0, 1023, this.tables.rates);
     }
   }
 }

@@ -2,7 +2,7 @@ import { sum4 } from '../math/lanes';
 import { scratch } from '../memory';
 import { squash } from './logistic';
 import { OUTPUT_MAX } from './mixer';
-import { HEADER_BYTES, RATE_DECAY, allocateRows, startWeights, takeRate } from './rows';
+import { allocateRows, HEADER_BYTES, RATE_DECAY, startWeights, takeRate } from './rows';
 
 /** A row's rate starts here: there are many rows, and no second layer to choose among sets meanwhile. */
 const RATE_START: f32 = 0.025; // 0.01 costs 0.3 % at 100 KB, 2 % at 4 KB
@@ -23,8 +23,12 @@ export class SingleMixer {
   private p: f32 = 0.5;
 
   /** @param inputs how many, a multiple of 4. @param contexts rows. @param rate of learning in the long run. */
-  constructor(inputs: u32, private readonly contexts: u32, private readonly rate: f32) {
-    assert(inputs % 4 == 0, 'inputs fill vectors');
+  constructor(
+    inputs: u32,
+    private readonly contexts: u32,
+    private readonly rate: f32,
+  ) {
+    assert(inputs % 4 === 0, 'inputs fill vectors');
     const inputBytes = inputs << 2;
     const rowBytes = inputBytes + HEADER_BYTES;
     const base = allocateRows(contexts, rowBytes, RATE_START);

@@ -1,6 +1,6 @@
-import { rateTable } from './state-map';
-import { stretchTable } from './logistic';
 import { BitHistories } from './bit-history';
+import { stretchTable } from './logistic';
+import { rateTable } from './state-map';
 
 /** Constant tables that components share: made once for each predictor, never written again. */
 export class Tables {

@@ -56,7 +56,7 @@ export class ByteSoftmax {
   learn(byte: u32, k: usize): void {
     const row: usize = load<u16>(this.rowOf + (byte << 1));
     const errors = this.errors + k * ROW_BYTES;
-    const used = <usize>((this.seen.rows + 7) & ~7) << 2;
+    const used = (<usize>((this.seen.rows + 7) & ~7)) << 2;
     memory.copy(errors, this.beliefs, used);
     memory.fill(errors + used, 0, ROW_BYTES - used);
     const at = errors + (row << 2);

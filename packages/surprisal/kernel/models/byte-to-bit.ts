@@ -63,7 +63,7 @@ export class ByteToBit extends Predictor {
   /** Whether the next bit is the first of a byte. */
   @inline
   protected get first(): bool {
-    return this.partial == 1;
+    return this.partial === 1;
   }
 
   @inline
@@ -74,7 +74,7 @@ export class ByteToBit extends Predictor {
       this.mass = sum(masses, 256);
     }
     // The bytes that begin with `partial` and a 1 are the upper half of those that begin with `partial`.
-    const half = <u32>1 << (clz(this.partial) - 24);
+    const half = (<u32>1) << (clz(this.partial) - 24);
     const at = ((this.partial << 1) | 1) * half - 256;
     this.ones = sum(masses + (at << 2), half);
   }
@@ -83,8 +83,8 @@ export class ByteToBit extends Predictor {
 /** The sum of `n` u32 at `at`; n is a power of 2. */
 @inline
 function sum(at: usize, n: u32): u32 {
-  if (n == 1) return load<u32>(at);
-  if (n == 2) return load<u32>(at) + load<u32>(at, 4);
+  if (n === 1) return load<u32>(at);
+  if (n === 2) return load<u32>(at) + load<u32>(at, 4);
   let s = v128.load(at);
   for (let i: u32 = 4; i < n; i += 4) s = i32x4.add(s, v128.load(at + (i << 2)));
   return i32x4.extract_lane(s, 0) + i32x4.extract_lane(s, 1) + i32x4.extract_lane(s, 2) + i32x4.extract_lane(s, 3);

@@ -1,6 +1,6 @@
 import { allocate, scratch } from '../memory';
 import { rowBits } from '../neural/embeddings';
-import { FEATURES, FEATURE_BYTES } from '../neural/features';
+import { FEATURE_BYTES, FEATURES } from '../neural/features';
 import { LstmLayer } from '../neural/lstm-layer';
 import { Uniform } from '../neural/random';
 import { Schedule } from '../neural/schedule';
@@ -81,7 +81,7 @@ export class LstmByteModel extends NetworkByteModel {
     const bits = rowBits(size, alone);
     const outputs = cells * layers;
     const list = new StaticArray<LstmLayer>(layers);
-    let recordBytes = FEATURE_BYTES + (<usize>outputs << 2);
+    let recordBytes = FEATURE_BYTES + ((<usize>outputs) << 2);
     for (let l: u32 = 0; l < layers; l++) {
       const layer = new LstmLayer(cells, l > 0, l ? TABLES_ABOVE : FEATURES, bits, STEPS, random);
       unchecked((list[l] = layer));
@@ -103,9 +103,9 @@ export class LstmByteModel extends NetworkByteModel {
   }
 
   distribution(masses: usize): void {
-    const h = <usize>this.cells << 2;
+    const h = (<usize>this.cells) << 2;
     const hidden = this.now + FEATURE_BYTES;
-    let record = hidden + (<usize>this.outputs << 2);
+    let record = hidden + ((<usize>this.outputs) << 2);
     for (let l = 0; l < this.layers.length; l++) {
       const layer = unchecked(this.layers[l]);
       const out = hidden + <usize>l * h;
@@ -123,13 +123,13 @@ export class LstmByteModel extends NetworkByteModel {
     memory.copy(this.past + k * this.recordBytes, this.now, this.recordBytes);
     this.noteLearned();
     this.output.learn(byte, k);
-    if (++progress.steps == STEPS) this.train();
+    if (++progress.steps === STEPS) this.train();
   }
 
   perceive(byte: u32): void {
-    const h = <usize>this.cells << 2;
+    const h = (<usize>this.cells) << 2;
     this.follow(byte);
-    let record = this.now + FEATURE_BYTES + (<usize>this.outputs << 2);
+    let record = this.now + FEATURE_BYTES + ((<usize>this.outputs) << 2);
     for (let l = 0; l < this.layers.length; l++) {
       const layer = unchecked(this.layers[l]);
       memory.copy(record, record + layer.hidden, h);
@@ -146,8 +146,8 @@ export class LstmByteModel extends NetworkByteModel {
     const rate = <f32>schedule.rate(RATE, RATE_LAST, RATE_FALL);
     const outputRate = <f32>schedule.rate(OUTPUT_RATE, OUTPUT_RATE_LAST, OUTPUT_RATE_FALL);
     const stride = this.recordBytes;
-    const width = <usize>this.outputs << 2;
-    const h = <usize>this.cells << 2;
+    const width = (<usize>this.outputs) << 2;
+    const h = (<usize>this.cells) << 2;
     this.output.backward(this.back);
     this.output.update(this.past + FEATURE_BYTES, stride, outputRate);
     let records = this.past + stride;

@@ -1,6 +1,6 @@
 import { allocate, sizeBits } from '../memory';
+import { rateTable, StateMap } from '../mixing/state-map';
 import { PROBABILITY_MAX, PROBABILITY_MIN, Predictor } from '../predictor';
-import { StateMap, rateTable } from '../mixing/state-map';
 
 /**
  * order-0 … order-6: adaptive frequencies, the plainest use of the coder.
@@ -22,10 +22,13 @@ export class Order extends Predictor {
   private partial: u32 = 1; //      the bits of this byte so far, after a leading 1
 
   /** @param order 0 to 6. @param bytes of input expected: sizes the table. */
-  constructor(private readonly order: u32, bytes: u32) {
+  constructor(
+    private readonly order: u32,
+    bytes: u32,
+  ) {
     super();
-    this.rowBits = order == 0 ? 0 : order == 1 ? 8 : sizeBits(bytes, 8, 16);
-    const entries = <u32>256 << this.rowBits;
+    this.rowBits = order === 0 ? 0 : order === 1 ? 8 : sizeBits(bytes, 8, 16);
+    const entries = (<u32>256) << this.rowBits;
     // Zero, not one half: fresh memory must not be touched. The offset is undone in `predict` and `learn`.
     this.table = allocate(entries << 2);
     this.row = this.table;
@@ -48,7 +51,7 @@ export class Order extends Predictor {
     if (this.partial < 256) return;
     this.history = (this.history << 8) | (this.partial & 255);
     this.partial = 1;
-    this.row = this.table + (<usize>this.select() << 10);
+    this.row = this.table + ((<usize>this.select()) << 10);
   }
 
   @inline
@@ -58,9 +61,9 @@ export class Order extends Predictor {
 
   /** Which row the last `order` bytes select. */
   private select(): u32 {
-    if (this.order == 0) return 0;
-    const context = this.history & ((<u64>1 << (this.order << 3)) - 1);
-    if (this.order == 1) return <u32>context;
+    if (this.order === 0) return 0;
+    const context = this.history & (((<u64>1) << (this.order << 3)) - 1);
+    if (this.order === 1) return <u32>context;
     return <u32>((context * 0x9e3779b97f4a7c15) >>> (64 - this.rowBits));
   }
 }

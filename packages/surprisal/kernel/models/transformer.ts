@@ -1,7 +1,7 @@
 import { allocate, keep } from '../memory';
 import { Attention } from '../neural/attention';
 import { rowBits } from '../neural/embeddings';
-import { FEATURES, FEATURE_BYTES } from '../neural/features';
+import { FEATURE_BYTES, FEATURES } from '../neural/features';
 import { FeedForward } from '../neural/feed-forward';
 import { GatedEmbeddings } from '../neural/gated-embeddings';
 import { normalise, normaliseBackward } from '../neural/norm';
@@ -91,7 +91,7 @@ export class TransformerByteModel extends NetworkByteModel {
     super(size, alone);
     const random = new Uniform(SEED);
     const bits = rowBits(size, alone);
-    const width = <usize>units << 2;
+    const width = (<usize>units) << 2;
     const embeddings = new GatedEmbeddings(units, FEATURES, bits, STEPS, random);
     const attention = new StaticArray<Attention>(layers);
     const feedForward = new StaticArray<FeedForward>(layers);
@@ -151,10 +151,10 @@ export class TransformerByteModel extends NetworkByteModel {
     memory.copy(this.past + k * this.recordBytes, this.now, this.recordBytes);
     this.noteLearned();
     this.output.learn(byte, k);
-    if (k == 0) progress.kept = 0;
+    if (k === 0) progress.kept = 0;
     progress.kept++;
     // A segment that was not learned from its beginning (the predictor was frozen) is not learned.
-    if (k == STEPS - 1 && progress.kept == STEPS) this.train();
+    if (k === STEPS - 1 && progress.kept === STEPS) this.train();
   }
 
   perceive(byte: u32): void {

@@ -70,11 +70,11 @@ export class Attention {
     private readonly steps: u32,
     random: Uniform,
   ) {
-    const width = <usize>units << 2;
+    const width = (<usize>units) << 2;
     const heads = <usize>(units / HEAD);
-    const reachBytes = <usize>((past + steps + 8) & ~7) << 2;
+    const reachBytes = (<usize>((past + steps + 8) & ~7)) << 2;
     const headBytes = reachBytes * HEAD;
-    const biasBytes = reachBytes + (<usize>steps << 2);
+    const biasBytes = reachBytes + ((<usize>steps) << 2);
     this.made = new Dense(3 * units, units, WEIGHT_LIMIT, random);
     this.given = new Dense(units, units, 0, random);
     this.bias = allocate(heads * biasBytes);
@@ -125,10 +125,10 @@ export class Attention {
   /** The shares `a` of the first `rows` rows; 0 for the others. */
   private attend(keys: usize, q: usize, rows: u32, bias: usize, a: usize): void {
     const padded = (rows + 7) & ~7;
-    const end = a + (<usize>padded << 2);
+    const end = a + ((<usize>padded) << 2);
     matrixVector(keys, padded, HEAD, q, a);
     for (let i = a; i < end; i += 16) v128.store(i, f32x4.add(v128.load(i), v128.load(bias + i - a)));
-    for (let j = rows; j < padded; j++) store<f32>(a + (<usize>j << 2), NEVER);
+    for (let j = rows; j < padded; j++) store<f32>(a + ((<usize>j) << 2), NEVER);
     let tops = v128.load(a);
     for (let i = a + 16; i < end; i += 16) tops = f32x4.max(tops, v128.load(i));
     const top01 = max(f32x4.extract_lane(tops, 0), f32x4.extract_lane(tops, 1));
@@ -199,7 +199,7 @@ export class Attention {
     const ds = this.ds + k * this.reachBytes;
     const bias = biasGradient + ((this.steps - 1 - k) << 2);
     const padded = (this.past + k + 8) & ~7;
-    const bytes = <usize>padded << 2;
+    const bytes = (<usize>padded) << 2;
     matrixVector(values, padded, HEAD, dout, ds);
     let dot = f32x4.splat(0);
     for (let i: usize = 0; i < bytes; i += 16) dot = f32x4.add(dot, f32x4.mul(v128.load(a + i), v128.load(ds + i)));

@@ -20,7 +20,7 @@ export class Dense {
     limit: f32,
     random: Uniform,
   ) {
-    const width = <usize>columns << 2;
+    const width = (<usize>columns) << 2;
     const w = allocate(rows * width);
     if (limit > 0) random.fill(w, rows * columns, limit);
     this.w = w;

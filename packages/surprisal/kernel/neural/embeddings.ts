@@ -1,8 +1,8 @@
 import { allocate, keep, sizeBits } from '../memory';
 import { FIXED_ONE, highFixed, lowFixed, toFixed } from './fixed';
 import { stepRow } from './optimizer';
-import { SINGLES } from './row-keys';
 import { Uniform } from './random';
+import { SINGLES } from './row-keys';
 import { NONE, RowOwners } from './row-owners';
 
 /**
@@ -53,9 +53,9 @@ export class Embeddings {
     random: Uniform,
   ) {
     const singles = min(tables, SINGLES);
-    const hashed = <usize>(tables - singles) << bits;
+    const hashed = (<usize>(tables - singles)) << bits;
     const all = <usize>(singles << 8) + hashed;
-    const rowBytes = <usize>units << 1;
+    const rowBytes = (<usize>units) << 1;
     this.rowBytes = rowBytes;
     this.errorBytes = 2 * rowBytes;
     this.rows = allocate(all * rowBytes);
@@ -78,10 +78,10 @@ export class Embeddings {
   /** Adds the rows of u32[tables] `keys` to f32[units] at `u`. */
   addTo(u: usize, keys: usize): void {
     const chosen = this.chosen;
-    const end = chosen + (<usize>this.tables << 2);
+    const end = chosen + ((<usize>this.tables) << 2);
     for (let s: u32 = 0; s < this.tables; s++) {
       const row = this.find(s, load<u32>(keys + (s << 2)));
-      store<u32>(chosen + (s << 2), <u32>(row == NONE ? this.nothing : this.rows + row * this.rowBytes));
+      store<u32>(chosen + (s << 2), <u32>(row === NONE ? this.nothing : this.rows + row * this.rowBytes));
     }
     const unit = f32x4.splat(1 / FIXED_ONE);
     for (let i: usize = 0; i < this.rowBytes; i += 16) {
@@ -108,12 +108,12 @@ export class Embeddings {
         const key = load<u32>(at + k * stride);
         let gradient = errors + k * this.errorBytes;
         for (let j = k + 1; j < steps; j++) {
-          if (load<u32>(at + j * stride) != key) continue;
+          if (load<u32>(at + j * stride) !== key) continue;
           done |= 1 << j;
           gradient = this.sum(gradient, errors + j * this.errorBytes);
         }
         const row = this.claim(s, key);
-        if (row == NONE) continue;
+        if (row === NONE) continue;
         stepRow(this.rows + row * this.rowBytes, this.moments + (row << 2), gradient, this.units, rate);
       }
     }
@@ -124,7 +124,7 @@ export class Embeddings {
     let touched = i32x4.splat(0);
     for (let k: u32 = 0; k < steps; k++) {
       const row = this.find(s, load<u32>(at + k * stride));
-      if (row == NONE) continue;
+      if (row === NONE) continue;
       const from = this.rows + row * this.rowBytes;
       for (let i: usize = 0; i < this.rowBytes; i += 64) touched = v128.or(touched, v128.load(from + i));
       touched = v128.or(touched, v128.load32_zero(this.moments + (row << 2)));
@@ -146,19 +146,19 @@ export class Embeddings {
   private find(s: u32, key: u32): usize {
     if (s < SINGLES) return (s << 8) | key;
     const row = this.owners.find(this.place(s, key), key);
-    return row == NONE ? NONE : HASHED + row;
+    return row === NONE ? NONE : HASHED + row;
   }
 
   /** The same of a key that came; it gets one, if it came often enough. */
   private claim(s: u32, key: u32): usize {
     if (s < SINGLES) return (s << 8) | key;
     const own = this.find(s, key);
-    if (own != NONE) {
+    if (own !== NONE) {
       this.owners.count(own - HASHED);
       return own;
     }
     const taken = this.owners.take(this.place(s, key), key);
-    if (taken == NONE) return NONE;
+    if (taken === NONE) return NONE;
     const row = HASHED + taken;
     memory.fill(this.rows + row * this.rowBytes, 0, this.rowBytes);
     return row;
@@ -167,6 +167,6 @@ export class Embeddings {
   /** Where a key of the hashed table `s` leads, by its upper bits. */
   @inline
   private place(s: u32, key: u32): usize {
-    return (<usize>(s - SINGLES) << this.bits) + (key >>> (32 - this.bits));
+    return ((<usize>(s - SINGLES)) << this.bits) + (key >>> (32 - this.bits));
   }
 }

@@ -36,8 +36,8 @@ export class FeedForward {
     private readonly steps: u32,
     random: Uniform,
   ) {
-    const width = <usize>units << 2;
-    const bytes = <usize>hidden << 2;
+    const width = (<usize>units) << 2;
+    const bytes = (<usize>hidden) << 2;
     this.inner = new Dense(hidden, units, WEIGHT_LIMIT, random);
     this.outer = new Dense(units, hidden, 0, random);
     this.width = width;

@@ -31,7 +31,7 @@ export class GatedEmbeddings {
     private readonly steps: u32,
     random: Uniform,
   ) {
-    const width = <usize>units << 2;
+    const width = (<usize>units) << 2;
     this.embeddings = new Embeddings(tables, bits, 2 * units, random);
     this.width = width;
     this.recordBytes = 2 * width + 16;

@@ -1,7 +1,7 @@
 import { ln } from '../math/elementary';
 import { allocate } from '../memory';
 import { grained4 } from './elementary4';
-import { GATES, HardLstm } from './hard-lstm';
+import { HardLstm } from './hard-lstm';
 import { DECAY, step } from './optimizer';
 import { Uniform } from './random';
 import { add, addScaled, dot } from './vectors';
@@ -118,7 +118,7 @@ export class HardLstmTraining {
    */
   pass(from: u32, to: u32, rate: f64, lambda: f32): f64 {
     const net = this.net;
-    if (from == 0) {
+    if (from === 0) {
       memory.fill(this.records, 0, this.recordBytes);
       this.use(net.v, this.full);
     }
@@ -166,7 +166,7 @@ export class HardLstmTraining {
       net.forward(t + k ? <i32>load<u8>(at - 1) : -1, record, record + this.recordBytes);
       record += this.recordBytes;
       // A coder's probabilities have a floor, too: 2^-30 is that of the masses (models/byte-to-bit.ts).
-      product *= max<f64>(<f64>load<f32>(net.beliefs(record) + (<usize>load<u8>(at) << 2)), 1.0 / 1073741824.0);
+      product *= max<f64>(<f64>load<f32>(net.beliefs(record) + ((<usize>load<u8>(at)) << 2)), 1.0 / 1073741824.0);
       if (product > PRODUCT_MIN) continue;
       nats -= ln(product);
       product = 1;
@@ -182,7 +182,7 @@ export class HardLstmTraining {
     const width = net.symbolBytes;
     const bytes = net.unitBytes;
     const e = net.beliefs(record);
-    const target = e + (<usize>load<u8>(this.text + t) << 2);
+    const target = e + ((<usize>load<u8>(this.text + t)) << 2);
     store<f32>(target, load<f32>(target) - 1);
     for (let i: usize = 0; i < width; i += 16) v128.store(e + i, grained4(v128.load(e + i), ERROR_GRAIN));
     add(net.v + this.gradient, e, width);

@@ -50,14 +50,14 @@ export class HardLstm {
 
   /** Bytes of all weights. */
   static bytes(cells: u32, symbols: u32): usize {
-    const s = <usize>padded(symbols) << 2;
-    const u = (<usize>padded(cells) << 2) * GATES;
+    const s = (<usize>padded(symbols)) << 2;
+    const u = ((<usize>padded(cells)) << 2) * GATES;
     return s * (1 + symbols + cells) + u * (1 + symbols + cells);
   }
 
   /** Bytes of a record. */
   static recordBytes(cells: u32, symbols: u32): usize {
-    return (<usize>padded(cells) << 2) * (2 + GATES) + (<usize>padded(symbols) << 2);
+    return ((<usize>padded(cells)) << 2) * (2 + GATES) + ((<usize>padded(symbols)) << 2);
   }
 
   /** @param v where the weights are. */
@@ -67,9 +67,9 @@ export class HardLstm {
   open(cells: u32, symbols: u32): void {
     this.cells = cells;
     this.symbols = symbols;
-    this.cellBytes = <usize>padded(cells) << 2;
+    this.cellBytes = (<usize>padded(cells)) << 2;
     this.unitBytes = this.cellBytes * GATES;
-    this.symbolBytes = <usize>padded(symbols) << 2;
+    this.symbolBytes = (<usize>padded(symbols)) << 2;
     this.D = this.v + this.symbolBytes;
     this.V = this.D + symbols * this.symbolBytes;
     this.b = this.V + cells * this.symbolBytes;
@@ -104,7 +104,8 @@ export class HardLstm {
     const u = record + 2 * h;
     memory.copy(u, this.b, bytes);
     if (symbol >= 0) add(u, this.E + <usize>symbol * bytes, bytes);
-    for (let j: usize = 0; j < this.cells; j++) addScaled(u, load<f32>(before + h + (j << 2)), this.W + j * bytes, bytes);
+    for (let j: usize = 0; j < this.cells; j++)
+      addScaled(u, load<f32>(before + h + (j << 2)), this.W + j * bytes, bytes);
     const one = f32x4.splat(1);
     for (let k: usize = 0; k < h; k += 16) {
       const i = hardSigmoid4(v128.load(u + k));
@@ -124,7 +125,8 @@ export class HardLstm {
     const width = this.symbolBytes;
     memory.copy(p, this.v, width);
     if (symbol >= 0) add(p, this.D + <usize>symbol * width, width);
-    for (let j: usize = 0; j < this.cells; j++) addScaled(p, load<f32>(record + h + (j << 2)), this.V + j * width, width);
+    for (let j: usize = 0; j < this.cells; j++)
+      addScaled(p, load<f32>(record + h + (j << 2)), this.V + j * width, width);
     softmax(p, this.symbols, <u32>(width >>> 2));
   }
 

@@ -13,7 +13,7 @@
 export function matrixVector(w: usize, rows: u32, columns: u32, x: usize, y: usize): void {
   const stride: usize = columns << 2;
   const end = x + stride;
-  const last = y + (<usize>rows << 2);
+  const last = y + ((<usize>rows) << 2);
   do {
     const w1 = w + stride;
     const w2 = w1 + stride;
@@ -64,8 +64,8 @@ function sums(a: v128, b: v128, c: v128, d: v128): v128 {
  * @param columns a multiple of 32.
  */
 export function vectorMatrix(d: usize, rows: u32, w: usize, stride: usize, columns: u32, y: usize): void {
-  const end = d + (<usize>rows << 2);
-  const last = y + (<usize>columns << 2);
+  const end = d + ((<usize>rows) << 2);
+  const last = y + ((<usize>columns) << 2);
   do {
     let a0 = f32x4.splat(0);
     let a1 = a0;
@@ -125,7 +125,7 @@ export function fourRows(
   cp: usize,
 ): void {
   const end = a + <usize>n * ai;
-  const last = c + (<usize>columns << 2);
+  const last = c + ((<usize>columns) << 2);
   const ap2 = ap + ap;
   const ap3 = ap2 + ap;
   do {

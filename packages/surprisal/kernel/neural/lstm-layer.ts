@@ -74,10 +74,10 @@ export class LstmLayer {
     private readonly steps: u32,
     random: Uniform,
   ) {
-    const h = <usize>cells << 2;
+    const h = (<usize>cells) << 2;
     const columns = below ? 2 * cells : cells;
     const units = GATES * cells;
-    const x = <usize>columns << 2;
+    const x = (<usize>columns) << 2;
     this.normed = x;
     this.active = x + 3 * h;
     this.before = x + 6 * h;
@@ -106,7 +106,7 @@ export class LstmLayer {
 
   /** One step. @param record with x and c' in it; the rest is made. @param keys of the embeddings. */
   forward(record: usize, keys: usize): void {
-    const h = <usize>this.cells << 2;
+    const h = (<usize>this.cells) << 2;
     const u = record + this.normed;
     matrixVector(this.w, this.units, this.columns, record, u);
     this.embeddings.addTo(u, keys);
@@ -153,19 +153,19 @@ export class LstmLayer {
    * @param aboveStride its stride.
    */
   backward(records: usize, stride: usize, above: usize, aboveStride: usize): void {
-    const h = <usize>this.cells << 2;
+    const h = (<usize>this.cells) << 2;
     memory.fill(this.carried, 0, 2 * h);
     memory.fill(this.gainGradient, 0, 6 * h);
     for (let k = <i32>this.steps - 1; k >= 0; k--) {
       const d = this.errors + <usize>k * 3 * h;
       this.gatesBackward(records + <usize>k * stride, above + <usize>k * aboveStride, d);
-      if (k) vectorMatrix(d, this.units, this.w, <usize>this.columns << 2, this.cells, this.carried);
+      if (k) vectorMatrix(d, this.units, this.w, (<usize>this.columns) << 2, this.cells, this.carried);
     }
   }
 
   /** The way back through the nonlinearities of one step. @param d receives the gradient with respect to W x, f32[3H]. */
   private gatesBackward(record: usize, above: usize, d: usize): void {
-    const h = <usize>this.cells << 2;
+    const h = (<usize>this.cells) << 2;
     const one = f32x4.splat(1);
     const a = record + this.active;
     const carriedState = this.carried + h;
@@ -193,7 +193,7 @@ export class LstmLayer {
   @inline
   private gainBackward(record: usize, i: usize, da: v128, d: usize): void {
     const gamma = this.gainGradient + i;
-    const beta = gamma + (<usize>this.units << 2);
+    const beta = gamma + ((<usize>this.units) << 2);
     v128.store(gamma, f32x4.add(v128.load(gamma), f32x4.mul(da, v128.load(record + this.normed + i))));
     v128.store(beta, f32x4.add(v128.load(beta), da));
     v128.store(d + i, f32x4.mul(da, v128.load(this.gain + i)));
@@ -202,14 +202,14 @@ export class LstmLayer {
   /** Through n = u r, r = 1 / sqrt(mean u^2 + epsilon): du = r (dn - n mean(n dn)), of the gate at the offset `start`. */
   @inline
   private normBackward(record: usize, d: usize, start: usize): void {
-    const h = <usize>this.cells << 2;
+    const h = (<usize>this.cells) << 2;
     const n = record + this.normed;
     let dot = f32x4.splat(0);
     for (let i = start; i < start + h; i += 16) {
       dot = f32x4.add(dot, f32x4.mul(v128.load(d + i), v128.load(n + i)));
     }
     const mean = f32x4.splat(sum4(dot) / <f32>this.cells);
-    const r = f32x4.splat(load<f32>(record + this.scale + (start / h << 2)));
+    const r = f32x4.splat(load<f32>(record + this.scale + ((start / h) << 2)));
     for (let i = start; i < start + h; i += 16) {
       const along = f32x4.mul(v128.load(n + i), mean);
       v128.store(d + i, grained4(f32x4.mul(f32x4.sub(v128.load(d + i), along), r), ERROR_GRAIN));
@@ -218,8 +218,8 @@ export class LstmLayer {
 
   /** After `backward`: the gradient with respect to what the layer below gave, added to `below`, f32[steps][H]. */
   passDown(below: usize, belowStride: usize): void {
-    const h = <usize>this.cells << 2;
-    const stride = <usize>this.columns << 2;
+    const h = (<usize>this.cells) << 2;
+    const stride = (<usize>this.columns) << 2;
     for (let k: usize = 0; k < this.steps; k += 4) {
       const d = this.errors + k * 3 * h;
       fourRows(d, 3 * h, 4, this.units, this.w + h, stride, this.cells, this.gradient, h);
@@ -235,8 +235,8 @@ export class LstmLayer {
 
   /** After `backward`: one step of all weights. @param keys as `forward` was given them, at each of the records that `stride` lies between. */
   update(records: usize, keys: usize, stride: usize, rate: f32): void {
-    const h = <usize>this.cells << 2;
-    const x = <usize>this.columns << 2;
+    const h = (<usize>this.cells) << 2;
+    const x = (<usize>this.columns) << 2;
     for (let r: usize = 0; r < this.units; r += 4) {
       fourRows(this.errors + (r << 2), 4, 3 * h, this.steps, records, stride, this.columns, this.gradient, x);
       step(this.w + r * x, this.wv + r * x, this.gradient, this.columns << 2, rate);

@@ -16,7 +16,7 @@ const FLOOR: f32 = 1e-6;
 
 /** One step of f32[n] weights with a second moment each, n a multiple of 4. */
 export function step(w: usize, v: usize, g: usize, n: u32, rate: f32): void {
-  const end = w + (<usize>n << 2);
+  const end = w + ((<usize>n) << 2);
   const keep = f32x4.splat(DECAY);
   const take = f32x4.splat(1 - DECAY);
   const floor = f32x4.splat(FLOOR);
@@ -38,9 +38,9 @@ export function step(w: usize, v: usize, g: usize, n: u32, rate: f32): void {
  * of g^2. Costs 0.3 % of the code against a moment for each weight. @param n a multiple of 8. @param g f32[n].
  */
 export function stepRow(w: usize, v: usize, g: usize, n: u32, rate: f32): void {
-  const end = w + (<usize>n << 1);
+  const end = w + ((<usize>n) << 1);
   let squares = f32x4.splat(0);
-  for (let i: usize = 0; i < <usize>n << 2; i += 16) {
+  for (let i: usize = 0; i < (<usize>n) << 2; i += 16) {
     const gradient = v128.load(g + i);
     squares = f32x4.add(squares, f32x4.mul(gradient, gradient));
   }

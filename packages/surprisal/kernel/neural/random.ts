@@ -8,7 +8,7 @@ export class Uniform {
     const unit = limit / 8388608;
     for (let i: u32 = 0; i < n; i++) {
       s = s * 1664525 + 1013904223;
-      store<f32>(at + (<usize>i << 2), <f32>(<i32>(s >>> 8) - 8388608) * unit);
+      store<f32>(at + ((<usize>i) << 2), <f32>(<i32>(s >>> 8) - 8388608) * unit);
     }
     this.state = s;
   }

@@ -46,7 +46,7 @@ export class RowOwners {
     let least = first;
     for (let r = first + 1; r < first + WAYS; r++) if (this.came(r) < this.came(least)) least = r;
     const at = this.owners + (least << 2);
-    if (this.came(least) == 0) {
+    if (this.came(least) === 0) {
       store<u32>(at, (key << 8) | 1);
       return least;
     }

@@ -20,7 +20,7 @@ export class SoftmaxLayer {
 
   /** @param inputs a multiple of 32. */
   constructor(private readonly inputs: u32) {
-    const width = <usize>inputs << 2;
+    const width = (<usize>inputs) << 2;
     this.width = width;
     this.w = allocate(ROWS_MAX * width);
     this.v = allocate(ROWS_MAX * width);
@@ -60,12 +60,12 @@ export class SoftmaxLayer {
  * @param x f32[padded]. @param n how many count; those after them get 0. @param padded a multiple of 4.
  */
 export function softmax(x: usize, n: u32, padded: u32): void {
-  const end = x + (<usize>padded << 2);
+  const end = x + ((<usize>padded) << 2);
   let top = load<f32>(x);
-  for (let i: u32 = 1; i < n; i++) top = max(top, load<f32>(x + (<usize>i << 2)));
+  for (let i: u32 = 1; i < n; i++) top = max(top, load<f32>(x + ((<usize>i) << 2)));
   const greatest = f32x4.splat(top);
   for (let i = x; i < end; i += 16) v128.store(i, exp4(f32x4.sub(v128.load(i), greatest)));
-  for (let i = n; i < padded; i++) store<f32>(x + (<usize>i << 2), 0);
+  for (let i = n; i < padded; i++) store<f32>(x + ((<usize>i) << 2), 0);
   let sums = f32x4.splat(0);
   for (let i = x; i < end; i += 16) sums = f32x4.add(sums, v128.load(i));
   const share = f32x4.splat(1 / sum4(sums));

@@ -15,7 +15,11 @@ export class Features {
   readonly indirect: Indirect;
 
   /** @param wordContent bytes of content that word history has tables for. @param stride as Records has it. */
-  constructor(readonly history: History, wordContent: u32, stride: u32) {
+  constructor(
+    readonly history: History,
+    wordContent: u32,
+    stride: u32,
+  ) {
     const text = new Text(history, 0);
     this.text = text;
     this.words = new WordHistory(history, text, wordContent);

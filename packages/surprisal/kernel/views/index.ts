@@ -7,7 +7,7 @@ import { DefaultBytes } from './bytes/default';
 import { FastBytes } from './bytes/fast';
 import { StrongBytes, StrongRecords } from './bytes/strong';
 import { Features } from './features';
-import { KIND_BITMAP, KIND_RECORDS, KIND_RGB24, KIND_TEXT, KIND_WORDS, KIND_X86, isSamples } from './kinds';
+import { isSamples, KIND_BITMAP, KIND_RECORDS, KIND_RGB24, KIND_TEXT, KIND_WORDS, KIND_X86 } from './kinds';
 import { DefaultSamples } from './samples/default';
 import { StrongSamples } from './samples/strong';
 import { DefaultText, DefaultWords } from './text/default';
@@ -25,18 +25,18 @@ const FORMS: u32 = 16;
 
 /** The view of each kind, for `cm-fast`. */
 export function fastView(history: History, kind: u32, stride: u32): FastView {
-  if (kind == KIND_TEXT) return new FastText(history, 0);
-  if (kind == KIND_WORDS) return new FastText(history, stride);
-  if (kind == KIND_X86) return new FastX86(history);
+  if (kind === KIND_TEXT) return new FastText(history, 0);
+  if (kind === KIND_WORDS) return new FastText(history, stride);
+  if (kind === KIND_X86) return new FastX86(history);
   return new FastBytes(history);
 }
 
 /** The view of each kind, for `cm`. @param size bytes of content expected. */
 export function defaultView(history: History, kind: u32, stride: u32, size: u32, tables: Tables): DefaultView {
-  if (kind == KIND_TEXT) return new DefaultText(history);
-  if (kind == KIND_WORDS) return new DefaultWords(history, stride);
-  if (kind == KIND_X86) return new DefaultX86(history);
-  if (kind == KIND_BITMAP) return new DefaultBitmap(history, stride, size, tables);
+  if (kind === KIND_TEXT) return new DefaultText(history);
+  if (kind === KIND_WORDS) return new DefaultWords(history, stride);
+  if (kind === KIND_X86) return new DefaultX86(history);
+  if (kind === KIND_BITMAP) return new DefaultBitmap(history, stride, size, tables);
   if (isSamples(kind)) return new DefaultSamples(history, kind, stride);
   return new DefaultBytes(history, stride);
 }
@@ -51,12 +51,12 @@ export function strongView(
   matches: Matches,
   tables: Tables,
 ): StrongView {
-  const features = new Features(history, kind == KIND_TEXT ? size : 0, stride);
-  if (kind == KIND_TEXT) return isMax ? new MaxText(features, matches) : new StrongText(features, matches);
-  if (kind == KIND_X86) return new StrongX86(features, matches);
-  if (kind == KIND_BITMAP) return new StrongBitmap(features, matches, stride, size, tables);
+  const features = new Features(history, kind === KIND_TEXT ? size : 0, stride);
+  if (kind === KIND_TEXT) return isMax ? new MaxText(features, matches) : new StrongText(features, matches);
+  if (kind === KIND_X86) return new StrongX86(features, matches);
+  if (kind === KIND_BITMAP) return new StrongBitmap(features, matches, stride, size, tables);
   if (isSamples(kind)) {
-    return new StrongSamples(features, matches, kind, stride, kind == KIND_RGB24 && !isMax ? FORMS_RGB : FORMS);
+    return new StrongSamples(features, matches, kind, stride, kind === KIND_RGB24 && !isMax ? FORMS_RGB : FORMS);
   }
-  return kind == KIND_RECORDS ? new StrongRecords(features, matches) : new StrongBytes(features, matches);
+  return kind === KIND_RECORDS ? new StrongRecords(features, matches) : new StrongBytes(features, matches);
 }

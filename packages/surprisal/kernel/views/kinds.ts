@@ -27,7 +27,7 @@ export const KIND_WORDS: u32 = 9;
 /** Whether content is read as text, coded or not. */
 @inline
 export function isText(kind: u32): bool {
-  return kind == KIND_TEXT || kind == KIND_WORDS;
+  return kind === KIND_TEXT || kind === KIND_WORDS;
 }
 
 /** Whether content is pixels or audio of numbers that linear prediction fits. */

@@ -1,8 +1,8 @@
 import { History } from '../../mixing/history';
-import { RunAhead } from '../../mixing/run-ahead';
-import { MatchModel } from '../../mixing/match-model';
-import { Tables } from '../../mixing/tables';
 import { toCoder } from '../../mixing/logistic';
+import { MatchModel } from '../../mixing/match-model';
+import { RunAhead } from '../../mixing/run-ahead';
+import { Tables } from '../../mixing/tables';
 import { Predictor } from '../../predictor';
 
 /**
@@ -65,10 +65,10 @@ export abstract class ContextMixing extends Predictor {
     this.partial = (this.partial << 1) | bit;
     this.node = (this.node << 1) | bit;
     this.bits++;
-    if (this.bits == 4) {
+    if (this.bits === 4) {
       this.node = 1;
       if (!this.long.active) this.perceiveNibble();
-    } else if (this.bits == 8) {
+    } else if (this.bits === 8) {
       const byte = this.partial & 255;
       this.partial = 1;
       this.node = 1;

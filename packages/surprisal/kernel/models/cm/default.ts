@@ -92,7 +92,7 @@ export class Cm extends ContextMixing {
   }
 
   private certainty(): u32 {
-    return this.match.strength == 0 ? this.contexts.known : CERTAINTY_MATCH + this.match.band;
+    return this.match.strength === 0 ? this.contexts.known : CERTAINTY_MATCH + this.match.band;
   }
 
   protected adapt(bit: u32): void {

@@ -1,3 +1,4 @@
+import { hash2 } from '../../math/hash';
 import { sizeBits } from '../../memory';
 import { ContextList } from '../../mixing/context-list';
 import { HashedContexts } from '../../mixing/hashed-contexts';
@@ -5,7 +6,6 @@ import { History } from '../../mixing/history';
 import { MatchModel } from '../../mixing/match-model';
 import { SingleMixer } from '../../mixing/single-mixer';
 import { Tables } from '../../mixing/tables';
-import { hash2 } from '../../math/hash';
 import { fastView } from '../../views/index';
 import { PLACES } from '../../views/text/text';
 import { FastView } from '../../views/view';
@@ -60,7 +60,7 @@ export class CmFast extends ContextMixing {
 
   /** 0 … 6: how surely something is known. */
   private certainty(): u32 {
-    if (this.match.strength != 0) return 4 + (this.match.band >>> 1);
+    if (this.match.strength !== 0) return 4 + (this.match.band >>> 1);
     const known = this.contexts.known;
     return (known > 3 ? 1 : 0) + (known > 5 ? 1 : 0) + (known > 6 ? 1 : 0);
   }

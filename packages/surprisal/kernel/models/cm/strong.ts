@@ -8,7 +8,7 @@ import { Matches } from '../../mixing/matches';
 import { Mixer } from '../../mixing/mixer';
 import { Runs } from '../../mixing/runs';
 import { Tables } from '../../mixing/tables';
-import { VIEW_FEATURES, matchFeatures } from '../../neural/features';
+import { matchFeatures, VIEW_FEATURES } from '../../neural/features';
 import { stringKeys } from '../../neural/row-keys';
 import { strongView } from '../../views/index';
 import { StrongView } from '../../views/view';
@@ -86,7 +86,8 @@ export class CmStrong extends ContextMixing {
       ERROR_MIN,
     );
     const apms = new StaticArray<Apm>(view.maps);
-    for (let i = 0; i < apms.length; i++) unchecked((apms[i] = new Apm(i == 0 ? 8 : min(bits, 16), 1023, tables.rates)));
+    for (let i = 0; i < apms.length; i++)
+      unchecked((apms[i] = new Apm(i === 0 ? 8 : min(bits, 16), 1023, tables.rates)));
     const ppmBytes = new PpmByteModel(PPM_ORDER, min(size, view.ppmContentMax));
     this.view = view;
     this.contexts = contexts;
@@ -180,7 +181,7 @@ export class CmStrong extends ContextMixing {
   private writeFeatures(): void {
     const h = this.history;
     const features = this.netBytes.features;
-    stringKeys((<u64>h.last8 << 32) | h.last4, features);
+    stringKeys(((<u64>h.last8) << 32) | h.last4, features);
     this.view.writeFeatures(features + VIEW_FEATURES, this.list, this.contexts);
     matchFeatures(features, h, this.matches.short, this.matches.long);
   }

@@ -50,8 +50,8 @@ export class PpmByteModel extends ByteModel {
     for (let c = this.longest; c && mass >= PpmByteModel.MASS_MIN; c = c.suffix) {
       store<usize>(note, 0);
       const before = mass;
-      if (c.count == 1) {
-        const at = masses + (<usize>c.only.symbol << 2);
+      if (c.count === 1) {
+        const at = masses + ((<usize>c.only.symbol) << 2);
         if (!load<u32>(at)) {
           mass = part(mass, this.escapes.ofOne(c, note));
           store<u32>(at, before - mass);
@@ -64,8 +64,8 @@ export class PpmByteModel extends ByteModel {
         const end = c.end;
         for (let at = c.entries; at < end; at += ENTRY_BYTES) {
           const e = changetype<Entry>(at);
-          const unknown = u32(load<u32>(masses + (<usize>e.symbol << 2)) == 0);
-          store<u32>(fresh + (<usize>count << 2), load<u32>(at, 4));
+          const unknown = u32(load<u32>(masses + ((<usize>e.symbol) << 2)) === 0);
+          store<u32>(fresh + ((<usize>count) << 2), load<u32>(at, 4));
           count += unknown;
           total += unknown * e.frequency;
         }
@@ -73,7 +73,7 @@ export class PpmByteModel extends ByteModel {
           mass = part(mass, this.escapes.ofMany(c, count, total, note));
           const each = <f64>(before - mass) / <f64>total;
           for (let i: u32 = 0; i < count; i++) {
-            const e = load<u32>(fresh + (<usize>i << 2)); // frequency and symbol of an Entry
+            const e = load<u32>(fresh + ((<usize>i) << 2)); // frequency and symbol of an Entry
             store<u32>(masses + (((e >>> 16) & 255) << 2), max<u32>(<u32>(each * <f64>(e & 0xffff)), 1));
           }
           known += count;
@@ -101,7 +101,7 @@ export class PpmByteModel extends ByteModel {
     const before: u32 = this.longest.order;
     this.longest = this.tree.follow(this.longest, byte);
     const after: u32 = this.longest.order;
-    this.escapes.perceive(byte, u32(after > before || (after == before && after == this.tree.order)));
+    this.escapes.perceive(byte, u32(after > before || (after === before && after === this.tree.order)));
   }
 }
 

@@ -39,7 +39,7 @@ export class Context {
   /** The address of the first entry, whatever the count. */
   @inline
   get first(): usize {
-    return this.count == 1 ? changetype<usize>(this) + 4 : this.entries;
+    return this.count === 1 ? changetype<usize>(this) + 4 : this.entries;
   }
 
   /** The address after the last entry. */
@@ -54,7 +54,7 @@ export class Context {
     const end = this.end;
     for (let at = this.first; at < end; at += ENTRY_BYTES) {
       const entry = changetype<Entry>(at);
-      if (entry.symbol == symbol) return entry;
+      if (entry.symbol === symbol) return entry;
     }
     return changetype<Entry>(0);
   }

@@ -66,7 +66,7 @@ export class Escapes {
   @inline
   ofMany(c: Context, count: u32, total: u32, note: usize): f32 {
     const excluded = <u32>c.count - count;
-    const level: u32 = excluded == 0 ? 0 : excluded < count ? 1 : 2;
+    const level: u32 = excluded === 0 ? 0 : excluded < count ? 1 : 2;
     const more: u32 = c.suffix ? u32(<u32>c.suffix.count - <u32>c.count > count) : 2;
     const shape = 1024 + (((more * 3 + level) << 8) | (min(log(count), 15) << 4) | min(log(total / count), 15));
     return this.estimate(shape, 4 + level, c.order, note);
@@ -93,7 +93,7 @@ export class Escapes {
     const a = this.shapes + (shape << 2);
     const b = this.pasts + (((kind << 8) | (min(order, 15) << 4) | this.past) << 2);
     const c = this.bytes + (((kind << 8) | (this.last & 255)) << 2);
-    const d = this.pairs + ((((this.last * 0x9e3779b1) >>> 19 << 3) | kind) << 2);
+    const d = this.pairs + (((((this.last * 0x9e3779b1) >>> 19) << 3) | kind) << 2);
     const p = squash(load<f32>(a) + load<f32>(b) + load<f32>(c) + load<f32>(d));
     store<usize>(note, a);
     store<usize>(note, b, 4);
@@ -113,7 +113,7 @@ function add(at: usize, x: f32): void {
 @inline
 function log(x: u32): u32 {
   const k = 31 - clz(x);
-  return k == 0 ? 0 : (k << 1) | ((x >>> (k - 1)) & 1);
+  return k === 0 ? 0 : (k << 1) | ((x >>> (k - 1)) & 1);
 }
 
 /** The least x of a step of `log`. */

@@ -34,7 +34,10 @@ export class Tree {
   root: Context = changetype<Context>(0);
 
   /** @param order the greatest. @param bytes of memory. */
-  constructor(readonly order: u32, bytes: u32) {
+  constructor(
+    readonly order: u32,
+    bytes: u32,
+  ) {
     this.units = new Units(bytes);
     this.reread = bytes >>> 6;
     this.clear();
@@ -66,8 +69,8 @@ export class Tree {
     }
     entry = this.count(known, entry);
     const frequency: u32 = entry.frequency;
-    const others: u32 = known.count == 1 ? 1 : known.total - frequency + known.count;
-    for (let c = longest; c != known; c = c.suffix) this.insert(c, symbol, here, frequency, others);
+    const others: u32 = known.count === 1 ? 1 : known.total - frequency + known.count;
+    for (let c = longest; c !== known; c = c.suffix) this.insert(c, symbol, here, frequency, others);
 
     if (known.order < this.order) {
       this.child(known, entry);
@@ -107,14 +110,14 @@ export class Tree {
     const suffix = c.suffix;
     if (suffix && entry.frequency < Tree.NEW) {
       const e = suffix.find(entry.symbol);
-      if (suffix.count == 1) {
+      if (suffix.count === 1) {
         if (e.frequency < Tree.NEW) e.frequency++;
       } else if (e.frequency < Tree.FREQUENCY_MAX - 8) {
         e.frequency += <u16>(Tree.INCREMENT / 2);
         suffix.total += Tree.INCREMENT / 2;
       }
     }
-    if (c.count == 1) {
+    if (c.count === 1) {
       if (entry.frequency < Tree.ALONE_MAX) entry.frequency++;
       return entry;
     }
@@ -167,7 +170,7 @@ export class Tree {
   /** Room for one entry more, in a context that has one or more. */
   private makeRoom(c: Context): void {
     const count: u32 = c.count;
-    if (count == 1) {
+    if (count === 1) {
       const entries = this.units.take(1);
       const e = changetype<Entry>(entries);
       store<u64>(entries, load<u64>(changetype<usize>(c.only)));
@@ -201,7 +204,7 @@ export class Tree {
 
   /** The frequency of the only symbol of a new context: one more than the odds it has in the suffix, rounded. */
   private static alone(suffix: Context, e: Entry): u32 {
-    if (suffix.count == 1) return e.frequency;
+    if (suffix.count === 1) return e.frequency;
     const frequency: u32 = <u32>e.frequency - 1;
     const others = suffix.total - frequency;
     return 1 + min<u32>((frequency * 2 + others) / (others * 2), 100);

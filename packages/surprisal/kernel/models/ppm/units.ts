@@ -61,7 +61,7 @@ export class Units {
 
   /** A record of `units` units; the caller has asked `has` before. Its content is arbitrary. */
   take(units: u32): usize {
-    const list = this.free + (<usize>units << 2);
+    const list = this.free + ((<usize>units) << 2);
     const record = load<usize>(list);
     if (record) {
       store<usize>(list, load<usize>(record));
@@ -72,7 +72,7 @@ export class Units {
   }
 
   give(record: usize, units: u32): void {
-    const list = this.free + (<usize>units << 2);
+    const list = this.free + ((<usize>units) << 2);
     store<usize>(record, load<usize>(list));
     store<usize>(list, record);
   }

@@ -42,7 +42,7 @@ export class Network extends ByteModel {
     const one = <f32>(MASS_ONE - 4096); // what rounding adds fits beside it
     for (let s: usize = 0; s < net.symbols; s++) {
       const mass = max<u32>(<u32>(load<f32>(p + (s << 2)) * one), 1);
-      store<u32>(masses + (<usize>load<u8>(this.bytes + s) << 2), mass);
+      store<u32>(masses + ((<usize>load<u8>(this.bytes + s)) << 2), mass);
     }
   }
 

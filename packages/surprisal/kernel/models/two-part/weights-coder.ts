@@ -1,5 +1,5 @@
 import { allocate } from '../../memory';
-import { StateMap, rateTable } from '../../mixing/state-map';
+import { rateTable, StateMap } from '../../mixing/state-map';
 import { PROBABILITY_MAX, PROBABILITY_MIN, Predictor } from '../../predictor';
 import { Weights } from './weights';
 
@@ -48,7 +48,7 @@ export class WeightsCoder extends Predictor {
       const row = table + (c << 10);
       for (let node: u32 = 1; node < 256; node++) {
         const depth = 31 - clz(node);
-        const isZero = node == <u32>1 << depth && c != COUNT && c != GAP;
+        const isZero = node === (<u32>1) << depth && c !== COUNT && c !== GAP;
         const p = isZero ? unchecked(FIRST[depth]) << 22 : StateMap.INITIAL;
         store<u32>(row + (node << 2), p | CONFIDENCE);
       }

@@ -39,8 +39,8 @@ export class Weights {
   /** Takes the next byte. */
   append(byte: u32): void {
     store<u8>(this.raw + this.count++, byte);
-    if (this.count == 1 && load<u8>(this.raw) == 1) this.total = 2;
-    if (this.count == 2) this.total = this.first + HardLstm.count(this.cells, this.symbols);
+    if (this.count === 1 && load<u8>(this.raw) === 1) this.total = 2;
+    if (this.count === 2) this.total = this.first + HardLstm.count(this.cells, this.symbols);
   }
 
   /** Bytes still to come, as far as it is known; 0 when all are there. */

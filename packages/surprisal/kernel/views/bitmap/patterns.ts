@@ -1,9 +1,9 @@
-import { PHI, hash2, hash3 } from '../../math/hash';
+import { hash2, hash3, PHI } from '../../math/hash';
 import { allocate, sizeBits } from '../../memory';
+import { History } from '../../mixing/history';
+import { confidence, writeInputs } from '../../mixing/inputs';
 import { Mixer } from '../../mixing/mixer';
 import { StateMap } from '../../mixing/state-map';
-import { confidence, writeInputs } from '../../mixing/inputs';
-import { History } from '../../mixing/history';
 import { Tables } from '../../mixing/tables';
 
 /** What a pattern has learned, 8 bytes: u32 P(1) as in a state map, ^ HALF so that 0 is unknown; u8 bit history; u8 check. */
@@ -107,14 +107,30 @@ export class Patterns {
     const seven = this.row(7, bits);
     const eight = this.row(8, bits);
     const column =
-      at(one, 0) | (at(two, 0) << 1) | (at(three, 0) << 2) | (at(four, 0) << 3) | (at(five, 0) << 4) | (at(six, 0) << 5);
+      at(one, 0) |
+      (at(two, 0) << 1) |
+      (at(three, 0) << 2) |
+      (at(four, 0) << 3) |
+      (at(five, 0) << 4) |
+      (at(six, 0) << 5);
     const columns =
-      (window2(one) << 10) | (window2(two) << 8) | (window2(three) << 6) | (window2(four) << 4) | (window2(five) << 2) | window2(six);
+      (window2(one) << 10) |
+      (window2(two) << 8) |
+      (window2(three) << 6) |
+      (window2(four) << 4) |
+      (window2(five) << 2) |
+      window2(six);
     const block = ((left & 7) << 21) | (window(one, 3) << 14) | (window(two, 3) << 7) | window(three, 3);
     // The 16 pixels around that block.
     const ring =
-      ((left >>> 3) & 1) | (at(one, 4) << 1) | (at(two, 4) << 2) | (at(three, 4) << 3) | (window(four, 4) << 4) |
-      (at(three, -4) << 13) | (at(two, -4) << 14) | (at(one, -4) << 15);
+      ((left >>> 3) & 1) |
+      (at(one, 4) << 1) |
+      (at(two, 4) << 2) |
+      (at(three, 4) << 3) |
+      (window(four, 4) << 4) |
+      (at(three, -4) << 13) |
+      (at(two, -4) << 14) |
+      (at(one, -4) << 15);
     const black = popcnt(block);
     const run = edgeLeft(left);
     const next1 = edgeRight(one);
@@ -127,10 +143,16 @@ export class Patterns {
     this.wide = hash2(block, ring & 0xff);
 
     this.select(0, ((left & 2047) << 3) | window(one, 1));
-    this.select(1, ((left & 7) << 12) | (window(one, 1) << 9) | (window(two, 1) << 6) | (window(three, 1) << 3) | window(four, 1));
+    this.select(
+      1,
+      ((left & 7) << 12) | (window(one, 1) << 9) | (window(two, 1) << 6) | (window(three, 1) << 3) | window(four, 1),
+    );
     this.select(2, hash2(left & 255, window(one, 5)));
     const colours = (left & 1) | (at(one, 0) << 1) | (at(two, 0) << 2);
-    this.select(3, hash3(run, next1 * 16 + edgeLeft(one >>> 8), (edgeRight(two) * 16 + edgeLeft(two >>> 8)) * 8 + colours));
+    this.select(
+      3,
+      hash3(run, next1 * 16 + edgeLeft(one >>> 8), (edgeRight(two) * 16 + edgeLeft(two >>> 8)) * 8 + colours),
+    );
     this.select(4, hash3(black, this.black, this.near & 31));
     this.select(5, hash2(block, 0));
     this.select(6, hash3(left & 63, (window(one, 6) << 11) | window(two, 5), window(three, 4)));
@@ -150,7 +172,10 @@ export class Patterns {
     this.select(20, hash3(hash3(left & 4095, one, two), hash3(three, four, five), hash3(six, seven, eight)));
     this.select(21, hash3(hash3(left & 4095, one, two), window(three, 6), window(four, 4)));
     this.select(22, hash3(left & 0xfffff, one, window(two, 2)));
-    this.select(23, hash3(left & 63, (window(one, 4) << 9) | window(two, 4), (window(three, 4) << 9) | window(four, 4)));
+    this.select(
+      23,
+      hash3(left & 63, (window(one, 4) << 9) | window(two, 4), (window(three, 4) << 9) | window(four, 4)),
+    );
   }
 
   @inline
@@ -173,7 +198,7 @@ export class Patterns {
   predict(): void {
     for (let i: u32 = 0; i < this.contexts; i++) {
       const slot = unchecked(this.slots[i]);
-      const known = <u32>load<u8>(slot, CHECK) == unchecked(this.checks[i]);
+      const known = <u32>load<u8>(slot, CHECK) === unchecked(this.checks[i]);
       const history = known ? <u32>load<u8>(slot, HISTORY) : 0;
       const average = known ? load<u32>(slot) ^ HALF : HALF;
       const entry = this.maps + (((i << 8) | history) << 2);
@@ -191,9 +216,9 @@ export class Patterns {
     for (let i: u32 = 0; i < this.contexts; i++) {
       const slot = unchecked(this.slots[i]);
       const check = unchecked(this.checks[i]);
-      if (<u32>load<u8>(slot, CHECK) != check) store<u64>(slot, <u64>check << (8 * CHECK));
+      if (<u32>load<u8>(slot, CHECK) !== check) store<u64>(slot, (<u64>check) << (8 * CHECK));
       StateMap.learn(unchecked(this.entries[i]), bit, 1023, rates);
-      store<u8>(slot, load<u8>(next + (<u32>load<u8>(slot, HISTORY) << 1)), HISTORY);
+      store<u8>(slot, load<u8>(next + ((<u32>load<u8>(slot, HISTORY)) << 1)), HISTORY);
       store<u32>(slot, load<u32>(slot) ^ HALF);
       StateMap.learn(slot, bit, 1023, rates);
       store<u32>(slot, load<u32>(slot) ^ HALF);

@@ -14,7 +14,10 @@ export class Records {
   readonly stride: u32;
 
   /** @param stride bytes in a row; 0 where none is known: rows of four, as numbers often have. */
-  constructor(private readonly history: History, stride: u32) {
+  constructor(
+    private readonly history: History,
+    stride: u32,
+  ) {
     this.stride = stride > 0 ? stride : 4;
   }
 
@@ -22,7 +25,7 @@ export class Records {
     const h = this.history;
     const s = this.stride;
     this.column++;
-    if (this.column == s) this.column = 0;
+    if (this.column === s) this.column = 0;
     this.above = h.at(s);
     this.above2 = h.at(2 * s);
     this.above3 = h.at(3 * s);

@@ -1,5 +1,5 @@
-import { KIND_GREY16, KIND_PCM16 } from '../kinds';
 import { History } from '../../mixing/history';
+import { KIND_GREY16, KIND_PCM16 } from '../kinds';
 
 /** The last bytes read as samples: of one byte, or of two with the low one first, signed in audio. */
 export class SampleHistory {
@@ -15,19 +15,19 @@ export class SampleHistory {
     private readonly history: History,
     kind: u32,
   ) {
-    const signed = kind == KIND_PCM16;
-    const wide: u32 = signed || kind == KIND_GREY16 ? 2 : 1;
+    const signed = kind === KIND_PCM16;
+    const wide: u32 = signed || kind === KIND_GREY16 ? 2 : 1;
     this.wide = wide;
     this.signed = signed;
     this.lowest = signed ? -32768 : 0;
-    this.highest = signed ? 32767 : wide == 2 ? 65535 : 255;
+    this.highest = signed ? 32767 : wide === 2 ? 65535 : 255;
   }
 
   /** The sample whose first byte stands `back` bytes ago. */
   @inline
   at(back: i32): i32 {
     const h = this.history;
-    if (this.wide == 1) return h.at(back);
+    if (this.wide === 1) return h.at(back);
     const value = h.at(back) | (h.at(back - 1) << 8);
     return this.signed ? <i32>(<i16>value) : value;
   }

@@ -2,38 +2,43 @@ import { ln32 } from '../../math/elementary';
 import { hash2 } from '../../math/hash';
 import { LeastSquares } from '../../math/least-squares';
 import { allocate, scratch } from '../../memory';
+import { ContextList } from '../../mixing/context-list';
+import { History } from '../../mixing/history';
 import { squash4 } from '../../mixing/logistic';
 import { Mixer } from '../../mixing/mixer';
 import { KIND_PCM16, KIND_RGB24 } from '../kinds';
-import { ContextList } from '../../mixing/context-list';
-import { History } from '../../mixing/history';
+import { SampleHistory } from './history';
 import { LocalSamples } from './local';
 import { Residuals } from './residuals';
-import { SampleHistory } from './history';
 import { SoundSamples } from './sound';
 
 /** How far back the neighbours that predict a sample stand: rows up, samples to the left (negative: to the right). */
 const GREY_FAR: StaticArray<i32> = [
-  0, 1, 0, 2, 0, 3, 0, 4, 1, -3, 1, -2, 1, -1, 1, 0, 1, 1, 1, 2, 1, 3, 2, -2, 2, -1, 2, 0, 2, 1, 2, 2, 3, -1, 3, 0, 3, 1,
+  0, 1, 0, 2, 0, 3, 0, 4, 1, -3, 1, -2, 1, -1, 1, 0, 1, 1, 1, 2, 1, 3, 2, -2, 2, -1, 2, 0, 2, 1, 2, 2, 3, -1, 3, 0, 3,
+  1,
 ];
 const GREY_NEAR: StaticArray<i32> = [0, 1, 0, 2, 1, -1, 1, 0, 1, 1, 2, 0];
 /** The same for colours, where a sample is a byte: the colours before in the same pixel and in those around. */
 const RGB_FAR: StaticArray<i32> = [
-  0, 1, 0, 2, 0, 3, 0, 4, 0, 5, 0, 6, 0, 9, 1, -6, 1, -3, 1, -2, 1, -1, 1, 0, 1, 1, 1, 2, 1, 3, 1, 4, 1, 5, 1, 6, 2, -3, 2, 0, 2, 1, 2, 2, 2, 3,
+  0, 1, 0, 2, 0, 3, 0, 4, 0, 5, 0, 6, 0, 9, 1, -6, 1, -3, 1, -2, 1, -1, 1, 0, 1, 1, 1, 2, 1, 3, 1, 4, 1, 5, 1, 6, 2, -3,
+  2, 0, 2, 1, 2, 2, 2, 3,
 ];
 const RGB_NEAR: StaticArray<i32> = [0, 1, 0, 2, 0, 3, 1, -3, 1, 0, 1, 1, 1, 2, 1, 3];
 /** More of them, where local predictions follow. */
 const GREY_WIDE: StaticArray<i32> = [
-  0, 1, 0, 2, 0, 3, 0, 4, 0, 5, 1, -5, 1, -4, 1, -3, 1, -2, 1, -1, 1, 0, 1, 1, 1, 2, 1, 3, 1, 4, 2, -4, 2, -3, 2, -2, 2, -1, 2, 0, 2, 1, 2, 2, 2, 3,
-  2, 4, 3, -3, 3, -2, 3, -1, 3, 0, 3, 1, 3, 2, 3, 3, 4, -1, 4, 0, 4, 1,
+  0, 1, 0, 2, 0, 3, 0, 4, 0, 5, 1, -5, 1, -4, 1, -3, 1, -2, 1, -1, 1, 0, 1, 1, 1, 2, 1, 3, 1, 4, 2, -4, 2, -3, 2, -2, 2,
+  -1, 2, 0, 2, 1, 2, 2, 2, 3, 2, 4, 3, -3, 3, -2, 3, -1, 3, 0, 3, 1, 3, 2, 3, 3, 4, -1, 4, 0, 4, 1,
 ];
 const RGB_WIDE: StaticArray<i32> = [
-  0, 1, 0, 2, 0, 3, 0, 4, 0, 5, 0, 6, 0, 7, 0, 8, 0, 9, 0, 10, 0, 11, 1, -6, 1, -5, 1, -4, 1, -3, 1, -2, 1, -1, 1, 0, 1, 1, 1, 2, 1, 3, 1, 4, 1, 5,
-  1, 6, 1, 7, 1, 8, 2, -6, 2, -3, 2, -2, 2, -1, 2, 0, 2, 1, 2, 2, 2, 3, 2, 4, 2, 5, 2, 6, 3, 0, 3, 1, 3, 2, 3, 3,
+  0, 1, 0, 2, 0, 3, 0, 4, 0, 5, 0, 6, 0, 7, 0, 8, 0, 9, 0, 10, 0, 11, 1, -6, 1, -5, 1, -4, 1, -3, 1, -2, 1, -1, 1, 0, 1,
+  1, 1, 2, 1, 3, 1, 4, 1, 5, 1, 6, 1, 7, 1, 8, 2, -6, 2, -3, 2, -2, 2, -1, 2, 0, 2, 1, 2, 2, 2, 3, 2, 4, 2, 5, 2, 6, 3,
+  0, 3, 1, 3, 2, 3, 3,
 ];
 /** The fewer neighbours of local predictions; the many are those of the far one without them. */
 const GREY_FEW: StaticArray<i32> = [0, 1, 0, 2, 1, -2, 1, -1, 1, 0, 1, 1, 1, 2, 2, -1, 2, 0, 2, 1];
-const RGB_FEW: StaticArray<i32> = [0, 1, 0, 2, 0, 3, 0, 4, 0, 5, 0, 6, 1, -3, 1, -2, 1, -1, 1, 0, 1, 1, 1, 2, 1, 3, 2, 0];
+const RGB_FEW: StaticArray<i32> = [
+  0, 1, 0, 2, 0, 3, 0, 4, 0, 5, 0, 6, 1, -3, 1, -2, 1, -1, 1, 0, 1, 1, 1, 2, 1, 3, 2, 0,
+];
 const PCM_FAR: u32 = 32;
 const PCM_NEAR: u32 = 16;
 /** Channels that have predictors of their own, at most. */
@@ -118,8 +123,8 @@ export class Samples {
     private readonly stride: u32,
     forms: u32,
   ) {
-    const audio = kind == KIND_PCM16;
-    const rgb = kind == KIND_RGB24;
+    const audio = kind === KIND_PCM16;
+    const rgb = kind === KIND_RGB24;
     const past = new SampleHistory(history, kind);
     const wide = past.wide;
     const isLocal = forms > 0 && !audio;
@@ -154,7 +159,7 @@ export class Samples {
     const few = backs(rgb ? RGB_FEW : GREY_FEW, stride, wide);
     this.local = isLocal ? new LocalSamples(past, means + 16, errors, few, manyBack, columns, phases) : null;
     this.sound = isSound ? new SoundSamples(past, means + 16, errors, farBack, phases) : null;
-    const residuals = isLocal && wide == 1 ? new Residuals(history, stride, GIVEN, forms, columns, phases) : null;
+    const residuals = isLocal && wide === 1 ? new Residuals(history, stride, GIVEN, forms, columns, phases) : null;
     this.residuals = residuals;
     this.distributions = isLocal ? DISTRIBUTIONS_LOCAL : isSound ? DISTRIBUTIONS_SOUND : DISTRIBUTIONS;
     this.count = this.distributions + (residuals != null ? residuals.count : 0);
@@ -170,7 +175,7 @@ export class Samples {
 
   /** A byte has been read. */
   perceive(byte: u32, learning: bool): void {
-    if (this.past.wide == 2 && this.second == 0) {
+    if (this.past.wide === 2 && this.second === 0) {
       this.low = byte;
       this.second = 1;
       this.tell();
@@ -199,7 +204,7 @@ export class Samples {
       if (local != null) local.skip();
       if (residuals != null) residuals.skip();
     }
-    this.at = this.at + 1 == this.rowSamples ? 0 : this.at + 1;
+    this.at = this.at + 1 === this.rowSamples ? 0 : this.at + 1;
     this.phase = this.at % this.phases;
     this.expect();
   }
@@ -219,7 +224,7 @@ export class Samples {
     store<f32>(this.means, (a + b) * 0.5, 12);
     const e = this.errors + (this.phase << 4);
     let around = load<f32>(e, 4);
-    if (this.kind != KIND_PCM16) {
+    if (this.kind !== KIND_PCM16) {
       // Of the neighbours: left, above, and above to the right.
       const unit = this.phases;
       const above = this.rowSamples;
@@ -268,10 +273,10 @@ export class Samples {
   private tell(): void {
     const a = <i32>nearest(this.best);
     const b = <i32>nearest(load<f32>(this.means + (this.local != null ? 0 : 8)));
-    if (this.past.wide == 1) {
+    if (this.past.wide === 1) {
       this.expected = a;
       this.expectedNear = b;
-    } else if (this.second == 0) {
+    } else if (this.second === 0) {
       this.expected = a & 255;
       this.expectedNear = b & 255;
     } else {
@@ -301,8 +306,8 @@ export class Samples {
     l.add3(e >>> 1, hash2(f >>> 1, v), 11);
     l.add3(f, v, 12);
     l.add3(f, c1, 13);
-    l.add3(<u32><i32>nearest(this.best), this.second, 14);
-    l.add3(<u32><i32>nearest(this.best * 2), v, this.second + 15);
+    l.add3(<u32>(<i32>nearest(this.best)), this.second, 14);
+    l.add3(<u32>(<i32>nearest(this.best * 2)), v, this.second + 15);
   }
 
   /** Writes the inputs of the next bit. @param partial the bits of this byte so far, after a leading 1. @param bits how many. */
@@ -316,14 +321,14 @@ export class Samples {
       const rate: f32 = 1 / load<f32>(this.scales + (i << 2));
       let zeros: f32 = DOUBT;
       let ones: f32 = DOUBT;
-      if (this.past.wide == 1) {
+      if (this.past.wide === 1) {
         const edges = f32x4(start - 0.5, start + width * 0.5 - 0.5, start + width - 0.5, 0);
         const f = cdf(edges, mean, rate);
-        const from: f32 = start == 0 ? 0 : f32x4.extract_lane(f, 0);
+        const from: f32 = start === 0 ? 0 : f32x4.extract_lane(f, 0);
         const to: f32 = start + width >= 256 ? 1 : f32x4.extract_lane(f, 2);
         zeros += f32x4.extract_lane(f, 1) - from;
         ones += to - f32x4.extract_lane(f, 1);
-      } else if (this.second == 0) {
+      } else if (this.second === 0) {
         // The values that end in a byte are 256 apart: those nearest to the mean.
         const base = <f32>nearest((mean - start - width * 0.5) * (1.0 / 256)) * 256 + start;
         for (let k: i32 = -2; k <= 2; k++) {
@@ -335,8 +340,8 @@ export class Samples {
       } else {
         // Of the values that end in the low byte, each stands for the 256 around it.
         const low = <f32>this.low - 128;
-        const signed = this.kind == KIND_PCM16;
-        if (signed && bits == 0) {
+        const signed = this.kind === KIND_PCM16;
+        if (signed && bits === 0) {
           const f = cdf(f32x4(low, 0, 0, 0), mean, rate);
           ones += f32x4.extract_lane(f, 0);
           zeros += 1 - f32x4.extract_lane(f, 0);

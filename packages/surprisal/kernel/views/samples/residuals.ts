@@ -1,8 +1,8 @@
 import { ln32 } from '../../math/elementary';
 import { Surroundings } from '../../math/surroundings';
 import { allocate, scratch } from '../../memory';
-import { squash } from '../../mixing/logistic';
 import { History } from '../../mixing/history';
+import { squash } from '../../mixing/logistic';
 
 /** Ways to extend the neighbours of a sample, as `extend` has them. */
 const FORMS: u32 = 16;
@@ -58,7 +58,7 @@ export class Residuals {
     columns: u32,
     private readonly phases: u32,
   ) {
-    const count = given + (phases == 3 ? 4 * forms : forms);
+    const count = given + (phases === 3 ? 4 * forms : forms);
     this.count = count;
     this.means = scratch(count << 2);
     this.extended = scratch((3 * FORMS) << 2);
@@ -81,7 +81,7 @@ export class Residuals {
   expect(): void {
     this.extend(0);
     let i = this.given;
-    if (this.phases == 3) {
+    if (this.phases === 3) {
       const h = this.history;
       const one = <f32>h.at(1);
       const two = <f32>h.at(2);
@@ -121,7 +121,11 @@ export class Residuals {
     v128.store(f, f32x4(W + NE - N, N + NE - NNE, (W + N) * 0.5, NW), 32);
     const WWW = <f32>h.at(3 * unit + colour);
     const NNN = <f32>h.at(up + 2 * this.stride);
-    v128.store(f, f32x4((W - WW) * 3 + WWW, (N - NN) * 3 + NNN, (W + W + N + N + NE - NW) * 0.25, W + (NE - NW) * 0.5), 48);
+    v128.store(
+      f,
+      f32x4((W - WW) * 3 + WWW, (N - NN) * 3 + NNN, (W + W + N + N + NE - NW) * 0.25, W + (NE - NW) * 0.5),
+      48,
+    );
   }
 
   /** Chooses the histogram of each prediction. */
@@ -224,6 +228,11 @@ function sumOf(at: usize, count: u32): u32 {
     return sum;
   }
   let sums = i32x4.splat(0);
-  for (let k: usize = 0; k < count << 1; k += 16) sums = i32x4.add(sums, i32x4.extadd_pairwise_i16x8_u(v128.load(at + k)));
-  return i32x4.extract_lane(sums, 0) + i32x4.extract_lane(sums, 1) + (i32x4.extract_lane(sums, 2) + i32x4.extract_lane(sums, 3));
+  for (let k: usize = 0; k < count << 1; k += 16)
+    sums = i32x4.add(sums, i32x4.extadd_pairwise_i16x8_u(v128.load(at + k)));
+  return (
+    i32x4.extract_lane(sums, 0) +
+    i32x4.extract_lane(sums, 1) +
+    (i32x4.extract_lane(sums, 2) + i32x4.extract_lane(sums, 3))
+  );
 }

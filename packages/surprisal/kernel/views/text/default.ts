@@ -10,7 +10,10 @@ abstract class DefaultTextView extends DefaultView {
   protected readonly text: Text;
 
   /** @param lead as Text has it. */
-  constructor(protected readonly history: History, lead: u32) {
+  constructor(
+    protected readonly history: History,
+    lead: u32,
+  ) {
     super();
     this.text = new Text(history, lead);
     this.rate = 0.003;
@@ -60,7 +63,7 @@ export class DefaultText extends DefaultTextView {
     l.add(0);
     l.add(c1);
     l.add(c2);
-    l.add2(t.word, t.word == 0 ? c2 : 0);
+    l.add2(t.word, t.word === 0 ? c2 : 0);
     l.add3(t.word, t.word2, c1);
     l.add(c4 & 0xffff00);
     l.add3(t.above, t.aboveNext, c1);
@@ -94,7 +97,7 @@ export class DefaultWords extends DefaultTextView {
     l.add(0);
     l.add2(c4 & 0xffff0000, c8 & 0xff);
     l.add3(t.word1, c1, t.gap);
-    l.add2(t.word, t.word == 0 ? c2 : 0);
+    l.add2(t.word, t.word === 0 ? c2 : 0);
     l.add3(t.word, t.word2, t.gap);
     l.add3(t.word, t.word3, c1);
     l.add2(t.word, t.shape & 0xfff);

@@ -54,21 +54,21 @@ export class TextDetail {
     this.halves = (this.halves << 4) | (byte >>> 4);
     this.sinceCapital = byte - 65 < 26 ? 0 : min(this.sinceCapital + 1, FAR);
     this.sinceDigit = byte - 48 < 10 ? 0 : min(this.sinceDigit + 1, FAR);
-    if (t.wordLength == 1) {
+    if (t.wordLength === 1) {
       this.gap1 = this.gap;
       this.initial = byte | 32;
       this.words++;
-    } else if (t.wordLength == 0) {
+    } else if (t.wordLength === 0) {
       this.gap = t.gap;
-      if (this.words == 1 && this.segment == 0) this.segment = t.word1;
+      if (this.words === 1 && this.segment === 0) this.segment = t.word1;
     }
-    if (byte == 33 || byte == 44 || byte == 46 || byte == 58 || byte == 59 || byte == 63) {
+    if (byte === 33 || byte === 44 || byte === 46 || byte === 58 || byte === 59 || byte === 63) {
       this.sinceMark = 0;
       this.segment1 = this.segment;
       this.segment = 0;
       this.words = 0;
     } else this.sinceMark = min(this.sinceMark + 1, FAR);
-    if (byte == 10) {
+    if (byte === 10) {
       this.lineAbove = this.line;
       this.line = 0;
       this.width = t.lineStart - t.aboveStart;
@@ -79,7 +79,7 @@ export class TextDetail {
     const letter = byte - 65 < 26 ? byte + 32 : byte;
     if (letter - 97 < 26 || letter - 48 < 10 || letter > 127) {
       this.token = hash2(this.token, letter);
-    } else if (this.token != 0) {
+    } else if (this.token !== 0) {
       this.token3 = this.token2;
       this.token2 = this.token1;
       this.token1 = this.token;
@@ -100,8 +100,8 @@ export class TextDetail {
 
   private perceiveGroup(byte: u32): void {
     const group = byte - 97 < 26 ? 97 : byte - 65 < 26 ? 65 : byte - 48 < 10 ? 48 : byte;
-    this.grown = u32(group == (this.groups & 0xff) && (group == 97 || group == 65 || group == 48));
-    if (this.grown != 0) return;
+    this.grown = u32(group === (this.groups & 0xff) && (group === 97 || group === 65 || group === 48));
+    if (this.grown !== 0) return;
     this.groups2 = (this.groups2 << 8) | (this.groups1 >>> 24);
     this.groups1 = (this.groups1 << 8) | (this.groups >>> 24);
     this.groups = (this.groups << 8) | group;

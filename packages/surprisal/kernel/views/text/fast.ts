@@ -9,7 +9,10 @@ export class FastText extends FastView {
   private readonly text: Text;
 
   /** @param lead as Text has it. */
-  constructor(private readonly history: History, lead: u32) {
+  constructor(
+    private readonly history: History,
+    lead: u32,
+  ) {
     super();
     this.text = new Text(history, lead);
   }

@@ -5,7 +5,7 @@ import { Matches } from '../../mixing/matches';
 import { RATE_DECAY } from '../../mixing/rows';
 import { Features } from '../features';
 import { TextDetail } from './detail';
-import { StrongText, listText, listWords } from './strong';
+import { listText, listWords, StrongText } from './strong';
 import { Text } from './text';
 import { WordHistory } from './word-history';
 
@@ -36,7 +36,7 @@ export class MaxText extends StrongText {
     const f = this.features;
     listWords(l, f.text, f.words);
     listDetailWords(l, f.history, f.text, f.words, this.detail);
-    assert(l.count == this.caseless, 'the caseless contexts come first');
+    assert(l.count === this.caseless, 'the caseless contexts come first');
     this.matches.list(l, f.text.word);
     listText(l, f.history, f.text, f.words, f.indirect);
     listDetail(l, f.history, f.text, f.words, this.detail);

@@ -2,7 +2,7 @@ import { hash2, hash3 } from '../../math/hash';
 import { sizeBits } from '../../memory';
 import { History } from '../../mixing/history';
 import { MatchFinder } from '../../mixing/match-finder';
-import { VIEW_FEATURES, matchFeatures } from '../../neural/features';
+import { matchFeatures, VIEW_FEATURES } from '../../neural/features';
 import { stringKeys } from '../../neural/row-keys';
 import { Text } from './text';
 import { WordHistory } from './word-history';
@@ -70,7 +70,7 @@ export class StandaloneFeatures {
     this.short.perceiveByte(h.hash(SHORT_MIN), learning);
     this.long.perceiveByte(h.hash(LONG_MIN), learning);
     this.learned = false;
-    stringKeys((<u64>h.last8 << 32) | h.last4, features);
+    stringKeys(((<u64>h.last8) << 32) | h.last4, features);
     writeTextFeatures(features + VIEW_FEATURES, h, this.text, this.words);
     matchFeatures(features, h, this.short, this.long);
   }

@@ -5,8 +5,8 @@ import { HashedContexts } from '../../mixing/hashed-contexts';
 import { History } from '../../mixing/history';
 import { Matches } from '../../mixing/matches';
 import { Mixer } from '../../mixing/mixer';
-import { listOrders } from '../bytes/orders';
 import { Indirect } from '../bytes/indirect';
+import { listOrders } from '../bytes/orders';
 import { Features } from '../features';
 import { StrongView, selectByteMaps } from '../view';
 import { writeTextFeatures } from './network-features';
@@ -43,7 +43,7 @@ export class StrongText extends StrongView {
   list(l: ContextList): void {
     const f = this.features;
     listWords(l, f.text, f.words);
-    assert(l.count == this.caseless, 'the caseless contexts come first');
+    assert(l.count === this.caseless, 'the caseless contexts come first');
     this.matches.list(l, f.text.word);
     listText(l, f.history, f.text, f.words, f.indirect);
   }
@@ -59,7 +59,7 @@ export class StrongText extends StrongView {
 
   selectRows(m: Mixer, partial: u32, bits: u32, likeliest: u32): void {
     const t = this.features.text;
-    const bracket = t.open != 0 ? ((t.open >>> 1) & 7) + 1 : 0;
+    const bracket = t.open !== 0 ? ((t.open >>> 1) & 7) + 1 : 0;
     m.select(3, (t.outline & 0x7f) * 8 + bits);
     m.select(4, (bracket * 16 + min(t.wordLength, 15)) * 8 + bits);
     m.select(5, hash2(t.shape & 0xfff, partial) >>> 21);

@@ -78,28 +78,31 @@ export class Text {
   private literal: bool = false; // the bytes of 128 and more that follow are letters
 
   /** @param lead first byte of the word codes of two bytes, 128 … 256; 0 where text has no codes. */
-  constructor(private readonly history: History, private readonly lead: u32) {}
+  constructor(
+    private readonly history: History,
+    private readonly lead: u32,
+  ) {}
 
   perceive(byte: u32): void {
     let kind = classOf(byte);
-    if (this.lead != 0 && this.perceiveCode(byte)) kind = byte < CODES ? UPPER : HIGH;
+    if (this.lead !== 0 && this.perceiveCode(byte)) kind = byte < CODES ? UPPER : HIGH;
     else this.perceiveWord(byte, kind);
     this.perceiveBrackets(byte);
     this.perceiveLine(byte);
     this.shape = (this.shape << 4) | kind;
-    if (kind != this.kind) this.outline = (this.outline << 4) | kind;
+    if (kind !== this.kind) this.outline = (this.outline << 4) | kind;
     this.kind = kind;
   }
 
   /** The last byte, as far as it matters what it is: all last bytes of codes are one. @param last that byte. */
   @inline
   afterWord(last: u32): u32 {
-    return this.lead != 0 && last >= CODES && this.place != PLACE_SECOND ? CODES : last;
+    return this.lead !== 0 && last >= CODES && this.place !== PLACE_SECOND ? CODES : last;
   }
 
   /** @returns whether the byte is a flag or a part of a code. */
   private perceiveCode(byte: u32): bool {
-    const second = this.place == PLACE_SECOND;
+    const second = this.place === PLACE_SECOND;
     this.place = PLACE_PLAIN;
     if (second) {
       this.spell(byte);
@@ -108,7 +111,7 @@ export class Text {
       return true;
     }
     if (this.literal && byte >= CODES) return false;
-    this.literal = byte == LITERAL;
+    this.literal = byte === LITERAL;
     if (byte - 1 < CAPITALS) {
       this.endWord();
       return true;
@@ -127,7 +130,7 @@ export class Text {
 
   private perceiveWord(byte: u32, kind: u32): void {
     if (kind >= LOWER && kind <= HIGH) {
-      const letter = kind == UPPER ? byte + 32 : byte;
+      const letter = kind === UPPER ? byte + 32 : byte;
       this.spell(letter);
       this.letters = (this.letters << 8) | letter;
       return;
@@ -142,16 +145,16 @@ export class Text {
     this.word = (this.word + letter + 1) * PRIME;
     this.word ^= this.word >>> 15;
     this.wordLength++;
-    if (this.wordLength == 1) this.gap = 0;
+    if (this.wordLength === 1) this.gap = 0;
   }
 
   @inline
   private endWord(): void {
-    if (this.word == 0) return;
+    if (this.word === 0) return;
     this.word3 = this.word2;
     this.word2 = this.word1;
     this.word1 = this.word;
-    if (this.lineWord == 0) this.lineWord = this.word;
+    if (this.lineWord === 0) this.lineWord = this.word;
     this.word = 0;
     this.wordLength = 0;
     this.gap = 0;
@@ -159,7 +162,7 @@ export class Text {
 
   private perceiveLine(byte: u32): void {
     const h = this.history;
-    if (byte == 10) {
+    if (byte === 10) {
       this.aboveStart = this.lineStart;
       this.lineStart = h.position;
       this.column = 0;
@@ -171,14 +174,14 @@ export class Text {
     } else {
       this.column++;
       if (this.indenting) {
-        if (byte == 32 || byte == 9) {
+        if (byte === 32 || byte === 9) {
           this.indentation++;
         } else {
           this.indenting = false;
           this.first = byte;
         }
       }
-      if (byte == 44 || byte == 9 || byte == 59 || byte == 124) this.field++;
+      if (byte === 44 || byte === 9 || byte === 59 || byte === 124) this.field++;
     }
     const at = this.aboveStart + this.column;
     this.above = at < this.lineStart ? h.byte(at) : 0;
@@ -187,27 +190,27 @@ export class Text {
 
   private perceiveBrackets(byte: u32): void {
     // ( [ { < and their ends; a quote opens and closes itself.
-    if (byte == 40 || byte == 91 || byte == 123 || byte == 60) {
+    if (byte === 40 || byte === 91 || byte === 123 || byte === 60) {
       this.push(byte);
-    } else if (byte == 41 || byte == 93 || byte == 125 || byte == 62) {
-      const opening = byte == 41 ? 40 : byte - 2;
-      if (this.open == opening) this.pop();
-      else if (this.open == 34 && this.depth > 1 && unchecked(this.stack[this.depth - 2]) == opening) {
+    } else if (byte === 41 || byte === 93 || byte === 125 || byte === 62) {
+      const opening = byte === 41 ? 40 : byte - 2;
+      if (this.open === opening) this.pop();
+      else if (this.open === 34 && this.depth > 1 && unchecked(this.stack[this.depth - 2]) === opening) {
         this.pop();
         this.pop();
       }
-    } else if (byte == 34) {
-      if (this.open == 34) this.pop();
+    } else if (byte === 34) {
+      if (this.open === 34) this.pop();
       else this.push(34);
-    } else if (byte == 10 && this.open == 34) {
+    } else if (byte === 10 && this.open === 34) {
       this.pop(); // a quote seldom spans lines: an apostrophe or inch mark is forgiven
     }
-    if (byte == 58 || byte == 61) this.key = this.word1;
-    else if (byte == 62 || byte == 44) this.key = 0;
+    if (byte === 58 || byte === 61) this.key = this.word1;
+    else if (byte === 62 || byte === 44) this.key = 0;
   }
 
   private push(byte: u32): void {
-    if (this.depth == DEPTH_MAX) {
+    if (this.depth === DEPTH_MAX) {
       memory.copy(changetype<usize>(this.stack), changetype<usize>(this.stack) + 1, DEPTH_MAX);
       memory.copy(changetype<usize>(this.keys), changetype<usize>(this.keys) + 4, DEPTH_MAX << 2);
       this.depth--;
@@ -231,7 +234,7 @@ function classOf(byte: u32): u32 {
   if (byte - 97 < 26) return LOWER;
   if (byte - 65 < 26) return UPPER;
   if (byte - 48 < 10) return DIGIT;
-  if (byte == 32 || byte == 9) return SPACE;
-  if (byte == 10) return NEWLINE;
+  if (byte === 32 || byte === 9) return SPACE;
+  if (byte === 10) return NEWLINE;
   return byte < 32 ? CONTROL : PUNCTUATION;
 }

@@ -9,7 +9,6 @@ const WORD_BITS_MIN: u32 = 8;
 const WORD_BITS_MAX: u32 = 16;
 const TOKENS_FOR_EACH_WORD: u32 = 2; // log2
 
-
 /**
  * Which words were read before, and what followed them.
  *
@@ -46,8 +45,8 @@ export class WordHistory {
     size: u32,
   ) {
     const bits = sizeBits(size / CONTENT_BYTES_EACH, WORD_BITS_MIN, WORD_BITS_MAX);
-    this.words = allocate(<usize>8 << bits);
-    this.tokens = allocate(<usize>4 << (bits + TOKENS_FOR_EACH_WORD));
+    this.words = allocate((<usize>8) << bits);
+    this.tokens = allocate((<usize>4) << (bits + TOKENS_FOR_EACH_WORD));
     this.wordShift = 32 - bits;
     this.tokenShift = 32 - bits - TOKENS_FOR_EACH_WORD;
     this.token = this.tokens;
@@ -58,7 +57,7 @@ export class WordHistory {
   get ending(): u32 {
     const c4 = this.history.last4;
     const capitals = u32((c4 & 0xff) - 65 < 26) & u32(((c4 >>> 8) & 0xff) - 65 < 26);
-    return (u32(this.since != 0) << 1) | capitals;
+    return (u32(this.since !== 0) << 1) | capitals;
   }
 
   /** The same with how many letters the word has so far. */
@@ -69,7 +68,7 @@ export class WordHistory {
 
   perceive(byte: u32, learning: bool): void {
     if (learning) store<u16>(this.token, (load<u16>(this.token) << 8) | byte);
-    if (this.text.word != 0) this.perceiveLetter(byte);
+    if (this.text.word !== 0) this.perceiveLetter(byte);
     else this.perceiveGap(byte, learning);
     this.word = this.text.word;
     this.pattern = (this.pattern << 8) | patternOf(byte);
@@ -78,16 +77,16 @@ export class WordHistory {
 
   private perceiveLetter(byte: u32): void {
     const t = this.text;
-    if (t.wordLength == 1) this.spelling = 0;
+    if (t.wordLength === 1) this.spelling = 0;
     this.spelling = ((this.spelling << 3) | letterKind(byte | 32)) & 0xfff;
     this.phrase = t.word;
     const at = this.entry(t.word);
     // 127 more make octaves of what is near one.
-    this.since = load<u32>(at) == t.word ? 25 - clz(this.history.position - load<u32>(at, 4) + 127) : 0;
+    this.since = load<u32>(at) === t.word ? 25 - clz(this.history.position - load<u32>(at, 4) + 127) : 0;
   }
 
   private perceiveGap(byte: u32, learning: bool): void {
-    const ended = this.word != 0;
+    const ended = this.word !== 0;
     if (ended && learning) {
       const at = this.entry(this.word);
       store<u32>(at, this.word);
@@ -95,7 +94,7 @@ export class WordHistory {
     }
     this.since = 0;
     this.spelling = 0;
-    if (byte != 32 && byte != 10) {
+    if (byte !== 32 && byte !== 10) {
       this.phrase2 = 0;
       this.phrase1 = 0;
       this.phrase = 0;
@@ -114,10 +113,10 @@ export class WordHistory {
   /** A slot of another token is cleared; while frozen, it is taken for what it is not. */
   private findToken(learning: bool): void {
     const t = this.text;
-    const hash = (t.word != 0 ? t.word : ~t.gap) * PHI;
+    const hash = (t.word !== 0 ? t.word : ~t.gap) * PHI;
     const at = this.tokens + ((hash >>> this.tokenShift) << 2);
     const check = (hash * 0x2c1b3c6d) >>> 16;
-    if (learning && load<u16>(at, 2) != check) store<u32>(at, check << 16);
+    if (learning && load<u16>(at, 2) !== check) store<u32>(at, check << 16);
     this.token = at;
     this.after = load<u16>(at);
   }
@@ -127,9 +126,9 @@ export class WordHistory {
 @inline
 function letterKind(letter: u32): u32 {
   if (letter >= 128) return 5;
-  if (letter == 101) return 1;
-  if (letter == 97 || letter == 105 || letter == 111 || letter == 117) return 2;
-  return letter == 121 ? 3 : 4;
+  if (letter === 101) return 1;
+  if (letter === 97 || letter === 105 || letter === 111 || letter === 117) return 2;
+  return letter === 121 ? 3 : 4;
 }
 
 @inline

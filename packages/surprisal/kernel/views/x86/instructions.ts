@@ -95,8 +95,8 @@ export class Instructions {
         this.perceiveOpcode(byte);
         break;
       case OPCODE_0F:
-        if (byte == 0x38) this.stage = OPCODE_0F38;
-        else if (byte == 0x3a) this.stage = OPCODE_0F3A;
+        if (byte === 0x38) this.stage = OPCODE_0F38;
+        else if (byte === 0x3a) this.stage = OPCODE_0F3A;
         else this.begin(256 + byte, load<u8>(this.formats + 256 + byte));
         break;
       case OPCODE_0F38:
@@ -107,43 +107,45 @@ export class Instructions {
         break;
       case VEX:
         this.left--;
-        if (this.left == 0) this.stage = this.operand == 2 ? OPCODE_0F38 : this.operand == 3 ? OPCODE_0F3A : OPCODE_0F;
+        if (this.left === 0)
+          this.stage = this.operand === 2 ? OPCODE_0F38 : this.operand === 3 ? OPCODE_0F3A : OPCODE_0F;
         else this.operand = byte & 0x1f; // the map of opcodes
         break;
       case MODRM:
         this.perceiveModrm(byte);
         break;
       case SIB:
-        if (this.modrm < 0x40 && (byte & 7) == 5) this.left = 4;
+        if (this.modrm < 0x40 && (byte & 7) === 5) this.left = 4;
         this.afterModrm();
         break;
       default:
         this.perceiveOperand(byte, learning);
     }
-    this.place = this.stage < DISPLACEMENT ? this.stage : this.left + (this.stage == DISPLACEMENT ? 7 : 11);
+    this.place = this.stage < DISPLACEMENT ? this.stage : this.left + (this.stage === DISPLACEMENT ? 7 : 11);
   }
 
   private perceiveOpcode(byte: u32): void {
     const prefix = prefixOf(byte);
-    if (prefix != 0) {
+    if (prefix !== 0) {
       this.prefixes |= prefix;
       this.stage = OPCODE_PREFIXED;
       return;
     }
     const is64 = this.wide >= SURE;
-    if ((byte & 0xf0) == 0x40) {
+    if ((byte & 0xf0) === 0x40) {
       // REX, or in 32-bit code inc and dec. 48 and 4C before mov, lea, add … are frequent in 64-bit code alone.
       this.prefixes = (this.prefixes & 0xff) | (byte << 8);
       if (is64) {
         this.stage = OPCODE_PREFIXED;
         return;
       }
-    } else if ((this.prefixes & 0xfb00) == 0x4800 && isAfterRex(byte)) this.wide = min(this.wide + SURE_STEP, SURE_MAX);
-    if (byte == 0x0f) this.stage = OPCODE_0F;
-    else if (is64 && (byte & 0xfe) == 0xc4) {
+    } else if ((this.prefixes & 0xfb00) === 0x4800 && isAfterRex(byte))
+      this.wide = min(this.wide + SURE_STEP, SURE_MAX);
+    if (byte === 0x0f) this.stage = OPCODE_0F;
+    else if (is64 && (byte & 0xfe) === 0xc4) {
       this.stage = VEX;
       this.operand = 1;
-      this.left = byte == 0xc4 ? 2 : 1;
+      this.left = byte === 0xc4 ? 2 : 1;
     } else this.begin(byte, load<u8>(this.formats + byte));
   }
 
@@ -151,8 +153,8 @@ export class Instructions {
   private begin(opcode: u32, format: u32): void {
     this.opcode = opcode;
     const size = format & 7;
-    if (size < SIZED || size == FAR) this.immediate = size;
-    else this.immediate = size == WIDE && (this.prefixes & 0x0800) != 0 ? 8 : this.sized;
+    if (size < SIZED || size === FAR) this.immediate = size;
+    else this.immediate = size === WIDE && (this.prefixes & 0x0800) !== 0 ? 8 : this.sized;
     this.left = 0;
     if (format & HAS_MODRM) this.stage = MODRM;
     else this.startImmediate();
@@ -160,27 +162,27 @@ export class Instructions {
 
   /** Bytes of an operand that the prefix 66 halves. */
   private get sized(): u32 {
-    return (this.prefixes & 1) != 0 ? 2 : 4;
+    return (this.prefixes & 1) !== 0 ? 2 : 4;
   }
 
   private perceiveModrm(byte: u32): void {
     this.modrm = byte;
     const group = this.opcode;
-    if ((group & 0x3fe) == 0xf6 && (byte & 0x30) == 0) this.immediate = group == 0xf6 ? 1 : this.sized; // test
+    if ((group & 0x3fe) === 0xf6 && (byte & 0x30) === 0) this.immediate = group === 0xf6 ? 1 : this.sized; // test
     const mode = byte >>> 6;
-    this.left = mode == 1 ? 1 : mode == 2 || (byte & 0xc7) == 5 ? 4 : 0;
-    if (mode != 3 && (byte & 7) == 4) this.stage = SIB;
+    this.left = mode === 1 ? 1 : mode === 2 || (byte & 0xc7) === 5 ? 4 : 0;
+    if (mode !== 3 && (byte & 7) === 4) this.stage = SIB;
     else this.afterModrm();
   }
 
   private afterModrm(): void {
-    if (this.left == 0) this.startImmediate();
+    if (this.left === 0) this.startImmediate();
     else this.startOperand(DISPLACEMENT, (this.modrm & 0xc7) | 0x100);
   }
 
   private startImmediate(): void {
     this.left = this.immediate;
-    if (this.left == 0) this.end();
+    if (this.left === 0) this.end();
     else this.startOperand(IMMEDIATE, this.shape);
   }
 
@@ -196,7 +198,7 @@ export class Instructions {
     this.left--;
     if (this.left > 0) return;
     if (learning) store<u32>(this.slot, this.operand);
-    if (this.stage == DISPLACEMENT) this.startImmediate();
+    if (this.stage === DISPLACEMENT) this.startImmediate();
     else this.end();
   }
 
@@ -214,24 +216,34 @@ export class Instructions {
     this.operand = 0;
     this.recalled = 0;
     // A REX prefix is kept for one instruction where it is not known to be one.
-    this.prefixes = this.wide < SURE && (this.shape1 & 0x3f0) == 0x40 ? this.prefixes & 0xff00 : 0;
+    this.prefixes = this.wide < SURE && (this.shape1 & 0x3f0) === 0x40 ? this.prefixes & 0xff00 : 0;
     if (this.wide > 0) this.wide--;
   }
 }
 
 /** A bit for each kind of prefix, 0 if the byte is none. */
 function prefixOf(byte: u32): u32 {
-  if (byte == 0x66) return 1;
-  if (byte == 0xf2) return 2;
-  if (byte == 0xf3) return 4;
-  if (byte == 0x64 || byte == 0x65) return 8;
-  if (byte == 0x67 || byte == 0xf0 || (byte & 0xe7) == 0x26) return 16;
+  if (byte === 0x66) return 1;
+  if (byte === 0xf2) return 2;
+  if (byte === 0xf3) return 4;
+  if (byte === 0x64 || byte === 0x65) return 8;
+  if (byte === 0x67 || byte === 0xf0 || (byte & 0xe7) === 0x26) return 16;
   return 0;
 }
 
 /** add, sub, cmp, test, mov, lea, and groups: what 48 precedes most in 64-bit code. */
 function isAfterRex(byte: u32): bool {
-  return byte == 0x89 || byte == 0x8b || byte == 0x8d || byte == 0x83 || byte == 0x85 || byte == 0x01 || byte == 0x39 || byte == 0x3b || byte == 0xc7;
+  return (
+    byte === 0x89 ||
+    byte === 0x8b ||
+    byte === 0x8d ||
+    byte === 0x83 ||
+    byte === 0x85 ||
+    byte === 0x01 ||
+    byte === 0x39 ||
+    byte === 0x3b ||
+    byte === 0xc7
+  );
 }
 
 /** The format of an opcode; those after 0F from 256 on. */
@@ -239,29 +251,39 @@ function formatOf(opcode: u32): u32 {
   const low = opcode & 7;
   if (opcode >= 256) {
     const byte = opcode & 255;
-    if ((byte & 0xf0) == 0x80) return SIZED;
-    if ((byte & 0xf8) == 0xc8 || (byte & 0xf8) == 0x30 || byte == 0x77 || (byte >= 0x05 && byte <= 0x0b)) return 0;
+    if ((byte & 0xf0) === 0x80) return SIZED;
+    if ((byte & 0xf8) === 0xc8 || (byte & 0xf8) === 0x30 || byte === 0x77 || (byte >= 0x05 && byte <= 0x0b)) return 0;
     if ((byte & 0xf7) >= 0xa0 && (byte & 0xf7) <= 0xa2) return 0;
     if (byte >= 0x70 && byte <= 0x73) return HAS_MODRM | 1;
-    if (byte == 0xa4 || byte == 0xac || byte == 0xba || byte == 0xc2 || (byte >= 0xc4 && byte <= 0xc6)) return HAS_MODRM | 1;
+    if (byte === 0xa4 || byte === 0xac || byte === 0xba || byte === 0xc2 || (byte >= 0xc4 && byte <= 0xc6))
+      return HAS_MODRM | 1;
     return HAS_MODRM;
   }
-  if (opcode < 0x40) return low < 4 ? HAS_MODRM : low == 4 ? 1 : low == 5 ? SIZED : 0;
+  if (opcode < 0x40) return low < 4 ? HAS_MODRM : low === 4 ? 1 : low === 5 ? SIZED : 0;
   if (opcode < 0x62) return 0;
   if (opcode < 0x64) return HAS_MODRM;
-  if (opcode < 0x70) return opcode == 0x68 ? SIZED : opcode == 0x69 ? HAS_MODRM | SIZED : opcode == 0x6a ? 1 : opcode == 0x6b ? HAS_MODRM | 1 : 0;
+  if (opcode < 0x70)
+    return opcode === 0x68
+      ? SIZED
+      : opcode === 0x69
+        ? HAS_MODRM | SIZED
+        : opcode === 0x6a
+          ? 1
+          : opcode === 0x6b
+            ? HAS_MODRM | 1
+            : 0;
   if (opcode < 0x80) return 1;
-  if (opcode < 0x90) return opcode == 0x81 ? HAS_MODRM | SIZED : opcode < 0x84 ? HAS_MODRM | 1 : HAS_MODRM;
-  if (opcode < 0xa0) return opcode == 0x9a ? FAR : 0;
-  if (opcode < 0xb0) return opcode < 0xa4 ? 4 : opcode == 0xa8 ? 1 : opcode == 0xa9 ? SIZED : 0;
+  if (opcode < 0x90) return opcode === 0x81 ? HAS_MODRM | SIZED : opcode < 0x84 ? HAS_MODRM | 1 : HAS_MODRM;
+  if (opcode < 0xa0) return opcode === 0x9a ? FAR : 0;
+  if (opcode < 0xb0) return opcode < 0xa4 ? 4 : opcode === 0xa8 ? 1 : opcode === 0xa9 ? SIZED : 0;
   if (opcode < 0xc0) return opcode < 0xb8 ? 1 : WIDE;
   if (opcode < 0xd0) {
-    if (opcode < 0xc2 || opcode == 0xc6) return HAS_MODRM | 1;
-    if (opcode == 0xc7) return HAS_MODRM | SIZED;
-    if (opcode == 0xc4 || opcode == 0xc5) return HAS_MODRM;
-    return opcode == 0xc2 || opcode == 0xca ? 2 : opcode == 0xc8 ? 3 : opcode == 0xcd ? 1 : 0;
+    if (opcode < 0xc2 || opcode === 0xc6) return HAS_MODRM | 1;
+    if (opcode === 0xc7) return HAS_MODRM | SIZED;
+    if (opcode === 0xc4 || opcode === 0xc5) return HAS_MODRM;
+    return opcode === 0xc2 || opcode === 0xca ? 2 : opcode === 0xc8 ? 3 : opcode === 0xcd ? 1 : 0;
   }
-  if (opcode < 0xe0) return (opcode & 4) == 0 || opcode >= 0xd8 ? HAS_MODRM : opcode < 0xd6 ? 1 : 0;
-  if (opcode < 0xf0) return opcode < 0xe8 || opcode == 0xeb ? 1 : opcode < 0xea ? 4 : opcode == 0xea ? FAR : 0;
-  return (opcode & 0xf6) == 0xf6 ? HAS_MODRM : 0;
+  if (opcode < 0xe0) return (opcode & 4) === 0 || opcode >= 0xd8 ? HAS_MODRM : opcode < 0xd6 ? 1 : 0;
+  if (opcode < 0xf0) return opcode < 0xe8 || opcode === 0xeb ? 1 : opcode < 0xea ? 4 : opcode === 0xea ? FAR : 0;
+  return (opcode & 0xf6) === 0xf6 ? HAS_MODRM : 0;
 }
