@@ -1,11 +1,53 @@
-/** Imports go one way: cli → src → kernel ABI, and inside the kernel models → parts → coder, math, memory. */
-const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
+/**
+ * Imports go one way, between folders as between files: the files of a folder import one another and the folders that
+ * its row lists. A file that lies in no folder is an entry, above all of them.
+ */
 const SRC = '^packages/surprisal/src/';
 const KERNEL = '^packages/surprisal/kernel/';
+
+const LIBRARY = {
+  base: [],
+  coder: ['base'], // serves models outside of this library too: it knows no kernel, no format and no model
+  registry: ['base'],
+  classical: ['base', 'coder'],
+  plan: ['base', 'registry'],
+  predictor: ['base', 'registry', 'generated'],
+  pool: ['base', 'predictor'],
+  archive: ['base', 'registry', 'plan', 'predictor', 'pool'],
+  uses: ['base', 'registry', 'classical', 'plan', 'predictor', 'pool', 'archive'],
+};
+/** The worker's table of tasks: an entry, which no file imports, but bundlers look for it beside pool/start.ts. */
+const WORKER = `${SRC}pool/worker\\.ts$`;
+
+const PARTS_OF_THE_KERNEL = {
+  coder: [],
+  math: ['memory.ts'],
+  mixing: ['math', 'memory.ts', 'predictor.ts'],
+  neural: ['math', 'mixing', 'memory.ts'],
+  views: ['math', 'mixing', 'neural', 'memory.ts'],
+  models: ['math', 'mixing', 'neural', 'views', 'memory.ts', 'predictor.ts'],
+  drivers: ['math', 'coder', 'drive.ts', 'predictor.ts'],
+};
+
+const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
+
+/** A rule for each row. @param except files that are entries although they lie in a folder. */
+const oneWay = (root, rows, except = []) =>
+  Object.entries(rows).map(([folder, below]) =>
+    forbid(
+      `${folder}-imports-what-is-below`,
+      `Besides itself, ${folder} imports ${below.join(', ') || 'no folder'}.`,
+      { path: `${root}${folder}/`, pathNot: except },
+      { path: root, pathNot: `${root}(${[folder, ...below].join('|')})(/|$)` },
+    ),
+  );
 
 module.exports = {
   forbidden: [
     forbid('no-cycles', 'What depends on itself cannot be read from either end.', {}, { circular: true }),
+    ...oneWay(SRC, LIBRARY, [WORKER]),
+    ...oneWay(KERNEL, PARTS_OF_THE_KERNEL),
+    forbid('the-worker-is-an-entry', 'It is started, not imported.', { path: SRC }, { path: WORKER }),
     forbid(
       'library-has-no-node',
       'The library runs in browsers; only the command line knows Node.',
@@ -31,24 +73,6 @@ module.exports = {
       { path: SRC, pathNot: [`${SRC}cli/`, `${SRC}index.ts`] },
     ),
     forbid(
-      'format-is-below',
-      'The format knows nothing of kernels.',
-      { path: `${SRC}(format|content)/` },
-      { path: `${SRC}(kernel|coding|compress|decompress|predictor|generated)` },
-    ),
-    forbid(
-      'coder-stands-alone',
-      'It serves models outside of this library: it knows no kernel, no format and no model.',
-      { path: `${SRC}coder/` },
-      { pathNot: `${SRC}(coder/|bytes|checks|errors)` },
-    ),
-    forbid(
-      'coders-do-not-measure',
-      'Measures are floating point: no byte of a code may depend on them.',
-      { path: `${SRC}(classical|coder)/` },
-      { path: `${SRC}information/` },
-    ),
-    forbid(
       'source-knows-no-test',
       'Nothing published imports a test, a script or the reference.',
       { path: [SRC, KERNEL] },
@@ -61,30 +85,6 @@ module.exports = {
       { pathNot: KERNEL },
     ),
     forbid('kernel-is-not-imported', 'It is compiled, not imported.', { path: SRC }, { path: KERNEL }),
-    forbid(
-      'models-are-on-top',
-      'Parts of a predictor know no predictor that is made of them.',
-      { path: `${KERNEL}(views|mixing|neural|coder|math)/` },
-      { path: `${KERNEL}(models|drivers)/` },
-    ),
-    forbid(
-      'views-are-below-models',
-      'Components know no kind of content: views are made of them.',
-      { path: `${KERNEL}(mixing|neural|coder|math)/` },
-      { path: `${KERNEL}views/` },
-    ),
-    forbid(
-      'mixing-knows-no-network',
-      'Networks look at what mixing has found, not the other way round.',
-      { path: `${KERNEL}mixing/` },
-      { path: `${KERNEL}neural/` },
-    ),
-    forbid(
-      'coder-and-math-are-below',
-      'They stand on nothing but memory and the fixed point of predictor.ts.',
-      { path: `${KERNEL}(coder|math)/` },
-      { pathNot: `${KERNEL}(coder|math|memory|predictor)` },
-    ),
   ],
   options: {
     doNotFollow: { path: ['node_modules', 'dist'] },

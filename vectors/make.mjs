@@ -6,8 +6,8 @@
  */
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { HeaderWriter } from '../packages/surprisal/dist/format/bytes.js';
-import { crc8, crc32c } from '../packages/surprisal/dist/format/checksums.js';
+import { HeaderWriter } from '../packages/surprisal/dist/archive/header-bytes.js';
+import { crc8, crc32c } from '../packages/surprisal/dist/base/checksums.js';
 import { compress, decompress, StreamError } from '../packages/surprisal/dist/index.js';
 import { INPUTS } from './inputs.mjs';
 

@@ -35,7 +35,7 @@ export async function resultsOf(library, read) {
 
 /** Distances of three inputs, computed on this thread and in workers, by workers of their own. */
 async function distancesOf() {
-  const { distanceMatrix } = await import('../../packages/surprisal/dist/similarity/index.js');
+  const { distanceMatrix } = await import('../../packages/surprisal/dist/uses/similarity/index.js');
   const items = [INPUTS.prose, INPUTS.log, INPUTS.random].map((input) => input.subarray(0, 2000));
   const alone = await distanceMatrix(items, 'ppm');
   const inWorkers = await distanceMatrix(items, 'ppm', { workers: 2 });

@@ -37,7 +37,7 @@ for (const file of ['README.md', 'LICENSE']) copyFileSync(`../../${file}`, file)
 await build({
   config: false,
   // The library finds its worker beside itself, by this name.
-  entry: { main: 'src/cli/main.ts', worker: 'dist/parallel/worker.js' },
+  entry: { main: 'src/cli/main.ts', worker: 'dist/pool/worker.js' },
   outDir: 'dist/cli',
   clean: true,
   dts: false,

@@ -1,8 +1,9 @@
 import { deepStrictEqual } from 'node:assert';
 import { describe, test } from 'vitest';
-import { analyse, ContentKind } from '../src/content/detect.ts';
-import { readHeader } from '../src/content/headers/index.ts';
-import { isX86Program } from '../src/content/headers/program.ts';
+import { analyse } from '../src/plan/detect/detect.ts';
+import { readHeader } from '../src/plan/detect/headers/index.ts';
+import { isX86Program } from '../src/plan/detect/headers/program.ts';
+import { ContentKind } from '../src/registry/kinds.ts';
 import { noise } from './content-made.ts';
 
 // The content is noise, so that only the header can tell.

@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { INPUTS } from '../../../vectors/inputs.mjs';
-import { analyse } from '../src/content/detect.js';
-import { blocksOf, blocksOfBytes } from '../src/frames/blocks.js';
-import type { Block } from '../src/frames/pack.js';
+import { blocksOf, blocksOfBytes } from '../src/archive/blocks.js';
+import type { Block } from '../src/archive/pack.js';
+import { analyse } from '../src/plan/detect/detect.js';
 import { ContentKind } from '../src/registry/kinds.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'surprisal-tar-'));

@@ -2,10 +2,10 @@ import { deepStrictEqual, ok, strictEqual, throws } from 'node:assert';
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, test } from 'vitest';
-import { decodeWords } from '../src/content/words/decode.ts';
-import { type CodedText, encodeWords } from '../src/content/words/encode.ts';
-import { FILTER_NONE, FILTER_WORDS } from '../src/format/frame.ts';
 import { compress, decompress, list, StreamError } from '../src/index.ts';
+import { FILTER_NONE, FILTER_WORDS } from '../src/plan/transforms/filters.ts';
+import { decodeWords } from '../src/plan/transforms/words/decode.ts';
+import { type CodedText, encodeWords } from '../src/plan/transforms/words/encode.ts';
 import { ContentKind } from '../src/registry/kinds.ts';
 import { join, repeated } from './support/bytes.ts';
 

@@ -1,7 +1,7 @@
 import { deepStrictEqual, notDeepStrictEqual } from 'node:assert';
 import fc from 'fast-check';
 import { test } from 'vitest';
-import { decodeX86, encodeX86 } from '../src/content/x86.ts';
+import { decodeX86, encodeX86 } from '../src/plan/transforms/x86.ts';
 
 // Bytes that make fields, and fields that overlap, are common here and rare in random bytes.
 const PIECES = [0xe8, 0xe9, 0x0f, 0x80, 0x8f, 0x84, 0x48, 0x4c, 0x8b, 0x8d, 0x89, 0x05, 0x3d, 0x00, 0xff, 0x01, 0xfe];

@@ -1,13 +1,14 @@
 import { deepStrictEqual, ok } from 'node:assert';
 import fc from 'fast-check';
 import { describe, test } from 'vitest';
-import { analyse, type Content, ContentKind, STRIDE_MAX } from '../src/content/detect.ts';
+import { analyse } from '../src/plan/detect/detect.ts';
+import { ContentKind, type ContentType, STRIDE_MAX } from '../src/registry/kinds.ts';
 import * as made from './content-made.ts';
 
 const SEEDS = [1, 2, 3, 4, 5];
 
 /** Asserts what is found in content of every seed. */
-function finds(expected: Content, make: (seed: number) => Uint8Array): void {
+function finds(expected: ContentType, make: (seed: number) => Uint8Array): void {
   for (const seed of SEEDS) deepStrictEqual(analyse(make(seed)), expected, `seed ${seed}`);
 }
 

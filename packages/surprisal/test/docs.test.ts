@@ -32,7 +32,7 @@ test.each(documents)('%s: every link leads somewhere', (document) => {
 });
 
 test('docs/format.md lists the error codes of errors.ts, all and no others', () => {
-  const source = read('packages/surprisal/src/errors.ts');
+  const source = read('packages/surprisal/src/base/errors.ts');
   const codes = [...source.matchAll(/^ {2}\| '([a-z-]+)'/gm)].map((match) => match[1]);
   const listed = [
     ...read('docs/format.md')

@@ -1,9 +1,9 @@
 /** Explanations: each byte's cost and what was expected in its place; passages, curves, the page. */
 import { expect, test } from 'vitest';
 import { INPUTS } from '../../../vectors/inputs.mjs';
-import { charactersOf, curveOf, explain, linesOf, page, passages } from '../src/explain/index.js';
-import { PAGE_SCRIPT } from '../src/explain/page-script.js';
-import { Predictor } from '../src/predictor.js';
+import { Predictor } from '../src/predictor/predictor.js';
+import { charactersOf, curveOf, explain, linesOf, page, passages } from '../src/uses/explain/index.js';
+import { PAGE_SCRIPT } from '../src/uses/explain/page-script.js';
 
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
 const LOG = INPUTS['log']!.subarray(0, 3000);

@@ -6,7 +6,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { INPUTS } from '../../../vectors/inputs.mjs';
-import { crc8 } from '../src/format/checksums.js';
+import { crc8 } from '../src/base/checksums.js';
 import { compress, decompress, decompressBare, list, range, StreamError } from '../src/index.js';
 
 const RUNS = Number(process.env['SURPRISAL_FUZZ'] ?? 5000);

@@ -1,7 +1,7 @@
 /** Archives of more frames than a call takes arguments. */
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { expect, test, vi } from 'vitest';
-import { HeaderReader } from '../src/format/bytes.js';
+import { HeaderReader } from '../src/base/header-bytes.js';
 import { decompress, list, range } from '../src/index.js';
 import { files, path, surprisal } from './cli/support.js';
 import { manyFrames } from './support/many-frames.js';

@@ -10,7 +10,7 @@ import { expect, test } from 'vitest';
 import { INPUTS } from '../../../vectors/inputs.mjs';
 import { LstmByteModel } from '../reference/lstm.js';
 import { F64, type Vector } from '../reference/neural/arithmetic.js';
-import { Predictor } from '../src/predictor.js';
+import { Predictor } from '../src/predictor/predictor.js';
 import { repeated } from './support/bytes.js';
 import { cost, expectGradient, slope, teach } from './support/gradients.js';
 

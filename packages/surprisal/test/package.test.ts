@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { KERNEL_HASH } from '../src/generated/kernel.js';
-import { kernelBytes } from '../src/kernel-module.js';
+import { kernelBytes } from '../src/predictor/kernel-module.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const manifest = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
@@ -45,8 +45,8 @@ test('the package holds what is meant to be published, and is small', () => {
     'bin/surprisal.js',
     'dist/index.js',
     'dist/index.d.ts',
-    'dist/predictor.js',
-    'dist/information/index.js',
+    'dist/predictor/predictor.js',
+    'dist/uses/information/index.js',
     'dist/classical/index.js',
     'dist/coder/index.js',
     'dist/cli/main.js',

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { INPUTS } from '../../../vectors/inputs.mjs';
 import { encode, measure } from '../reference/drive.js';
 import { twinOf } from '../reference/index.js';
-import { Predictor } from '../src/predictor.js';
+import { Predictor } from '../src/predictor/predictor.js';
 import { join } from './support/bytes.js';
 import { CODED } from './support/kinds.js';
 

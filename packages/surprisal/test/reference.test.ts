@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { INPUTS } from '../../../vectors/inputs.mjs';
 import { decode, encode, measure } from '../reference/drive.js';
 import { twinOf } from '../reference/index.js';
-import { Predictor } from '../src/predictor.js';
+import { Predictor } from '../src/predictor/predictor.js';
 import { bytes, repeated } from './support/bytes.js';
 
 const NAMES = [

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { tablesOf, withTable } from '../scripts/tables.mjs';
-import { Kernel } from '../src/kernel.js';
+import { Kernel } from '../src/predictor/kernel.js';
 import { KINDS } from '../src/registry/kinds.js';
 import { LEVEL_ROWS } from '../src/registry/levels.js';
 import { MODEL_NAMES, MODELS, memoryOf, modelOf, nameOf } from '../src/registry/models.js';

@@ -9,6 +9,7 @@
  *
  * Law description: both parts are what they are said to be, and the shortest of what must be counted is a network that counts.
  */
+
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { INPUTS } from '../../../vectors/inputs.mjs';
@@ -18,13 +19,14 @@ import { F64 } from '../reference/neural/arithmetic.js';
 import type { HardWeights } from '../reference/neural/hard-lstm.js';
 import { TwoPart } from '../reference/two-part/index.js';
 import { HardLstmTraining, randomNetwork } from '../reference/two-part/training.js';
-import { concat, decodeChunks, encodeChunks, joinCode } from '../src/coding.js';
+import { concat } from '../src/base/bytes.js';
 import { compress, decompress, StreamError } from '../src/index.js';
-import { Kernel } from '../src/kernel.js';
-import { descriptions, shortest } from '../src/mdl.js';
-import { Predictor } from '../src/predictor.js';
+import { decodeChunks, encodeChunks, joinCode } from '../src/predictor/coding.js';
+import { Kernel } from '../src/predictor/kernel.js';
+import { Predictor } from '../src/predictor/predictor.js';
+import { NO_NETWORK, Training } from '../src/predictor/training/training.js';
 import { modelOf } from '../src/registry/models.js';
-import { NO_NETWORK, Training } from '../src/two-part/training.js';
+import { descriptions, shortest } from '../src/uses/mdl.js';
 import { join, repeated } from './support/bytes.js';
 
 const kernelOf = async (name: string, size: number): Promise<Kernel> =>

@@ -1,5 +1,5 @@
 /**
- * What a frame holds, as its header says: found once by the encoder (src/content/detect.ts), never
+ * What a frame holds, as its header says: found once by the encoder (src/plan/detect/detect.ts), never
  * guessed by the decoder. Models pick their contexts by it.
  */
 
@@ -9,7 +9,7 @@ export const KIND_BINARY: u32 = 0;
 export const KIND_TEXT: u32 = 1;
 /** Records of `stride` bytes. */
 export const KIND_RECORDS: u32 = 2;
-/** x86 machine code, call and jump targets made absolute by src/content/x86.ts. */
+/** x86 machine code, call and jump targets made absolute by src/plan/transforms/x86.ts. */
 export const KIND_X86: u32 = 3;
 /** 1 bit a pixel, rows of `stride` bytes. */
 export const KIND_BITMAP: u32 = 4;
@@ -21,7 +21,7 @@ export const KIND_GREY16: u32 = 6;
 export const KIND_RGB24: u32 = 7;
 /** 16-bit signed PCM audio, low byte first, `stride` = 2 x channels. */
 export const KIND_PCM16: u32 = 8;
-/** Text whose frequent words are codes (src/content/words), `stride` = the first byte of the codes of two bytes. */
+/** Text whose frequent words are codes (src/plan/transforms/words), `stride` = the first byte of the codes of two bytes. */
 export const KIND_WORDS: u32 = 9;
 
 /** Whether content is read as text, coded or not. */

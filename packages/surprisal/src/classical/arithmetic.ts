@@ -23,7 +23,7 @@ import { Encoder } from '../coder/encoder.js';
 import { BitReader } from './bits/reader.js';
 import { BitWriter } from './bits/writer.js';
 import { checkSizeLimit, codecOf, type DecodeOptions, readSize, sizeBytes } from './codec.js';
-import { Content } from './content.js';
+import { OutputBuffer } from './output-buffer.js';
 import type { IntervalStep, PointStep } from './steps.js';
 
 const TOTAL_MAX = 2 ** 16;
@@ -56,7 +56,7 @@ function decode(code: Uint8Array, options: DecodeOptions): Uint8Array<ArrayBuffe
   if (total === 0 || total > TOTAL_MAX + 256) throw reader.damaged('the frequencies are out of range');
   const frequencies = new Frequencies(frequency);
   const decoder = new Decoder(code, reader.byteOffset);
-  const content = new Content(limit);
+  const content = new OutputBuffer(limit);
   for (let i = 0; i < size; i++) content.push(decoder.symbol(frequencies));
   decoder.finish({ trim: false });
   return content.done();

@@ -4,9 +4,9 @@
  * None of them predicts the next bit with a probability; each is one idea, written for comparison, for measuring and for
  * explaining. Their code has no checksum: a damaged one gives an error or other bytes.
  */
-import { type Bytes, bytesOf } from '../bytes.js';
-import { StreamError } from '../errors.js';
-import { HeaderReader, HeaderWriter } from '../format/bytes.js';
+import { type Bytes, bytesOf } from '../base/bytes.js';
+import { StreamError } from '../base/errors.js';
+import { HeaderReader, HeaderWriter } from '../base/header-bytes.js';
 import type { Step } from './steps.js';
 
 /** A lossless code of any bytes. */

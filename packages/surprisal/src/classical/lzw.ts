@@ -20,7 +20,7 @@
 import { BitReader } from './bits/reader.js';
 import { BitWriter } from './bits/writer.js';
 import { checkSizeLimit, codecOf, type DecodeOptions } from './codec.js';
-import { Content } from './content.js';
+import { OutputBuffer } from './output-buffer.js';
 import type { ClearStep, PhraseStep } from './steps.js';
 
 const CLEAR = 256;
@@ -123,7 +123,7 @@ function parse(bytes: Uint8Array, send: (sent: Readonly<Sent>) => void): void {
 }
 
 function decode(code: Uint8Array, options: DecodeOptions): Uint8Array<ArrayBuffer> {
-  const content = new Content(checkSizeLimit(options));
+  const content = new OutputBuffer(checkSizeLimit(options));
   const reader = new BitReader(code);
   // A phrase is a piece of the content: where it ends there, and how long it is.
   // Every code makes one, of at least nine bits.

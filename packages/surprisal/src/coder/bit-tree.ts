@@ -1,4 +1,4 @@
-import { checkInteger } from '../checks.js';
+import { checkInteger } from '../base/checks.js';
 import type { BitCoder } from './probability.js';
 import { LIMIT_MAX, StateMap } from './state-map.js';
 

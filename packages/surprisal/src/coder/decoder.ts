@@ -1,6 +1,6 @@
-import { type Bytes, bytesOf } from '../bytes.js';
-import { checkInteger } from '../checks.js';
-import { StreamError } from '../errors.js';
+import { type Bytes, bytesOf } from '../base/bytes.js';
+import { checkInteger } from '../base/checks.js';
+import { StreamError } from '../base/errors.js';
 import { BLOCK_BITS, type Frequencies, Probabilities } from './distribution.js';
 import {
   type BitCoder,

@@ -1,7 +1,7 @@
 /**
  * Distributions over the symbols of an alphabet, 0 to n − 1, n ≤ 2^18, as integer frequencies.
  */
-import { checkInteger } from '../checks.js';
+import { checkInteger } from '../base/checks.js';
 import { TOTAL_MAX } from './probability.js';
 
 export const SYMBOLS_MAX = 2 ** 18;

@@ -1,4 +1,4 @@
-import { checkInteger } from '../checks.js';
+import { checkInteger } from '../base/checks.js';
 import { logistic } from './logistic.js';
 import { probability } from './probability.js';
 

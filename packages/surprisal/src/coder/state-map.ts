@@ -1,4 +1,4 @@
-import { checkInteger } from '../checks.js';
+import { checkInteger } from '../base/checks.js';
 import { HISTORY_ENTRIES } from './bit-history.js';
 import { stretch } from './logistic.js';
 import { PROBABILITY_MIN } from './probability.js';

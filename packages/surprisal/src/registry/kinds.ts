@@ -42,7 +42,7 @@ export const ContentKind = Object.freeze(
 export type ContentKind = (typeof ROWS)[Key]['number'];
 
 /** What the encoder found in a frame or made of it, and what its header tells the decoder. */
-export interface Content {
+export interface ContentType {
   readonly kind: ContentKind;
   /**
    * Bytes of a record, of a row of pixels, or of one sample of every audio channel; of coded words the first byte that

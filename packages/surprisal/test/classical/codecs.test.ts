@@ -2,8 +2,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { INPUTS } from '../../../../vectors/inputs.mjs';
+import { StreamError } from '../../src/base/errors.js';
 import { CODECS, type Step } from '../../src/classical/index.js';
-import { StreamError } from '../../src/errors.js';
 import { bytes, same } from '../support/bytes.js';
 
 /** What the steps say that the content is, where they tell it, and the bits they account for. */

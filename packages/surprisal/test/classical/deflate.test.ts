@@ -4,8 +4,8 @@ import { constants, deflateRawSync, inflateRawSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { INPUTS } from '../../../../vectors/inputs.mjs';
+import { StreamError } from '../../src/base/errors.js';
 import { deflate, explainDeflate, type Step } from '../../src/classical/index.js';
-import { StreamError } from '../../src/errors.js';
 import { bytes, join, repeated, same } from '../support/bytes.js';
 
 const LEVELS = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { INPUTS } from '../../../../vectors/inputs.mjs';
 import { codewords } from '../../src/classical/huffman/codewords.js';
 import { arithmetic, fromMorse, huffman, lz77, lzw, morse, type Step, toMorse } from '../../src/classical/index.js';
-import { huffmanCost } from '../../src/information/index.js';
+import { huffmanCost } from '../../src/uses/information/index.js';
 import { repeated } from '../support/bytes.js';
 
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);

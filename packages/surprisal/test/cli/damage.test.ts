@@ -3,7 +3,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import * as built from 'surprisal';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { INPUTS } from '../../../../vectors/inputs.mjs';
-import { parseTrailer } from '../../src/format/trailer.js';
+import { parseTrailer } from '../../src/archive/trailer.js';
 import { compress, decompress, list, range, StreamError } from '../../src/index.js';
 import { repeated } from '../support/bytes.js';
 import { files, path, surprisal } from './support.js';

@@ -3,7 +3,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { beforeEach, expect, test } from 'vitest';
 import { INPUTS } from '../../../../vectors/inputs.mjs';
 import { lz77 } from '../../src/classical/index.js';
-import { continueBy } from '../../src/generate.js';
+import { continueBy } from '../../src/uses/generate.js';
 import { files, path, surprisal } from './support.js';
 
 beforeEach(() => {

@@ -46,7 +46,7 @@ test.each([
 });
 
 test('a model of the future', async () => {
-  const { crc8 } = await import('../../src/format/checksums.js');
+  const { crc8 } = await import('../../src/base/checksums.js');
   const head = [0xf5, 0x73, 0x10, 99, 0xc0, 1];
   writeFileSync(path('x.srp'), Uint8Array.from([...head, crc8(head), 0x61, 0x30, 0x43, 0xd0, 0xc1]));
   const { status, stderr } = surprisal(['-d', 'x.srp']);

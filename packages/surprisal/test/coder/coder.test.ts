@@ -5,9 +5,9 @@ import { INPUTS } from '../../../../vectors/inputs.mjs';
 import * as reference from '../../reference/drive.js';
 import { twinOf } from '../../reference/index.js';
 import type { Predictor as Scripted } from '../../reference/predictor.js';
+import { StreamError } from '../../src/base/errors.js';
 import { Decoder, Encoder, Frequencies, Probabilities, probability } from '../../src/coder/index.js';
-import { StreamError } from '../../src/errors.js';
-import { Predictor } from '../../src/predictor.js';
+import { Predictor } from '../../src/predictor/predictor.js';
 import { adaptives, codeAdaptives, type Operation, operations } from './operations.js';
 
 const encoded = (list: readonly Operation[]): Uint8Array<ArrayBuffer> => {

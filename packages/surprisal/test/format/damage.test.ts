@@ -2,8 +2,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { INPUTS } from '../../../../vectors/inputs.mjs';
-import { FILTER_WORDS } from '../../src/format/frame.js';
 import { compress, decompress, list, StreamError } from '../../src/index.js';
+import { FILTER_WORDS } from '../../src/plan/transforms/filters.js';
 import { repeated } from '../support/bytes.js';
 import { MODELS } from '../support/models.js';
 
@@ -92,7 +92,7 @@ test('bytes after the end are refused', async () => {
 });
 
 test('a code that is too short for its content is noticed before the content is whole', async () => {
-  const { Predictor } = await import('../../src/predictor.js');
+  const { Predictor } = await import('../../src/predictor/predictor.js');
   const code = (await Predictor.create('order-0')).encode(CONTENT);
   const p = await Predictor.create('order-0');
   expect(() => p.decode(code, 2 ** 40)).toThrow(StreamError);

@@ -2,11 +2,12 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { INPUTS } from '../../../../vectors/inputs.mjs';
-import { HeaderReader, HeaderWriter } from '../../src/format/bytes.js';
-import { crc8, crc32c } from '../../src/format/checksums.js';
-import { FILTER_WORDS, writeFrameHeader } from '../../src/format/frame.js';
-import { writeStreamHeader } from '../../src/format/header.js';
+import { writeFrameHeader } from '../../src/archive/frame.js';
+import { writeStreamHeader } from '../../src/archive/header.js';
+import { crc8, crc32c } from '../../src/base/checksums.js';
+import { HeaderReader, HeaderWriter } from '../../src/base/header-bytes.js';
 import { compress, compressBare, decompress, decompressBare, list, StreamError } from '../../src/index.js';
+import { FILTER_WORDS } from '../../src/plan/transforms/filters.js';
 
 const text = (s: string): Uint8Array => new TextEncoder().encode(s);
 
@@ -89,7 +90,7 @@ test('each bad field has its error', async () => {
 });
 
 test('coded words, by hand from the specification', async () => {
-  const { Predictor } = await import('../../src/predictor.js');
+  const { Predictor } = await import('../../src/predictor/predictor.js');
   const content = text('good good good');
   const coded = Uint8Array.of(...text('good\n\n'), 0x80, 0x80, 0x80);
   const code = (await Predictor.create('order-0')).encode(coded);
@@ -236,7 +237,7 @@ test('a length of the bare form is 1, 2 or a few bytes', async () => {
   ] as const) {
     const message = new Uint8Array(n);
     const bare = await compressBare(message, { model: 'order-0' });
-    const { Predictor } = await import('../../src/predictor.js');
+    const { Predictor } = await import('../../src/predictor/predictor.js');
     const code = (await Predictor.create('order-0', { size: n, kind: 1 })).encode(message);
     expect(bare).toEqual(Uint8Array.from([...bytes, ...code]));
     expect(await decompressBare(bare, { model: 'order-0' })).toEqual(message);

@@ -12,7 +12,7 @@ import {
   marginals,
   mutualInformation,
   perplexity,
-} from '../../src/information/index.js';
+} from '../../src/uses/information/index.js';
 import { conditional, distribution, joint, pair, transposed } from '../support/distributions.js';
 
 const DIGITS = 10;

@@ -9,7 +9,7 @@ import {
   mutualInformation,
   rateAtDistortion,
   rateDistortionAtSlope,
-} from '../../src/information/index.js';
+} from '../../src/uses/information/index.js';
 import { conditional, distribution, joint } from '../support/distributions.js';
 
 const HAMMING = [

@@ -28,7 +28,7 @@ import {
   spaceSaving,
   toBits,
   toNats,
-} from '../../src/information/index.js';
+} from '../../src/uses/information/index.js';
 import { bytes } from '../support/bytes.js';
 
 const DIGITS = 9;

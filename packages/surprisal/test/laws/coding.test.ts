@@ -1,11 +1,13 @@
 /** Laws that tie encoder, decoder and measure to one another. */
+
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { INPUTS } from '../../../../vectors/inputs.mjs';
-import { concat, decodeChunks, encodeChunks, joinCode } from '../../src/coding.js';
-import { StreamError } from '../../src/errors.js';
-import { Kernel } from '../../src/kernel.js';
-import { Predictor } from '../../src/predictor.js';
+import { concat } from '../../src/base/bytes.js';
+import { StreamError } from '../../src/base/errors.js';
+import { decodeChunks, encodeChunks, joinCode } from '../../src/predictor/coding.js';
+import { Kernel } from '../../src/predictor/kernel.js';
+import { Predictor } from '../../src/predictor/predictor.js';
 import { modelOf } from '../../src/registry/models.js';
 import { bytes, cuts, split } from '../support/bytes.js';
 import { MODELS, runs } from '../support/models.js';

@@ -4,7 +4,7 @@ import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { exp2, log2 } from '../../src/elementary.js';
+import { exp2, log2 } from '../../src/base/elementary.js';
 
 // Fixed point: the integer n stands for n / 2^DIGITS.
 const DIGITS = 160n;

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { INPUTS } from '../../../../vectors/inputs.mjs';
-import { Predictor } from '../../src/predictor.js';
+import { Predictor } from '../../src/predictor/predictor.js';
 import { bytes, join, repeated } from '../support/bytes.js';
 import { MODELS, runs } from '../support/models.js';
 

@@ -1,7 +1,7 @@
 /** The laws of coding, measuring and state, for every kind of content that a mixer has a view of. */
 import { describe, expect, test } from 'vitest';
-import { Kernel } from '../../src/kernel.js';
-import { Predictor } from '../../src/predictor.js';
+import { Kernel } from '../../src/predictor/kernel.js';
+import { Predictor } from '../../src/predictor/predictor.js';
 import { modelOf } from '../../src/registry/models.js';
 import { join } from '../support/bytes.js';
 import { KINDS, type KindCase } from '../support/kinds.js';

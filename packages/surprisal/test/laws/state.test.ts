@@ -2,9 +2,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { INPUTS } from '../../../../vectors/inputs.mjs';
-import { StreamError } from '../../src/errors.js';
-import { Kernel } from '../../src/kernel.js';
-import { Predictor } from '../../src/predictor.js';
+import { StreamError } from '../../src/base/errors.js';
+import { Kernel } from '../../src/predictor/kernel.js';
+import { Predictor } from '../../src/predictor/predictor.js';
 import { modelOf } from '../../src/registry/models.js';
 import { bytes } from '../support/bytes.js';
 import { MODELS, runs } from '../support/models.js';

@@ -11,7 +11,7 @@ import {
   type Progress,
   range,
 } from '../../src/index.js';
-import { Predictor } from '../../src/predictor.js';
+import { Predictor } from '../../src/predictor/predictor.js';
 import { modelOf, nameOf } from '../../src/registry/models.js';
 
 const X = Uint8Array.of(1, 2, 3);

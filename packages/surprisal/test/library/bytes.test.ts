@@ -4,7 +4,7 @@ import vm from 'node:vm';
 import { MessageChannel, Worker } from 'node:worker_threads';
 import { expect, test } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
-import { isBytes } from '../../src/bytes.js';
+import { isBytes } from '../../src/base/bytes.js';
 import * as main from '../../src/index.js';
 import {
   archive,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { inOrder } from '../../src/parallel/in-order.js';
+import { inOrder } from '../../src/pool/in-order.js';
 
 const turn = (n: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, n));
 

@@ -5,10 +5,10 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import vm from 'node:vm';
 import { build as esbuild } from 'esbuild';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { encodeFrame } from '../../src/frames/encode.js';
+import { encodeFrame } from '../../src/archive/encode-frame.js';
 import { useKernel } from '../../src/index.js';
-import { Crew } from '../../src/parallel/crew.js';
-import { startNodeWorker } from '../../src/parallel/start.js';
+import { startNodeWorker } from '../../src/pool/start.js';
+import { WorkerPool } from '../../src/pool/worker-pool.js';
 import { modelOf } from '../../src/registry/models.js';
 
 const built = fileURLToPath(new URL('../../build', import.meta.url));
@@ -66,17 +66,17 @@ test('a module that was compiled elsewhere is used there', async () => {
 });
 
 test('workers get the module too', async () => {
-  const worker = JSON.stringify(new URL('../../dist/parallel/worker.js', import.meta.url).href);
+  const worker = JSON.stringify(new URL('../../dist/pool/worker.js', import.meta.url).href);
   writeFileSync(
     join(folder, 'worker.mjs'),
     `WebAssembly.compile = async () => { throw new WebAssembly.CompileError('forbidden'); };\nawait import(${worker});`,
   );
   const encode = async (): Promise<unknown> => {
-    const crew = new Crew(1, undefined, () => startNodeWorker(pathToFileURL(join(folder, 'worker.mjs'))));
+    const pool = new WorkerPool(1, undefined, () => startNodeWorker(pathToFileURL(join(folder, 'worker.mjs'))));
     try {
-      return await crew.run({ name: 'encode', here: encodeFrame }, { model: modelOf('order-2') }, X, false, () => {});
+      return await pool.run({ name: 'encode', here: encodeFrame }, { model: modelOf('order-2') }, X, false, () => {});
     } finally {
-      crew.close();
+      pool.close();
     }
   };
   await expect(encode()).rejects.toThrow("'wasm-unsafe-eval'");

@@ -9,7 +9,7 @@ import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { compress, range } from '../../src/index.js';
-import * as here from '../../src/similarity/index.js';
+import * as here from '../../src/uses/similarity/index.js';
 import { CONTENT, endless, FRAME, LEAVING, MORE, watched } from '../support/leaving.js';
 import { later, until } from '../support/waiting.js';
 

@@ -4,7 +4,9 @@ import type { AddressInfo } from 'node:net';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { INPUTS } from '../../../../vectors/inputs.mjs';
-import { blocksOf } from '../../src/frames/blocks.js';
+import { blocksOf } from '../../src/archive/blocks.js';
+import { chosenFrameSizes } from '../../src/archive/options.js';
+import { collected } from '../../src/base/input.js';
 import {
   type ByteSource,
   CompressStream,
@@ -17,8 +19,6 @@ import {
   StreamError,
   type StreamPair,
 } from '../../src/index.js';
-import { collected } from '../../src/input.js';
-import { chosenFrameSizes } from '../../src/options.js';
 import { modelOf } from '../../src/registry/models.js';
 import { cuts, join, repeated, split } from '../support/bytes.js';
 

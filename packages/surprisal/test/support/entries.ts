@@ -1,16 +1,16 @@
 /** Every entry of the library that takes content: how to call it, with any input, and content that it works on. */
 import * as classical from '../../src/classical/index.js';
-import * as classify from '../../src/classify/index.js';
 import * as coder from '../../src/coder/index.js';
-import * as explained from '../../src/explain/index.js';
-import * as generate from '../../src/generate.js';
 import * as main from '../../src/index.js';
-import * as information from '../../src/information/index.js';
-import * as mdl from '../../src/mdl.js';
-import * as outliers from '../../src/outliers/index.js';
-import * as predictor from '../../src/predictor.js';
-import * as segment from '../../src/segment/index.js';
-import * as similarity from '../../src/similarity/index.js';
+import * as predictor from '../../src/predictor/predictor.js';
+import * as classify from '../../src/uses/classify/index.js';
+import * as explained from '../../src/uses/explain/index.js';
+import * as generate from '../../src/uses/generate.js';
+import * as information from '../../src/uses/information/index.js';
+import * as mdl from '../../src/uses/mdl.js';
+import * as outliers from '../../src/uses/outliers/index.js';
+import * as segment from '../../src/uses/segment/index.js';
+import * as similarity from '../../src/uses/similarity/index.js';
 
 export const TEXT = 'the cat sat on the mat, the dog sat on the log; ';
 export const X = new TextEncoder().encode(TEXT);

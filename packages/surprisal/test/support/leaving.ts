@@ -1,7 +1,8 @@
 /** Work to be left in the middle of a frame, and what must be so afterwards. */
+
 import { expect } from 'vitest';
 import { INPUTS } from '../../../../vectors/inputs.mjs';
-import { concat } from '../../src/coding.js';
+import { concat } from '../../src/base/bytes.js';
 import { later } from './waiting.js';
 
 /** Bytes of a frame that takes about a second at level fast. */

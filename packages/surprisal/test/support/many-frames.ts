@@ -1,9 +1,10 @@
 /** An archive of many frames, made as fast as it is written: of stored frames, as `compress` stores noise. */
-import { HeaderWriter } from '../../src/format/bytes.js';
-import { crc32c } from '../../src/format/checksums.js';
-import { writeFrameHeader } from '../../src/format/frame.js';
-import { writeStreamHeader } from '../../src/format/header.js';
-import { trailerOf } from '../../src/format/trailer.js';
+
+import { writeFrameHeader } from '../../src/archive/frame.js';
+import { writeStreamHeader } from '../../src/archive/header.js';
+import { trailerOf } from '../../src/archive/trailer.js';
+import { crc32c } from '../../src/base/checksums.js';
+import { HeaderWriter } from '../../src/base/header-bytes.js';
 
 /** Each byte of `content` in a frame of its own. */
 export function manyFrames(content: Uint8Array): Uint8Array {

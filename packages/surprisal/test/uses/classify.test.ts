@@ -1,8 +1,8 @@
 /** Laws of the classifier: its code lengths are those of a distribution, and what it saves is all that it knows. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { Classifier } from '../../src/classify/index.js';
-import { StreamError } from '../../src/errors.js';
+import { StreamError } from '../../src/base/errors.js';
+import { Classifier } from '../../src/uses/classify/index.js';
 
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
 const EXAMPLES = [

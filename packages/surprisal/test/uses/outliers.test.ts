@@ -1,8 +1,8 @@
 /** Outliers are what is dear given the rest; duplicates what the rest has already. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { drift, duplicates, outliers, Watch } from '../../src/outliers/index.js';
-import { Predictor } from '../../src/predictor.js';
+import { Predictor } from '../../src/predictor/predictor.js';
+import { drift, duplicates, outliers, Watch } from '../../src/uses/outliers/index.js';
 
 /** Lines of a log: a time, a host, a message of few, a number of many. */
 function logOf(count: number, from = 0): string[] {

@@ -1,8 +1,8 @@
 /** Segments: the least of all ways to cut, found where the statistics change and nowhere else. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { Frequencies } from '../../src/segment/frequencies.js';
-import { segment } from '../../src/segment/index.js';
+import { Frequencies } from '../../src/uses/segment/frequencies.js';
+import { segment } from '../../src/uses/segment/index.js';
 
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
 /** Words of a list, in an order that looks like none; a line each ten. */

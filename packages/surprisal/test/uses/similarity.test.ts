@@ -19,7 +19,7 @@ import {
   Neighbours,
   neighbourJoining,
   phraseFeatures,
-} from '../../src/similarity/index.js';
+} from '../../src/uses/similarity/index.js';
 
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
 const gzip = (bytes: Uint8Array): number => gzipSync(bytes).length;

@@ -12,7 +12,7 @@ const NEWLINE: u32 = 7;
 
 const PRIME: u32 = 0x2f0b4c47;
 
-/** Bytes of coded text (src/content/words/alphabet.ts): flags of capitals up to CAPITALS, an escape, codes. */
+/** Bytes of coded text (src/plan/transforms/words/alphabet.ts): flags of capitals up to CAPITALS, an escape, codes. */
 const CAPITALS: u32 = 2;
 const LITERAL: u32 = 3;
 const CODES: u32 = 128;

@@ -1,4 +1,4 @@
-import { StreamError } from '../../errors.js';
+import { StreamError } from '../../base/errors.js';
 
 /**
  * Bytes into bits, the lowest bit of each byte first. Looking ahead past the end sees zeros; taking them is an error.

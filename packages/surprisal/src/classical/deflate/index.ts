@@ -8,7 +8,7 @@
  *
  * Source: L. P. Deutsch, "DEFLATE Compressed Data Format Specification version 1.3", RFC 1951 (1996).
  */
-import { checkInteger } from '../../checks.js';
+import { checkInteger } from '../../base/checks.js';
 import { BitWriter } from '../bits/writer.js';
 import { codecOf } from '../codec.js';
 import { BinaryTrees } from '../lz/binary-trees.js';

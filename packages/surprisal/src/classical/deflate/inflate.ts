@@ -9,9 +9,9 @@
  */
 import { BitReader } from '../bits/reader.js';
 import { checkSizeLimit, type DecodeOptions } from '../codec.js';
-import { Content } from '../content.js';
 import { type DecodingTable, decodingTable, follow, LINK } from '../huffman/codewords.js';
 import { readLengths } from '../huffman/lengths-code.js';
+import { OutputBuffer } from '../output-buffer.js';
 import {
   DISTANCE_BASE,
   DISTANCE_BITS,
@@ -40,7 +40,7 @@ const FIXED: BlockCodes = { literals: FIXED_LITERALS, distances: FIXED_DISTANCES
 
 /** `deflate` undone; any stream of RFC 1951. */
 export function inflate(code: Uint8Array, options: DecodeOptions): Uint8Array<ArrayBuffer> {
-  const content = new Content(checkSizeLimit(options));
+  const content = new OutputBuffer(checkSizeLimit(options));
   const reader = new BitReader(code);
   for (let isLast = false; !isLast; ) {
     isLast = reader.read(1) === 1;
@@ -90,7 +90,7 @@ function blockTables(reader: BitReader, codes: BlockCodes): { literals: Decoding
 
 let fixedTables: { literals: DecodingTable; distances: DecodingTable } | undefined;
 
-function inflateBlock(reader: BitReader, content: Content, codes: BlockCodes): void {
+function inflateBlock(reader: BitReader, content: OutputBuffer, codes: BlockCodes): void {
   const tables = blockTables(reader, codes);
   const literals = tables.literals.entries;
   const distances = tables.distances.entries;

@@ -2,7 +2,7 @@
  * Inflate as the specification reads: bit by bit, without tables. It tells what it finds, and is what the fast decoder is
  * tested against.
  */
-import { type Bytes, bytesOf } from '../../bytes.js';
+import { type Bytes, bytesOf } from '../../base/bytes.js';
 import { BitReader } from '../bits/reader.js';
 import { bitsOf, codewords } from '../huffman/codewords.js';
 import type { BlockStep, CodewordStep, LiteralStep, MatchStep } from '../steps.js';

@@ -18,7 +18,7 @@
  * construction of Huffman trees" (1976), the two queues; L. L. Larmore and D. S. Hirschberg, "A fast algorithm for
  * optimal length-limited Huffman codes" (1990).
  */
-import { exp2 } from '../../elementary.js';
+import { exp2 } from '../../base/elementary.js';
 
 /** One step of Huffman's algorithm. Nodes 0 … n - 1 are the symbols of the alphabet, n the first merge, and so on. */
 export interface Merge {

@@ -13,7 +13,7 @@
  * So where a chain has to be followed for as long as there are places, a tree finds the longest match in about the
  * logarithm of their number. Source: I. Pavlov, LZMA (match finder BT4).
  */
-import { exp2 } from '../../elementary.js';
+import { exp2 } from '../../base/elementary.js';
 
 const HASH_BITS_MAX = 16;
 const NONE = -1;

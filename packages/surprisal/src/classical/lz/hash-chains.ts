@@ -7,7 +7,7 @@
  *
  * Places are those of the content; what lies farther back than the window is met no more, as its slot is another's.
  */
-import { exp2 } from '../../elementary.js';
+import { exp2 } from '../../base/elementary.js';
 
 /** Two buckets for each place of the window, but no tables above 4 MiB. */
 const HASH_BITS_MAX = 20;

@@ -12,10 +12,10 @@
  * Sources: J. Ziv and A. Lempel, "A Universal Algorithm for Sequential Data Compression" (1977); J. A. Storer and
  * T. G. Szymanski (1982), literals and matches without a byte after each match.
  */
-import { StreamError } from '../../errors.js';
-import { HeaderReader, HeaderWriter } from '../../format/bytes.js';
+import { StreamError } from '../../base/errors.js';
+import { HeaderReader, HeaderWriter } from '../../base/header-bytes.js';
 import { checkSizeLimit, codecOf, type DecodeOptions, readSize } from '../codec.js';
-import { Content } from '../content.js';
+import { OutputBuffer } from '../output-buffer.js';
 import type { LiteralStep, MatchStep } from '../steps.js';
 import { HashChains } from './hash-chains.js';
 
@@ -62,7 +62,7 @@ function parse(
 }
 
 function encode(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
-  const code = new Content(Number.POSITIVE_INFINITY);
+  const code = new OutputBuffer(Number.POSITIVE_INFINITY);
   const put = (...numbers: number[]): void => {
     const header = new HeaderWriter();
     for (const number of numbers) header.varint(number);
@@ -83,7 +83,7 @@ function encode(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
 function decode(code: Uint8Array, options: DecodeOptions): Uint8Array<ArrayBuffer> {
   const limit = checkSizeLimit(options);
   const { size, start } = readSize(code, limit);
-  const content = new Content(size);
+  const content = new OutputBuffer(size);
   const reader = new HeaderReader(code);
   reader.take(start);
   const damaged = (message: string): StreamError => new StreamError('damaged', message, reader.offset);

@@ -11,11 +11,11 @@
  *
  *   units of the signal, a varint; the signal, the lowest bit of each byte first, and zeros up to the next byte
  */
-import { StreamError } from '../../errors.js';
+import { StreamError } from '../../base/errors.js';
 import { BitReader } from '../bits/reader.js';
 import { BitWriter } from '../bits/writer.js';
 import { checkSizeLimit, codecOf, type DecodeOptions, readSize, sizeBytes } from '../codec.js';
-import { Content } from '../content.js';
+import { OutputBuffer } from '../output-buffer.js';
 import type { SignStep } from '../steps.js';
 import { characterOf, SPACE_UNITS, signOf, unitsOf } from './alphabet.js';
 
@@ -42,7 +42,7 @@ function encode(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
 }
 
 function decode(code: Uint8Array, options: DecodeOptions): Uint8Array<ArrayBuffer> {
-  const content = new Content(checkSizeLimit(options));
+  const content = new OutputBuffer(checkSizeLimit(options));
   const { size: units, start } = readSize(code, Number.POSITIVE_INFINITY);
   const reader = new BitReader(code, start);
   const utf8 = new TextEncoder();

@@ -1,0 +1,58 @@
+/**
+ * How what things cost changes over time: bits per byte of one part after another, under a model that learns as it goes.
+ * It falls while there is something to learn, and rises where something new begins.
+ */
+import { checkInteger } from '../../base/checks.js';
+import { throttled } from '../../base/progress.js';
+import { checkReading, type Item, linesOf, type ReadOptions, readerOf } from './items.js';
+
+export interface DriftOptions extends ReadOptions {
+  /** How many parts to tell of, 1 to 10000. Default 20. */
+  readonly parts?: number;
+}
+
+/** Some things, one after another. */
+export interface Part {
+  /** The number of the first. */
+  readonly first: number;
+  readonly count: number;
+  /** Bytes, line ends among them. */
+  readonly bytes: number;
+  /** What they cost, given all before. */
+  readonly bits: number;
+}
+
+const PARTS_DEFAULT = 20;
+const PARTS_MAX = 10_000;
+
+/**
+ * The costs of parts of about as many things each; fewer parts when there are fewer things.
+ * @throws {TypeError | RangeError} for bad arguments. @throws the signal's reason, when it is aborted.
+ */
+export async function drift(items: readonly Item[], options: DriftOptions = {}): Promise<Part[]> {
+  const { parts = PARTS_DEFAULT, onProgress, signal } = options;
+  checkInteger('parts', parts, 1, PARTS_MAX);
+  checkReading(options);
+  const lines = linesOf(items);
+  const size = lines.reduce((sum, { length }) => sum + length, 0);
+  const reader = await readerOf(lines, size, options);
+  const total = lines.length;
+  const tick = throttled((done) => {
+    signal?.throwIfAborted();
+    onProgress?.({ done, total });
+  });
+  const found: Part[] = [];
+  const n = Math.min(parts, total);
+  for (let part = 0; part < n; part++) {
+    const [first, end] = [Math.floor((part * total) / n), Math.floor(((part + 1) * total) / n)];
+    let [bits, bytes] = [0, 0];
+    for (let i = first; i < end; i++) {
+      bits += reader.bits(lines[i]!);
+      bytes += lines[i]!.length;
+      await tick(i + 1, 0);
+    }
+    found.push({ first, count: end - first, bytes, bits });
+  }
+  onProgress?.({ done: total, total });
+  return found;
+}
