@@ -46,7 +46,7 @@ function asText(bytes) {
   return text;
 }
 
-/** The module with its hash in a custom section, where the library looks when it is handed the module (given-kernel.ts). */
+/** The module with its hash in a custom section, where the library looks when it is handed the module (supplied-kernel.ts). */
 export function withHash(wasm) {
   const name = 'surprisal-kernel';
   const content = Buffer.concat([Buffer.of(name.length), Buffer.from(name), Buffer.from(hashOf(wasm))]);

@@ -24,7 +24,7 @@ import { compress, decompress, StreamError } from '../src/index.js';
 import { decodeChunks, encodeChunks, joinCode } from '../src/predictor/coding.js';
 import { Kernel } from '../src/predictor/kernel.js';
 import { Predictor } from '../src/predictor/predictor.js';
-import { NO_NETWORK, Training } from '../src/predictor/training/training.js';
+import { NO_NETWORK, Training } from '../src/predictor/training/kernel-training.js';
 import { modelOf } from '../src/registry/models.js';
 import { descriptions, shortest } from '../src/uses/mdl.js';
 import { join, repeated } from './support/bytes.js';

@@ -1,8 +1,8 @@
+import { type Content, contentOf } from '../base/byte-streams.js';
 import { concat } from '../base/bytes.js';
 import { checkInteger } from '../base/checks.js';
 import { StreamError } from '../base/errors.js';
 import { HeaderReader, HeaderWriter } from '../base/header-bytes.js';
-import { type Content, contentOf } from '../base/input.js';
 import { Predictor } from '../predictor/predictor.js';
 import { ContentKind } from '../registry/kinds.js';
 import type { Level } from '../registry/levels.js';

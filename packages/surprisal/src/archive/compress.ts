@@ -1,9 +1,9 @@
+import { type ByteStream, type Content, collected, contentOf, fromChunks, isByteStream } from '../base/byte-streams.js';
 import type { Bytes, Loadable } from '../base/bytes.js';
 import { concat } from '../base/bytes.js';
 import { checkInteger } from '../base/checks.js';
-import { type ByteStream, type Content, collected, contentOf, fromChunks, isByteStream } from '../base/input.js';
-import { readableOf } from '../base/output.js';
 import { ProgressMeter } from '../base/progress.js';
+import { readableOf } from '../base/readable.js';
 import { WorkerPool } from '../pool/worker-pool.js';
 import type { ModelSpec } from '../registry/models.js';
 import { blocksOf, blocksOfBytes } from './blocks.js';

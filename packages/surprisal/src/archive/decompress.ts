@@ -1,9 +1,17 @@
+import {
+  type ByteStream,
+  type Content,
+  collected,
+  contentOf,
+  each,
+  fromChunks,
+  isByteStream,
+} from '../base/byte-streams.js';
 import type { Bytes, Loadable } from '../base/bytes.js';
 import { concat } from '../base/bytes.js';
 import { StreamError } from '../base/errors.js';
-import { type ByteStream, type Content, collected, contentOf, each, fromChunks, isByteStream } from '../base/input.js';
-import { readableOf } from '../base/output.js';
 import { ProgressMeter } from '../base/progress.js';
+import { readableOf } from '../base/readable.js';
 import { WorkerPool } from '../pool/worker-pool.js';
 import { list } from './list.js';
 import { checkWork, chosenLimits, type DecompressOptions } from './options.js';

@@ -1,6 +1,6 @@
+import { type ByteSource, type Content, sourceOf } from '../base/byte-streams.js';
 import { type FramePlace, inFrame, StreamError } from '../base/errors.js';
 import { HeaderReader } from '../base/header-bytes.js';
-import { type ByteSource, type Content, sourceOf } from '../base/input.js';
 import type { Metadata } from './fields.js';
 import { type FrameHeader, readFrameHeader } from './frame.js';
 import { type IndexEntry, parseTrailer, readTrailer, TRAILER_SIZE_BYTES } from './trailer.js';

@@ -1,9 +1,9 @@
 import { unlessAborted } from '../base/abortable.js';
+import { type ByteSource, type Content, collected, each, sourceOf } from '../base/byte-streams.js';
 import { concat } from '../base/bytes.js';
 import { checkInteger } from '../base/checks.js';
 import { type FramePlace, inFrame, StreamError } from '../base/errors.js';
 import { HeaderReader } from '../base/header-bytes.js';
-import { type ByteSource, type Content, collected, each, sourceOf } from '../base/input.js';
 import { ProgressMeter } from '../base/progress.js';
 import { inOrder } from '../pool/in-order.js';
 import { WorkerPool } from '../pool/worker-pool.js';

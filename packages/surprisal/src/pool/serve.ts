@@ -1,7 +1,7 @@
 /** The worker's side of a WorkerPool: runs the jobs it is sent, one after another. */
 import { StreamError } from '../base/errors.js';
 import { type Tick, throttled } from '../base/progress.js';
-import { useKernel } from '../predictor/given-kernel.js';
+import { useKernel } from '../predictor/supplied-kernel.js';
 import { listenForRequests } from './worker-port.js';
 
 /** The result of a job. */

@@ -1,5 +1,5 @@
 /** Starting workers: what no worker may import, for a worker that names itself makes Turbopack wait for ever. */
-import { givenKernel } from '../predictor/given-kernel.js';
+import { suppliedKernel } from '../predictor/supplied-kernel.js';
 import { hasWebWorkers, type NodeWorker, nodeWorkers, type WorkerPort } from './worker-port.js';
 
 /**
@@ -21,7 +21,7 @@ export async function startNodeWorker(url: URL): Promise<WorkerPort> {
 /** Resolves once the worker answers, and has the kernel that it is to use. @throws when it cannot start. */
 export async function whenReady(worker: WorkerPort): Promise<void> {
   await new Promise<void>((resolve, reject) => worker.listen(() => resolve(), reject));
-  const kernel = givenKernel();
+  const kernel = suppliedKernel();
   if (kernel !== undefined) worker.post({ kernel }, []);
 }
 

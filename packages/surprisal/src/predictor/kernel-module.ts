@@ -1,12 +1,12 @@
 /** The compiled kernel: what the application handed over, or else from the bytes inside the library. */
 import { KERNEL_WASM } from '../generated/kernel.js';
-import { givenKernel } from './given-kernel.js';
+import { suppliedKernel } from './supplied-kernel.js';
 
 let compiled: Promise<WebAssembly.Module> | undefined;
 
 /** The module to make instances of, compiled on first use. @throws {Error} when nothing may be compiled here. */
 export async function kernelModule(): Promise<WebAssembly.Module> {
-  const given = givenKernel();
+  const given = suppliedKernel();
   if (given !== undefined) return given;
   compiled ??= WebAssembly.compile(kernelBytes());
   return compiled.catch(async (error: unknown) => {

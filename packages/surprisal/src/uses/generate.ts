@@ -1,6 +1,6 @@
+import { type Content, contentOf } from '../base/byte-streams.js';
 import { concat } from '../base/bytes.js';
 import { checkInteger } from '../base/checks.js';
-import { type Content, contentOf } from '../base/input.js';
 import { checkProgressOptions, ProgressMeter, type ProgressOptions, throttled } from '../base/progress.js';
 
 /** How to go on with bytes by a compressor that has no probabilities. */

@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { beforeEach, expect, test } from 'vitest';
 import { INPUTS } from '../../../../vectors/inputs.mjs';
-import { collected, each } from '../../src/base/input.js';
+import { collected, each } from '../../src/base/byte-streams.js';
 import { compress, decompress, list } from '../../src/index.js';
 import { repeated } from '../support/bytes.js';
 import { files, path, shell, start, surprisal, until } from './support.js';

@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { INPUTS } from '../../../../vectors/inputs.mjs';
 import { blocksOf } from '../../src/archive/blocks.js';
 import { chosenFrameSizes } from '../../src/archive/options.js';
-import { collected } from '../../src/base/input.js';
+import { collected } from '../../src/base/byte-streams.js';
 import {
   type ByteSource,
   CompressStream,

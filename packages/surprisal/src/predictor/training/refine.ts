@@ -1,4 +1,4 @@
-import type { Training } from './training.js';
+import type { Training } from './kernel-training.js';
 
 /**
  * Moves the weights of a trained network, one at a time, to where both parts together are shorter: by a step up or down,

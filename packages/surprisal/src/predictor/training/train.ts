@@ -1,6 +1,6 @@
 import { exp2 } from '../../base/elementary.js';
+import { Training } from './kernel-training.js';
 import { refine } from './refine.js';
-import { Training } from './training.js';
 
 /** Symbols to train on between two breaks. */
 const SLICE = 1 << 12;

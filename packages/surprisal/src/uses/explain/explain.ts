@@ -1,5 +1,5 @@
+import { type Content, contentOf } from '../../base/byte-streams.js';
 import { checkInteger } from '../../base/checks.js';
-import { type Content, contentOf } from '../../base/input.js';
 import { checkProgressOptions, ProgressMeter, type ProgressOptions, throttled } from '../../base/progress.js';
 import { analyse } from '../../plan/detect/detect.js';
 import { CHUNK_BYTES } from '../../predictor/coding.js';

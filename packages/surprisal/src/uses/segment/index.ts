@@ -20,9 +20,9 @@
  * around it, and again of closer ones, until they are bytes or lines apart: this only lowers the cost.
  */
 
+import { type Content, contentOf } from '../../base/byte-streams.js';
 import { checkInteger } from '../../base/checks.js';
 import { log2 } from '../../base/elementary.js';
-import { type Content, contentOf } from '../../base/input.js';
 import { checkProgressOptions, throttled } from '../../base/progress.js';
 import { Frequencies } from './frequencies.js';
 

@@ -9,9 +9,10 @@
  *
  * Source: D. Sculley, C. Brodley, "Compression and Machine Learning: A New Perspective on Feature Space Vectors" (2006).
  */
+
+import { type Content, contentOf } from '../../base/byte-streams.js';
 import { type Bytes, bytesOf } from '../../base/bytes.js';
 import { checkInteger } from '../../base/checks.js';
-import { type Content, contentOf } from '../../base/input.js';
 import { latin1 } from '../../base/latin1.js';
 import { deflate, lz77, lzw } from '../../classical/index.js';
 import { Predictor } from '../../predictor/predictor.js';

@@ -1,6 +1,6 @@
 /** What content and streams are given out as. */
 import { abortable, unlessAborted } from './abortable.js';
-import { iteratorOf } from './input.js';
+import { iteratorOf } from './byte-streams.js';
 
 /** Milliseconds without a part after which an iterator gives an empty one. */
 const BEAT_MS = 250;

@@ -4,7 +4,7 @@ import { KERNEL_HASH } from '../generated/kernel.js';
 /** Name of the section of kernel.wasm that says which kernel it is; scripts/build-kernel.mjs writes it. */
 const HASH_SECTION = 'surprisal-kernel';
 
-let given: WebAssembly.Module | undefined;
+let supplied: WebAssembly.Module | undefined;
 
 /**
  * Uses a kernel that is compiled already, for engines that compile no bytes at run time, as Cloudflare Workers do.
@@ -21,10 +21,10 @@ export function useKernel(module: WebAssembly.Module): void {
   if (hash === undefined || new TextDecoder().decode(hash) !== KERNEL_HASH) {
     throw new RangeError("the module is not the kernel of this version: import it from 'surprisal/kernel.wasm'");
   }
-  given = module;
+  supplied = module;
 }
 
 /** What `useKernel` was given. */
-export function givenKernel(): WebAssembly.Module | undefined {
-  return given;
+export function suppliedKernel(): WebAssembly.Module | undefined {
+  return supplied;
 }
