@@ -20,7 +20,7 @@ export async function usesOf(hash) {
 }
 
 async function informationOf() {
-  const of = await import(`${DIST}/information/index.js`);
+  const of = await import(`${DIST}/uses/information/index.js`);
   const [p, q] = [INPUTS.prose, INPUTS.log].map((content) => smoothed(of.frequencies(content)));
   const joint = matrix(12, 9);
   const sum = joint.flat().reduce((a, b) => a + b, 0);
@@ -67,8 +67,8 @@ const matrix = (rows, columns) =>
   );
 
 async function anomaliesOf() {
-  const { segment } = await import(`${DIST}/segment/index.js`);
-  const { drift, duplicates, outliers, Watch } = await import(`${DIST}/outliers/index.js`);
+  const { segment } = await import(`${DIST}/uses/segment/index.js`);
+  const { drift, duplicates, outliers, Watch } = await import(`${DIST}/uses/outliers/index.js`);
   const { log, prose, json, random } = INPUTS;
   const mixed = Uint8Array.from([log, prose, json, random.subarray(0, 2000)].flatMap((part) => [...part]));
   const lines = linesOf(log);
@@ -84,7 +84,7 @@ async function anomaliesOf() {
 }
 
 async function classificationOf(hash) {
-  const { Classifier } = await import(`${DIST}/classify/index.js`);
+  const { Classifier } = await import(`${DIST}/uses/classify/index.js`);
   const examples = [INPUTS.prose, INPUTS.log, INPUTS.json].flatMap((content, i) =>
     linesOf(content).map((text) => ({ text, label: `class ${i}` })),
   );
@@ -96,9 +96,9 @@ async function classificationOf(hash) {
 }
 
 async function explanationsOf(hash) {
-  const { explain, page, passages } = await import(`${DIST}/explain/index.js`);
-  const { descriptions } = await import(`${DIST}/mdl.js`);
-  const { Predictor } = await import(`${DIST}/predictor.js`);
+  const { explain, page, passages } = await import(`${DIST}/uses/explain/index.js`);
+  const { descriptions } = await import(`${DIST}/uses/mdl.js`);
+  const { Predictor } = await import(`${DIST}/predictor/predictor.js`);
   const text = INPUTS.prose.subarray(0, 2000);
   const explanation = await explain(text, { model: 'cm-fast', top: 3 });
   const predictor = (await Predictor.create('ppm', { size: 4096 })).given(text);
@@ -114,7 +114,7 @@ async function explanationsOf(hash) {
 
 async function comparisonsOf() {
   const { cluster, distanceMatrix, MEASURES, Neighbours, neighbourJoining } = await import(
-    `${DIST}/similarity/index.js`
+    `${DIST}/uses/similarity/index.js`
   );
   const items = [INPUTS.prose, INPUTS.log, INPUTS.json, INPUTS.random].map((content) => content.subarray(0, 1500));
   const matrices = {};

@@ -90,6 +90,7 @@ async function* compressed(
       { model, fields },
       pool,
       meter,
+      options.onSummary,
     );
   } finally {
     pool.close();

@@ -71,7 +71,8 @@ async function* decompressed(
 ): AsyncGenerator<Uint8Array, void> {
   const pool = new WorkerPool(options.workers, signal);
   try {
-    yield* unpack(chunks, chosenLimits(options), pool, new ProgressMeter({ ...options, signal }, total));
+    const meter = new ProgressMeter({ ...options, signal }, total);
+    yield* unpack(chunks, chosenLimits(options), pool, meter, options.onSummary);
   } finally {
     pool.close();
   }

@@ -1,49 +1,11 @@
 import { type ByteSource, type Content, sourceOf } from '../base/byte-streams.js';
-import { type FramePlace, inFrame, StreamError } from '../base/errors.js';
+import { inFrame, StreamError } from '../base/errors.js';
 import { HeaderReader } from '../base/header-bytes.js';
-import type { Metadata } from './fields.js';
-import { type FrameHeader, readFrameHeader } from './frame.js';
+import type { FrameHeader } from './frame.js';
+import { CHECKSUM_BYTES, frameHeads, type Head, readHead } from './layout.js';
+import { type Listing, listingOf } from './listing.js';
+import { SourceReader } from './source-reader.js';
 import { type IndexEntry, parseTrailer, readTrailer, TRAILER_SIZE_BYTES } from './trailer.js';
-import { CHECKSUM_BYTES, type Head, readHead } from './unpack.js';
-
-/** What the headers of a stream say. */
-export interface Listing {
-  /** Name of the model. */
-  readonly model: string;
-  /** Bytes of content in all frames. */
-  readonly contentSize: number;
-  /** Bytes of the stream. */
-  readonly streamSize: number;
-  /** Bytes of memory that a model takes to decode the frame that needs most. */
-  readonly memory: number;
-  readonly metadata: Metadata;
-  readonly frames: readonly FrameHeader[];
-}
-
-/** Bytes to read for a header at first; nearly all are shorter. */
-const HEADER_BYTES = 64;
-
-/**
- * What `parse` makes of the bytes of `source` from `at` on, and where they end. It is called with more and more of
- * them as long as they end too soon for it.
- */
-export async function parseAt<T>(
-  source: ByteSource<Uint8Array>,
-  at: number,
-  parse: (from: HeaderReader) => T,
-): Promise<{ value: T; bytes: Uint8Array; end: number }> {
-  for (let n = HEADER_BYTES; ; n *= 4) {
-    const end = Math.min(at + n, source.size);
-    const from = new HeaderReader(await source.read(Math.min(at, end), end), at);
-    try {
-      const value = parse(from);
-      return { value, bytes: from.read, end: from.offset };
-    } catch (error) {
-      const isShort = error instanceof StreamError && error.code === 'truncated';
-      if (!isShort || end === source.size) throw error;
-    }
-  }
-}
 
 /** Sizes of all frames. @throws {StreamError} `damaged`, when they do not fill the stream. */
 export async function indexOf(
@@ -62,19 +24,6 @@ export async function indexOf(
   return index;
 }
 
-/** A frame whose header cannot be read, as far as the index tells. @param before how many frames there are before it. */
-async function placeByIndex(
-  source: ByteSource<Uint8Array>,
-  head: Head,
-  before: number,
-  start: number,
-): Promise<FramePlace> {
-  const index = await indexOf(source, head).catch(() => []);
-  const entry = index[before];
-  const end = entry && start + entry.contentSize;
-  return { number: before + 1, start, end, last: entry !== undefined && before + 1 === index.length };
-}
-
 /**
  * Reads every header of a stream, and no code.
  * @throws {StreamError} when one is bad, or when the stream ends too soon or too late.
@@ -82,33 +31,25 @@ async function placeByIndex(
  */
 export async function list(input: Content | ByteSource): Promise<Listing> {
   const source = await sourceOf(input);
-  const { value: head, end: headEnd } = await parseAt(source, 0, readHead);
-  const { modelName: model, fields } = head;
-  const { contentSize: toldSize, ...metadata } = fields;
-  const frames = [head.frame];
-  let contentSize = head.frame.size;
-  let at = headEnd;
-  for (let frame = head.frame; ; contentSize += frame.size) {
-    at += frame.codeSize + CHECKSUM_BYTES;
-    if (at > source.size) {
-      const place = { number: frames.length, start: contentSize - frame.size, end: contentSize, last: frame.last };
-      throw new StreamError('truncated', 'the data ends prematurely', source.size, place);
-    }
-    if (frame.last) break;
-    ({ value: frame, end: at } = await parseAt(source, at, readFrameHeader).catch(async (error: unknown) =>
-      inFrame(await placeByIndex(source, head, frames.length, contentSize), () => {
-        throw error;
-      }),
-    ));
-    frames.push(frame);
+  const from = new SourceReader(source);
+  const { value: head } = await from.header(readHead);
+  const { contentSize: _, ...metadata } = head.fields;
+  const frames: FrameHeader[] = [];
+  const heads = frameHeads(from, head, async (place) => {
+    // The header cannot be read, but the index may tell how much content is lost.
+    const index = await indexOf(source, head).catch(() => []);
+    const entry = index[place.number - 1];
+    const end = entry && place.start + entry.contentSize;
+    return { ...place, end, last: entry !== undefined && place.number === index.length };
+  });
+  for await (const { header, place } of heads) {
+    frames.push(header);
+    inFrame(place, () => from.skip(header.codeSize + CHECKSUM_BYTES));
   }
-  if (frames.length > 1) ({ end: at } = await parseAt(source, at, (from) => readTrailer(from, frames.length)));
-  if (at < source.size) {
-    throw new StreamError('trailing-data', `${source.size - at} bytes follow the end of the stream`, at);
+  if (frames.length > 1) await from.header((reader) => readTrailer(reader, frames.length));
+  const left = source.size - from.offset;
+  if (left > 0) {
+    throw new StreamError('trailing-data', `${left} bytes follow the end of the stream`, from.offset);
   }
-  if (toldSize !== undefined && toldSize !== contentSize) {
-    throw new StreamError('damaged', 'the size of the content differs from the header', at);
-  }
-  const memory = frames.reduce((most, frame) => Math.max(most, frame.memory), 0);
-  return { model, contentSize, streamSize: source.size, memory, metadata, frames };
+  return listingOf({ model: head.modelName, metadata, streamSize: source.size }, frames);
 }

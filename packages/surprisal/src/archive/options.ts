@@ -4,6 +4,7 @@ import { LEVEL_ROWS, LEVELS, type Level, type LevelRow } from '../registry/level
 import { type ModelSpec, modelOf, nameOf } from '../registry/models.js';
 import type { Metadata } from './fields.js';
 import { FRAME_BYTES_MAX } from './frame.js';
+import type { Listing } from './listing.js';
 
 /** How to do the work; none of it changes a byte. */
 export interface WorkOptions extends ProgressOptions {
@@ -32,8 +33,10 @@ export interface CompressOptions extends WorkOptions {
   readonly frameSize?: number;
   /** Bytes of content in all, to be told in the header. An error if it turns out not to be so. */
   readonly size?: number;
-  /** What to tell of the file that the content is from. */
+  /** What to record of the file that the content is from. */
   readonly metadata?: Metadata;
+  /** Called once the archive is complete, with what `list` would say of it. */
+  readonly onSummary?: (summary: Listing) => void;
 }
 
 /** How to decompress. */
@@ -42,6 +45,8 @@ export interface DecompressOptions extends WorkOptions {
   readonly sizeLimit?: number;
   /** Bytes of memory that a model may take, at most; each worker has one. Default: no limit but the engine's. */
   readonly memoryLimit?: number;
+  /** Called once all content is decoded and checked, with what `list` would say of the archive. */
+  readonly onSummary?: (summary: Listing) => void;
 }
 
 const WORKERS_MAX = 256;
@@ -111,7 +116,9 @@ export function chosenLimits(options: DecompressOptions): { sizeLimit: number; m
 }
 
 /** @throws {TypeError | RangeError} when an option is not as it must be. @throws the signal's reason. */
-export function checkWork(options: WorkOptions): void {
-  if (options.workers !== undefined) checkInteger('workers', options.workers, 0, WORKERS_MAX);
+export function checkWork(options: WorkOptions & Pick<CompressOptions, 'onSummary'>): void {
+  const { workers, onSummary } = options;
+  if (workers !== undefined) checkInteger('workers', workers, 0, WORKERS_MAX);
+  if (onSummary !== undefined && typeof onSummary !== 'function') throw new TypeError('onSummary must be a function');
   checkProgressOptions(options);
 }

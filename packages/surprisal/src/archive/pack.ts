@@ -1,14 +1,13 @@
 import { crc32c } from '../base/checksums.js';
-import { HeaderWriter } from '../base/header-bytes.js';
 import type { ProgressMeter } from '../base/progress.js';
 import { inOrder } from '../pool/in-order.js';
 import type { WorkerPool } from '../pool/worker-pool.js';
-import type { ModelSpec } from '../registry/models.js';
+import { nameOf } from '../registry/models.js';
 import { encodeFrame } from './encode-frame.js';
-import type { Fields } from './fields.js';
-import { type FrameHeader, writeFrameHeader } from './frame.js';
-import { writeStreamHeader } from './header.js';
-import { type IndexEntry, trailerOf } from './trailer.js';
+import type { FrameHeader } from './frame.js';
+import type { StreamHeader } from './header.js';
+import { StreamWriter } from './layout.js';
+import { type Listing, listingOf } from './listing.js';
 
 /** Content of one frame. */
 export interface Block {
@@ -19,18 +18,13 @@ export interface Block {
   readonly last: boolean;
 }
 
-/** What to write before the frames. */
-export interface PackPlan {
-  readonly model: ModelSpec;
-  readonly fields: Fields;
-}
-
 /** The stream of the blocks, in pieces: header, frames, and after two of them or more the trailer. */
 export async function* pack(
   blocks: AsyncIterable<Block>,
-  { model, fields }: PackPlan,
+  { model, fields }: StreamHeader,
   pool: WorkerPool,
   meter: ProgressMeter,
+  onSummary?: (summary: Listing) => void,
 ): AsyncGenerator<Uint8Array, void> {
   let whole = 0; // checksum of all content so far: blocks come here in order, and may be gone afterwards
   const frames = inOrder(blocks, pool.window, async ({ content, owned, last }) => {
@@ -41,23 +35,19 @@ export async function* pack(
     note(size, frame.code.length);
     return { ...frame, last };
   });
-  const index: IndexEntry[] = [];
-  for await (const { header, code, checksum, last } of frames) {
-    // The check of the first frame's header covers the stream's header too, so they are written together.
-    const head = new HeaderWriter();
-    const isFirst = index.length === 0;
-    if (isFirst) writeStreamHeader(head, { model, fields });
-    const streamHeaderBytes = head.done().length;
-    const complete: FrameHeader = { ...header, last };
-    writeFrameHeader(head, complete);
-    const headBytes = head.done();
-    const tail = new HeaderWriter();
-    tail.u32(crc32c(headBytes, checksum));
-    yield headBytes;
-    yield code;
-    yield tail.done();
-    const size = headBytes.length - streamHeaderBytes + code.length + tail.done().length;
-    index.push({ size, contentSize: header.size });
+  const writer = new StreamWriter({ model, fields });
+  const headers: FrameHeader[] = [];
+  let streamSize = 0;
+  for await (const { last, ...frame } of frames) {
+    headers.push({ ...frame.header, last });
+    for (const piece of writer.frame(frame, last)) {
+      streamSize += piece.length;
+      yield piece;
+    }
   }
-  if (index.length > 1) yield trailerOf({ index, checksum: whole });
+  const trailer = writer.trailer(whole);
+  if (trailer.length > 0) yield trailer;
+  const { contentSize: _, ...metadata } = fields;
+  const summary = { model: nameOf(model) as string, metadata, streamSize: streamSize + trailer.length };
+  onSummary?.(listingOf(summary, headers));
 }

@@ -3,14 +3,14 @@ import { type ByteSource, type Content, collected, each, sourceOf } from '../bas
 import { concat } from '../base/bytes.js';
 import { checkInteger } from '../base/checks.js';
 import { type FramePlace, inFrame, StreamError } from '../base/errors.js';
-import { HeaderReader } from '../base/header-bytes.js';
 import { ProgressMeter } from '../base/progress.js';
 import { inOrder } from '../pool/in-order.js';
 import { WorkerPool } from '../pool/worker-pool.js';
-import { readFrameHeader } from './frame.js';
-import { indexOf, parseAt } from './list.js';
+import { type Head, readFrame, readHead } from './layout.js';
+import { indexOf } from './list.js';
 import { checkWork, chosenLimits, type DecompressOptions } from './options.js';
-import { decodeWith, type Head, type PackedFrame, readHead } from './unpack.js';
+import { SourceReader } from './source-reader.js';
+import { decodeWith } from './unpack.js';
 
 /** A frame, and what of its content is asked for. */
 interface Part {
@@ -37,7 +37,7 @@ export async function range(
   input: Content | ByteSource,
   start: number,
   end: number,
-  options: DecompressOptions = {},
+  options: Omit<DecompressOptions, 'onSummary'> = {},
 ): Promise<Uint8Array<ArrayBuffer>> {
   checkInteger('start', start, 0, Number.MAX_SAFE_INTEGER);
   checkInteger('end', end, start, Number.MAX_SAFE_INTEGER);
@@ -46,7 +46,7 @@ export async function range(
   const { size, read } = await sourceOf(input, options.signal);
   // A part that never comes keeps nobody waiting.
   const source = { size, read: (from: number, to: number) => unlessAborted(read(from, to), options.signal) };
-  const { value: head, bytes: headBytes } = await parseAt(source, 0, readHead);
+  const { value: head } = await new SourceReader(source).header(readHead);
   const parts = await partsOf(source, head, start, end);
   const total = parts.reduce((n, part) => n + part.contentSize, 0);
   if (total > sizeLimit) {
@@ -60,7 +60,8 @@ export async function range(
   const meter = new ProgressMeter(options, total);
   try {
     const wanted = inOrder(each(parts), pool.window, async (part) => {
-      const frame = await inFrame(part.place, () => readFrame(source, part, head, headBytes));
+      const bytes = await source.read(part.at, part.at + part.size);
+      const frame = inFrame(part.place, () => readFrame(bytes, part.at, head, part.place));
       const content = await decodeWith(pool, meter, frame, memoryLimit);
       return content.subarray(part.start, part.end);
     });
@@ -83,25 +84,4 @@ async function partsOf(source: ByteSource<Uint8Array>, head: Head, start: number
     from += contentSize;
   }
   return parts;
-}
-
-/** @throws {StreamError} when the frame is not as the index says. */
-async function readFrame(
-  source: ByteSource<Uint8Array>,
-  part: Part,
-  head: Head,
-  headBytes: Uint8Array,
-): Promise<PackedFrame> {
-  const from = new HeaderReader(await source.read(part.at, part.at + part.size), part.at);
-  const isFirst = part.at === head.frameAt;
-  if (isFirst) from.take(headBytes.length - head.frameAt);
-  const header = isFirst ? head.frame : readFrameHeader(from);
-  const headerBytes = isFirst ? headBytes : from.read;
-  const offset = from.offset;
-  const bytes = from.take(header.codeSize);
-  const checksum = from.u32();
-  if (from.left > 0 || header.size !== part.contentSize) {
-    throw new StreamError('damaged', 'the size of the frame differs from the index', offset);
-  }
-  return { model: head.model, header, headerBytes, bytes, offset, checksum, place: part.place };
 }

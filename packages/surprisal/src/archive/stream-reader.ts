@@ -1,11 +1,12 @@
 import { StreamError } from '../base/errors.js';
 import { HeaderReader } from '../base/header-bytes.js';
+import type { FrontToBack } from './layout.js';
 
 /**
  * Takes headers and codes out of a stream that comes in chunks of any size. It holds no more than what it was asked
  * for and the chunk that came with it.
  */
-export class StreamReader {
+export class StreamReader implements FrontToBack {
   readonly #source: AsyncIterator<Uint8Array>;
   /** Chunks not yet taken; the first without what was taken of it. */
   #chunks: Uint8Array[] = [];

@@ -50,6 +50,7 @@ describe('compress and decompress', () => {
     ['nothing to read from', () => list(any({ size: 3 })), TypeError],
     ['a bare level and model', () => compressBare(X, { level: 'fast', model: 'order-1' }), TypeError],
     ['no function', () => compress(X, { onProgress: any(1) }), TypeError],
+    ['no function for the summary', () => decompress(X, { onSummary: any({}) }), TypeError],
     ['no signal', () => compress(X, { signal: any({}) }), TypeError],
   ])('refuse %s', async (_, call, type) => {
     await expect(call()).rejects.toBeInstanceOf(type);
