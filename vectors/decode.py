@@ -142,6 +142,8 @@ def read_fields(r):
                 raise StreamError("damaged")
             before = kind
             if kind == 1:
+                if not 4 <= len(value.data) <= 32:
+                    raise StreamError("damaged")
                 raise StreamError("unsupported-prior")
             if kind == 2:
                 told = value.varint()

@@ -29,8 +29,14 @@ export async function resultsOf(library, read) {
     inWorkers: await hash(inWorkers),
     piped: await hash(piped),
     back: (await hash(back)) === (await hash(INPUTS.prose)),
+    primed: await hash(await library.compress(INPUTS.prose, { model: 'cm-fast', workers: 1, prior: priorOf(library) })),
   };
   return { ...golden, vectors, frames, distances: await distancesOf(), uses: await usesOf(hash) };
+}
+
+/** @returns a prior with a primer for all kinds of content. */
+function priorOf({ Prior }) {
+  return Prior.create([{ primer: INPUTS.prose.subarray(0, 5000) }]);
 }
 
 /** Distances of three inputs, computed on this thread and in workers, by workers of their own. */

@@ -41,9 +41,37 @@ export const MUTANTS = [
   {
     name: 'tables are as large as chance has it',
     file: 'src/predictor/kernel.ts',
-    from: 'exports.create(model.id, model.parameter, size, kind, stride)',
+    from: 'exports.create(model.id, model.parameter, expected, kind, stride)',
     to: 'exports.create(model.id, model.parameter, 2 ** (8 + Math.floor(8 * Math.random())), kind, stride)',
     by: 'determinism',
+  },
+  {
+    name: 'the primer is forgotten when it is decoded',
+    file: 'src/archive/decode-frame.ts',
+    from: 'const spec = { model, size, kind, stride, knowledge, memoryLimit };',
+    to: 'const spec = { model, size, kind, stride, memoryLimit };',
+    by: 'same prior',
+  },
+  {
+    name: 'the tables have no room for the primer',
+    file: 'src/predictor/kernel.ts',
+    from: 'size + (knowledge?.primer?.length ?? 0)',
+    to: 'size',
+    by: 'primer',
+  },
+  {
+    name: 'any prior is taken for the one that is named',
+    file: 'src/archive/layout.ts',
+    from: 'given?.hash.startsWith(digits)',
+    to: 'given !== undefined',
+    by: 'same prior',
+  },
+  {
+    name: 'the checksum of a prior is not looked at',
+    file: 'src/predictor/prior-file.ts',
+    from: '  checkChecksum(file);\n',
+    to: '',
+    by: 'prior file',
   },
   {
     name: 'measure takes the probability of the other bit',
@@ -442,7 +470,7 @@ export const MUTANTS = [
     file: 'src/uses/outliers/rank.ts',
     from: 'return sum(b) < sum(a) ? b : a;',
     to: 'return sum(b) < sum(a) ? a : a;',
-    by: 'given',
+    by: 'primer',
   },
   {
     name: 'a repeated thing begins a group of its own',

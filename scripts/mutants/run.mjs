@@ -57,6 +57,7 @@ function failingLaws(buildsKernel, law = '') {
     'test/checked.test.ts',
     'test/vectors.test.ts',
     'test/content-words.test.ts',
+    'test/prior.test.ts',
     ...NETWORK_TESTS,
   ];
   const chosen = law === REFERENCE ? REFERENCE_TESTS : [...files, '-t', `law ${law}`];

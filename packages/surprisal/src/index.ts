@@ -13,6 +13,7 @@ export type { ByteSource, ByteStream, Content } from './base/byte-streams.js';
 export type { Bytes, Loadable } from './base/bytes.js';
 export { type FramePlace, StreamError, type StreamErrorCode } from './base/errors.js';
 export type { Progress } from './base/progress.js';
+export { type Primer, Prior, type PriorData, type PriorOption, type PriorWeights } from './predictor/prior.js';
 export { useKernel } from './predictor/supplied-kernel.js';
 export { LEVELS, type Level } from './registry/levels.js';
 export { MODEL_NAMES, type ModelSpec, modelOf } from './registry/models.js';

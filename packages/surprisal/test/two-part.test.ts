@@ -20,7 +20,7 @@ import type { HardWeights } from '../reference/neural/hard-lstm.js';
 import { TwoPart } from '../reference/two-part/index.js';
 import { HardLstmTraining, randomNetwork } from '../reference/two-part/training.js';
 import { concat } from '../src/base/bytes.js';
-import { compress, decompress, StreamError } from '../src/index.js';
+import { compress, decompress, Prior, StreamError } from '../src/index.js';
 import { decodeChunks, encodeChunks, joinCode } from '../src/predictor/coding.js';
 import { Kernel } from '../src/predictor/kernel.js';
 import { Predictor } from '../src/predictor/predictor.js';
@@ -28,6 +28,8 @@ import { NO_NETWORK, Training } from '../src/predictor/training/kernel-training.
 import { modelOf } from '../src/registry/models.js';
 import { descriptions, shortest } from '../src/uses/mdl.js';
 import { join, repeated } from './support/bytes.js';
+
+const priorOf = (model: string, weights: Uint8Array): Prior => Prior.create([{ model, weights }]);
 
 const kernelOf = async (name: string, size: number): Promise<Kernel> =>
   (await Kernel.create({ model: modelOf(name), size, kind: 0, stride: 0 }))!;
@@ -194,7 +196,7 @@ describe('descriptions', () => {
     const cm = (await Predictor.create('cm', { size: x.length, kind: 1 })).bits(x);
     expect(shortest(list).bits).toBeLessThan(0.95 * cm);
     const [network, weights] = ['net-1', list[1]!.weights];
-    const p = await Predictor.create(network, { weights });
+    const p = await Predictor.create(network, { prior: priorOf(network, weights) });
     const long = p.given(counted(1)).surprisal(new TextEncoder().encode(`${'a'.repeat(500)}${'b'.repeat(500)}\n`));
     expect(long.subarray(501, 1000).reduce((sum, bits) => sum + bits)).toBeLessThan(3);
     expect(long[1000]).toBeLessThan(1.5);
@@ -202,7 +204,7 @@ describe('descriptions', () => {
 
   test('law description: bits(w) + bits(x | w), and an archive is as long', async () => {
     for (const { cells, weights, weightBits, dataBits, bits } of await found) {
-      const p = await Predictor.create(`net-${cells}`, { weights });
+      const p = await Predictor.create(`net-${cells}`, { prior: priorOf(`net-${cells}`, weights) });
       expect(p.bits(x)).toBeCloseTo(dataBits, 0);
       const kernel = await kernelOf(`net-${cells}`, x.length);
       kernel.codesWeights = true;
@@ -223,7 +225,9 @@ describe('descriptions', () => {
 
   test('weights make a predictor, and its fork', async () => {
     const { weights, cells } = (await found)[1]!;
-    const p = (await Predictor.create(`net-${cells}`, { weights })).given(x.subarray(0, 100));
+    const p = (await Predictor.create(`net-${cells}`, { prior: priorOf(`net-${cells}`, weights) })).given(
+      x.subarray(0, 100),
+    );
     const q = await p.fork();
     const rest = x.subarray(100, 300);
     expect(q.surprisal(rest)).toEqual(p.surprisal(rest));
@@ -238,9 +242,9 @@ describe('descriptions', () => {
     await expect(descriptions(x, { cells: [129] })).rejects.toBeInstanceOf(RangeError);
     await expect(descriptions(x, { signal: AbortSignal.abort(new Error('no')) })).rejects.toThrow('no');
     expect(() => shortest([])).toThrow(RangeError);
-    await expect(Predictor.create('cm', { weights })).rejects.toBeInstanceOf(RangeError);
-    await expect(Predictor.create('net-9', { weights })).rejects.toBeInstanceOf(RangeError);
-    await expect(Predictor.create('net-1', { weights: any([1]) })).rejects.toBeInstanceOf(TypeError);
+    expect(() => priorOf('cm', weights)).toThrow(RangeError);
+    const other = Predictor.create('net-9', { prior: priorOf('net-9', weights) });
+    await expect(other).rejects.toMatchObject({ code: 'unsupported-prior' });
   });
 });
 

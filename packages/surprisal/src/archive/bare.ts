@@ -4,6 +4,7 @@ import { checkInteger } from '../base/checks.js';
 import { StreamError } from '../base/errors.js';
 import { HeaderReader, HeaderWriter } from '../base/header-bytes.js';
 import { Predictor } from '../predictor/predictor.js';
+import type { PriorOption } from '../predictor/prior.js';
 import { ContentKind } from '../registry/kinds.js';
 import type { Level } from '../registry/levels.js';
 import { FRAME_BYTES_MAX } from './frame.js';
@@ -23,6 +24,8 @@ export interface BareOptions {
   readonly kind?: number;
   /** Bytes of a record or row, for kinds that have them. */
   readonly stride?: number;
+  /** Prior knowledge; `default` if left out. */
+  readonly prior?: PriorOption;
 }
 
 /** The first byte says lengths below this alone. */
@@ -76,7 +79,7 @@ export async function decompressBare(
 }
 
 function predictorOf(size: number, options: BareOptions): Promise<Predictor> {
-  const { level, model, kind = ContentKind.TEXT, stride = 0 } = options;
+  const { level, model, kind = ContentKind.TEXT, stride = 0, prior = 'default' } = options;
   if (level !== undefined && model !== undefined) throw new TypeError('level and model cannot be combined');
-  return Predictor.create(model ?? level, { size, kind, stride });
+  return Predictor.create(model ?? level, { size, kind, stride, prior });
 }

@@ -1,5 +1,6 @@
 import { concat } from '../base/bytes.js';
 import { cutTar } from '../plan/cut-tar.js';
+import { analyse } from '../plan/detect/detect.js';
 import type { FrameSizes } from './options.js';
 import type { Block } from './pack.js';
 
@@ -29,7 +30,7 @@ export async function* blocksOf(
     held = rest.length;
     before += cut.end;
     size = Math.min(Math.max(GROWTH * before, first), most);
-    return { content: held === 0 ? content : content.slice(0, cut.end), owned: true, last: isRest && held === 0 };
+    return blockOf(held === 0 ? content : content.slice(0, cut.end), true, isRest && held === 0);
   };
   for await (let chunk of chunks) {
     while (chunk.length > 0) {
@@ -58,7 +59,11 @@ export async function* blocksOfBytes(bytes: Uint8Array, size: number): AsyncGene
     const cut = cutTar(bytes.subarray(at, at + size), headerAt);
     headerAt = cut.headerAt;
     const end = at + cut.end;
-    yield { content: bytes.subarray(at, end), owned: false, last: end >= bytes.length };
+    yield blockOf(bytes.subarray(at, end), false, end >= bytes.length);
     at = end;
   } while (at < bytes.length);
+}
+
+function blockOf(content: Uint8Array, owned: boolean, last: boolean): Block {
+  return { content, type: analyse(content), owned, last };
 }

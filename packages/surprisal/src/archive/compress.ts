@@ -5,6 +5,7 @@ import { checkInteger } from '../base/checks.js';
 import { ProgressMeter } from '../base/progress.js';
 import { readableOf } from '../base/readable.js';
 import { WorkerPool } from '../pool/worker-pool.js';
+import { chosenPrior, type PriorData } from '../predictor/prior.js';
 import type { ModelSpec } from '../registry/models.js';
 import { blocksOf, blocksOfBytes } from './blocks.js';
 import { checkMetadata, type Fields } from './fields.js';
@@ -56,9 +57,13 @@ async function compressBytes(input: Bytes | Loadable, options: CompressOptions):
   return concat(await collected(compressed(blocks, plan, options.signal)));
 }
 
+/** Hexadecimal digits of a prior's hash that an archive stores. */
+const PRIOR_DIGITS = 16;
+
 interface Plan {
   readonly options: CompressOptions;
   readonly model: ModelSpec;
+  readonly prior: PriorData | undefined;
   readonly fields: Fields;
   readonly frameSizes: FrameSizes;
   /** Bytes of content, as far as that is known beforehand. */
@@ -71,15 +76,20 @@ function planOf(options: CompressOptions, total: number | undefined): Plan {
   const { size, metadata = {} } = options;
   if (size !== undefined) checkInteger('size', size, 0, Number.MAX_SAFE_INTEGER);
   checkMetadata(metadata);
-  const fields = { ...(size !== undefined && { contentSize: size }), ...metadata };
+  const prior = chosenPrior(options.prior);
+  const fields = {
+    ...metadata,
+    ...(prior && { prior: prior.hash.slice(0, PRIOR_DIGITS) }),
+    ...(size !== undefined && { contentSize: size }),
+  };
   const model = chosenModel(options);
-  return { options, model, fields, frameSizes: chosenFrameSizes(options, model, total), total };
+  return { options, model, prior, fields, frameSizes: chosenFrameSizes(options, model, total), total };
 }
 
 /** The stream of `blocks`, in pieces. */
 async function* compressed(
   blocks: AsyncIterable<Block>,
-  { options, model, fields, total }: Plan,
+  { options, model, prior, fields, total }: Plan,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<Uint8Array, void> {
   const pool = new WorkerPool(options.workers, signal);
@@ -88,6 +98,7 @@ async function* compressed(
     yield* pack(
       fields.contentSize === undefined ? blocks : ofSize(blocks, fields.contentSize),
       { model, fields },
+      prior,
       pool,
       meter,
       options.onSummary,

@@ -5,12 +5,15 @@ import type { Tick } from '../base/progress.js';
 import { undoFilter } from '../plan/transforms/filters.js';
 import { decodeChunks } from '../predictor/coding.js';
 import { Kernel } from '../predictor/kernel.js';
+import { type Knowledge, knowledgeFor, type PriorData } from '../predictor/prior.js';
 import { type ModelSpec, nameOf, storedNetworkOf } from '../registry/models.js';
 import type { FrameHeader } from './frame.js';
 
 /** What it takes to decode a frame: nothing of the frames around it. */
 export interface DecodeJob {
   readonly model: ModelSpec;
+  /** The one that the stream names. */
+  readonly prior: PriorData | undefined;
   readonly header: FrameHeader;
   /** The bytes of the header, for the checksum: of the first frame, those of the stream's header too. */
   readonly headerBytes: Uint8Array;
@@ -26,7 +29,7 @@ export interface DecodeJob {
 
 /**
  * The content of a frame, checked.
- * @throws {StreamError} `damaged`, `checksum-mismatch`, `memory-limit`, `unsupported-model`.
+ * @throws {StreamError} `damaged`, `checksum-mismatch`, `memory-limit`, `unsupported-model`, `unsupported-prior`.
  */
 export async function decodeFrame(job: DecodeJob, tick: Tick): Promise<Uint8Array<ArrayBuffer>> {
   const { header, offset, bytes: code } = job;
@@ -41,10 +44,11 @@ export async function decodeFrame(job: DecodeJob, tick: Tick): Promise<Uint8Arra
 
 async function decodeCode(job: DecodeJob, tick: Tick): Promise<Uint8Array<ArrayBuffer>> {
   const { header, offset, bytes: code } = job;
-  const kernel = await kernelOf(job);
+  const knowledge = knowledgeFor(job.prior, job.model, header.kind);
+  const kernel = await kernelOf(job, knowledge, tick);
   const pieces: Uint8Array[] = [];
   let done = 0;
-  const hasWeights = storedNetworkOf(job.model) !== undefined;
+  const hasWeights = storedNetworkOf(job.model) !== undefined && knowledge?.weights === undefined;
   for (const piece of decodeChunks(kernel, { code, length: header.filteredSize, hasWeights, offset })) {
     pieces.push(piece.slice());
     done += piece.length;
@@ -59,9 +63,14 @@ function isRangeError(error: unknown): error is RangeError {
   return classOf(error) === 'Error' && (error as Error).name === 'RangeError';
 }
 
-async function kernelOf({ model, header, memoryLimit, offset }: DecodeJob): Promise<Kernel> {
+async function kernelOf(
+  { model, header, memoryLimit, offset }: DecodeJob,
+  knowledge: Knowledge | undefined,
+  tick: Tick,
+): Promise<Kernel> {
   const { filteredSize: size, kind, stride } = header;
-  const kernel = await Kernel.create({ model, size, kind, stride, memoryLimit }).catch((error: unknown) => {
+  const spec = { model, size, kind, stride, knowledge, memoryLimit };
+  const kernel = await Kernel.create(spec, tick).catch((error: unknown) => {
     if (isRangeError(error)) throw new StreamError('memory-limit', error.message, offset);
     throw error;
   });

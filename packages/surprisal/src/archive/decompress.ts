@@ -14,7 +14,7 @@ import { ProgressMeter } from '../base/progress.js';
 import { readableOf } from '../base/readable.js';
 import { WorkerPool } from '../pool/worker-pool.js';
 import { list } from './list.js';
-import { checkWork, chosenLimits, type DecompressOptions } from './options.js';
+import { checkWork, chosenDecoding, type DecompressOptions } from './options.js';
 import { unpack } from './unpack.js';
 
 /**
@@ -42,7 +42,7 @@ export function decompressStream(
   abandoned?: AbortSignal,
 ): ReadableStream<Uint8Array<ArrayBuffer>> {
   checkWork(options);
-  chosenLimits(options);
+  chosenDecoding(options);
   return readableOf(
     (signal) => fromChunks(input, signal, (chunks) => decompressed(chunks, options, undefined, signal)),
     options.signal,
@@ -52,7 +52,7 @@ export function decompressStream(
 
 async function decompressBytes(input: Bytes | Loadable, options: DecompressOptions): Promise<Uint8Array<ArrayBuffer>> {
   checkWork(options);
-  const { sizeLimit } = chosenLimits(options);
+  const { sizeLimit } = chosenDecoding(options);
   const bytes = await contentOf(input, options.signal);
   // Every header is read before any code: most bad streams are refused before any work.
   const { contentSize } = await list(bytes);
@@ -72,7 +72,7 @@ async function* decompressed(
   const pool = new WorkerPool(options.workers, signal);
   try {
     const meter = new ProgressMeter({ ...options, signal }, total);
-    yield* unpack(chunks, chosenLimits(options), pool, meter, options.onSummary);
+    yield* unpack(chunks, chosenDecoding(options), pool, meter, options.onSummary);
   } finally {
     pool.close();
   }

@@ -1,18 +1,21 @@
 import { crc32c } from '../base/checksums.js';
 import type { Tick } from '../base/progress.js';
-import { analyse } from '../plan/detect/detect.js';
 import { applyFilter, FILTER_NONE } from '../plan/transforms/filters.js';
 import { CHUNK_BYTES, encodeChunks, joinCode } from '../predictor/coding.js';
 import { Kernel, type KernelSpec } from '../predictor/kernel.js';
+import { knowledgeFor, type PriorData } from '../predictor/prior.js';
 import { NO_NETWORK } from '../predictor/training/kernel-training.js';
 import { trainNetwork } from '../predictor/training/train.js';
-import { ContentKind } from '../registry/kinds.js';
+import { ContentKind, type ContentType } from '../registry/kinds.js';
 import { codedWordsFrom, type ModelSpec, nameOf, type StoredNetwork, storedNetworkOf } from '../registry/models.js';
 import { type FrameHeader, MEMORY_UNIT } from './frame.js';
 
 /** What it takes to encode a frame: nothing of the frames around it. */
 export interface EncodeJob {
   readonly model: ModelSpec;
+  /** What the content is. */
+  readonly type: ContentType;
+  readonly prior: PriorData | undefined;
   /** The content. */
   readonly bytes: Uint8Array;
 }
@@ -26,13 +29,15 @@ export interface EncodedFrame {
   readonly checksum: number;
 }
 
-/** Looks at the content, filters and encodes it; where that does not make it shorter, it is stored. */
-export async function encodeFrame({ model, bytes: content }: EncodeJob, tick: Tick): Promise<EncodedFrame> {
-  const { kind, stride, filter, bytes } = applyFilter(content, analyse(content), codedWordsFrom(model));
+/** Filters and encodes the content; where that does not make it shorter, it is stored. */
+export async function encodeFrame(job: EncodeJob, tick: Tick): Promise<EncodedFrame> {
+  const { model, prior, bytes: content } = job;
+  const { kind, stride, filter, bytes } = applyFilter(content, job.type, wordsFrom(job));
   const size = content.length;
   const checksum = crc32c(content);
-  const spec: KernelSpec = { model, size: bytes.length, kind, stride };
-  const network = storedNetworkOf(model);
+  const knowledge = knowledgeFor(prior, model, kind);
+  const spec: KernelSpec = { model, size: bytes.length, kind, stride, knowledge };
+  const network = knowledge?.weights === undefined ? storedNetworkOf(model) : undefined;
   const { code, memoryBytes } =
     network === undefined
       ? await encodeWhole(spec, bytes, size, tick)
@@ -45,6 +50,17 @@ export async function encodeFrame({ model, bytes: content }: EncodeJob, tick: Ti
   const header = { stored: false, kind, stride, filter, size, filteredSize, codeSize: code.length, memory };
   return { header, code, checksum: crc32c(code, checksum) };
 }
+
+/**
+ * How often a word must come to become a code. A primer has the spelling of words, so codes would hide from the model what
+ * it knows: below PRIMED_WORDS_BYTES that costs more than codes bring.
+ */
+function wordsFrom({ model, prior, bytes }: EncodeJob): number {
+  const isPrimed = knowledgeFor(prior, model, ContentKind.TEXT)?.primer !== undefined;
+  return isPrimed && bytes.length < PRIMED_WORDS_BYTES ? Number.POSITIVE_INFINITY : codedWordsFrom(model);
+}
+
+const PRIMED_WORDS_BYTES = 2 ** 20;
 
 interface Code {
   readonly code: Uint8Array;
@@ -59,7 +75,7 @@ async function encodeWhole(
   tick: Tick,
   weights?: Uint8Array,
 ): Promise<Code> {
-  const kernel = await Kernel.create(spec);
+  const kernel = await Kernel.create(spec, tick);
   if (kernel === undefined) throw new RangeError(`this build does not include the model ${nameOf(spec.model)}`);
   const pieces: Uint8Array[] = [];
   let codeBytes = 0;

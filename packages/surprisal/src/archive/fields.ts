@@ -25,6 +25,8 @@ export interface Metadata {
 }
 
 export interface Fields extends Metadata {
+  /** The prior that the frames need: the first digits of its hash, 8 to 64 in hexadecimal. */
+  readonly prior?: string;
   /** Bytes of content in all frames. */
   readonly contentSize?: number;
 }
@@ -37,6 +39,9 @@ const MODE = 8;
 const MEDIA_TYPE = 10;
 const MODIFIED_NANOSECONDS = 12;
 
+/** Bytes of a prior's hash. */
+const PRIOR_BYTES_MIN = 4;
+const PRIOR_BYTES_MAX = 32;
 /** Bytes of all fields, at most. */
 const FIELDS_BYTES_MAX = 65_535;
 const NAME_BYTES_MAX = 1024;
@@ -97,8 +102,9 @@ export function writeFields(to: HeaderWriter, fields: Fields): void {
     all.varint(bytes.length);
     all.bytes(bytes);
   };
-  const { contentSize, name, modified, modifiedNanoseconds, mode, mediaType } = fields;
+  const { prior, contentSize, name, modified, modifiedNanoseconds, mode, mediaType } = fields;
   const utf8 = new TextEncoder();
+  if (prior !== undefined) field(PRIOR, (value) => value.bytes(fromHex(prior)));
   if (contentSize !== undefined) field(CONTENT_SIZE, (value) => value.varint(contentSize));
   if (name !== undefined) field(NAME, (value) => value.bytes(utf8.encode(name)));
   if (modified !== undefined) field(MODIFIED, (value) => value.varint(zigzag(modified.getTime())));
@@ -110,6 +116,14 @@ export function writeFields(to: HeaderWriter, fields: Fields): void {
   to.bytes(bytes);
 }
 
+function toHex(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+function fromHex(digits: string): Uint8Array {
+  return Uint8Array.from(digits.match(/../g) ?? [], (two) => Number.parseInt(two, 16));
+}
+
 /** Whole numbers to those from 0: 0, -1, 1, -2, … */
 function zigzag(n: number): number {
   return n < 0 ? -2 * n - 1 : 2 * n;
@@ -119,7 +133,7 @@ function unzigzag(n: number): number {
   return n % 2 === 0 ? n / 2 : -(n + 1) / 2;
 }
 
-/** @throws {StreamError} `truncated`, `damaged`, `unsupported-feature`, `unsupported-prior`. */
+/** @throws {StreamError} `truncated`, `damaged`, `unsupported-feature`. */
 export function readFields(from: HeaderReader): Fields {
   const start = from.offset;
   const size = from.varint();
@@ -147,8 +161,11 @@ export function readFields(from: HeaderReader): Fields {
 /** What one field says; nothing, if it may be skipped. */
 function readField(type: number, from: HeaderReader, offset: number): Fields {
   switch (type) {
-    case PRIOR:
-      throw new StreamError('unsupported-prior', 'this archive needs a prior that this build does not include', offset);
+    case PRIOR: {
+      const hash = from.take(from.left);
+      if (hash.length < PRIOR_BYTES_MIN || hash.length > PRIOR_BYTES_MAX) throw new RangeError('not a hash');
+      return { prior: toHex(hash) };
+    }
     case CONTENT_SIZE:
       return { contentSize: number(from, Number.MAX_SAFE_INTEGER) };
     case NAME: {

@@ -36,8 +36,7 @@ export function writeStreamHeader(to: HeaderWriter, { model, fields }: StreamHea
 
 /**
  * Reads it; the reader is then at the first frame.
- * @throws {StreamError} `not-a-stream`, `unsupported-version`, `unsupported-feature`, `unsupported-prior`,
- *   `truncated`, `damaged`.
+ * @throws {StreamError} `not-a-stream`, `unsupported-version`, `unsupported-feature`, `truncated`, `damaged`.
  */
 export function readStreamHeader(from: HeaderReader): StreamHeader {
   const start = from.peek(FOREIGN_BYTES);

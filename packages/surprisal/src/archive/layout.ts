@@ -1,6 +1,7 @@
 import { crc32c } from '../base/checksums.js';
 import { type FramePlace, inFrame, StreamError } from '../base/errors.js';
 import { HeaderReader, HeaderWriter } from '../base/header-bytes.js';
+import type { PriorData } from '../predictor/prior.js';
 import { nameOf } from '../registry/models.js';
 import type { DecodeJob } from './decode-frame.js';
 import type { EncodedFrame } from './encode-frame.js';
@@ -78,6 +79,18 @@ export function readHead(from: HeaderReader): Head {
   throw new StreamError('unsupported-model', message, MODEL_AT);
 }
 
+/**
+ * The prior that a stream needs, if any.
+ * @param given by the caller. @throws {StreamError} `unsupported-prior`, when that is another, or none.
+ */
+export function priorOf({ fields, frameAt }: Head, given: PriorData | undefined): PriorData | undefined {
+  const { prior: digits } = fields;
+  if (digits === undefined) return undefined;
+  if (given?.hash.startsWith(digits)) return given;
+  const instead = given === undefined ? 'which was not given' : `not with ${given.hash.slice(0, digits.length)}`;
+  throw new StreamError('unsupported-prior', `this was compressed with the prior ${digits}, ${instead}`, frameAt);
+}
+
 /** What headers are read from, one after another. */
 export interface FrontToBack {
   /** Where in the stream the next byte is. */
@@ -133,7 +146,7 @@ export async function* frameHeads(
 }
 
 /** A frame as it stands in a stream. */
-export interface PackedFrame extends Omit<DecodeJob, 'memoryLimit'> {
+export interface PackedFrame extends Omit<DecodeJob, 'memoryLimit' | 'prior'> {
   readonly place: FramePlace;
 }
 

@@ -33,7 +33,6 @@ export async function list(input: Content | ByteSource): Promise<Listing> {
   const source = await sourceOf(input);
   const from = new SourceReader(source);
   const { value: head } = await from.header(readHead);
-  const { contentSize: _, ...metadata } = head.fields;
   const frames: FrameHeader[] = [];
   const heads = frameHeads(from, head, async (place) => {
     // The header cannot be read, but the index may tell how much content is lost.
@@ -51,5 +50,5 @@ export async function list(input: Content | ByteSource): Promise<Listing> {
   if (left > 0) {
     throw new StreamError('trailing-data', `${left} bytes follow the end of the stream`, from.offset);
   }
-  return listingOf({ model: head.modelName, metadata, streamSize: source.size }, frames);
+  return listingOf(head.modelName, head.fields, frames, source.size);
 }

@@ -1,5 +1,6 @@
 import { checkInteger } from '../base/checks.js';
 import { checkProgressOptions, type ProgressOptions } from '../base/progress.js';
+import { chosenPrior, type PriorData, type PriorOption } from '../predictor/prior.js';
 import { LEVEL_ROWS, LEVELS, type Level, type LevelRow } from '../registry/levels.js';
 import { type ModelSpec, modelOf, nameOf } from '../registry/models.js';
 import type { Metadata } from './fields.js';
@@ -21,8 +22,8 @@ export interface CompressOptions extends WorkOptions {
   readonly level?: Level;
   /** A model by name (registry/models.ts), in place of a level. */
   readonly model?: string;
-  /** Use nothing that is known beforehand. There are no priors yet: everything is cold. */
-  readonly cold?: boolean;
+  /** Prior knowledge; `default` if left out. Archives name the prior by its hash, and need it to be decompressed. */
+  readonly prior?: PriorOption;
   /**
    * Content bytes in a frame, at most: 1 to 2^31. Frames decode independently: smaller ones keep more workers busy, come
    * out sooner and are read from in part at less cost, but make a larger archive, by 3 to 8 % for text each time they are
@@ -45,6 +46,8 @@ export interface DecompressOptions extends WorkOptions {
   readonly sizeLimit?: number;
   /** Bytes of memory that a model may take, at most; each worker has one. Default: no limit but the engine's. */
   readonly memoryLimit?: number;
+  /** The prior that the archive was made with, if it was made with one of your own. Archives that name none ignore it. */
+  readonly prior?: PriorOption;
   /** Called once all content is decoded and checked, with what `list` would say of the archive. */
   readonly onSummary?: (summary: Listing) => void;
 }
@@ -107,12 +110,19 @@ export function chosenFrameSizes(
   return { first: frameSize === undefined && size === undefined ? FRAME_BYTES_FIRST : most, most };
 }
 
-/** @throws {TypeError | RangeError} when one is out of range. */
-export function chosenLimits(options: DecompressOptions): { sizeLimit: number; memoryLimit: number } {
+/** How to decode: the options, checked and complete. */
+export interface Decoding {
+  readonly sizeLimit: number;
+  readonly memoryLimit: number;
+  readonly prior: PriorData | undefined;
+}
+
+/** @throws {TypeError | RangeError} when an option is not as it must be. */
+export function chosenDecoding(options: DecompressOptions): Decoding {
   const { sizeLimit = Number.MAX_SAFE_INTEGER, memoryLimit = Number.MAX_SAFE_INTEGER } = options;
   checkInteger('sizeLimit', sizeLimit, 0, Number.MAX_SAFE_INTEGER);
   checkInteger('memoryLimit', memoryLimit, 0, Number.MAX_SAFE_INTEGER);
-  return { sizeLimit, memoryLimit };
+  return { sizeLimit, memoryLimit, prior: chosenPrior(options.prior) };
 }
 
 /** @throws {TypeError | RangeError} when an option is not as it must be. @throws the signal's reason. */

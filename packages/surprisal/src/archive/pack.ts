@@ -2,6 +2,8 @@ import { crc32c } from '../base/checksums.js';
 import type { ProgressMeter } from '../base/progress.js';
 import { inOrder } from '../pool/in-order.js';
 import type { WorkerPool } from '../pool/worker-pool.js';
+import type { PriorData } from '../predictor/prior.js';
+import type { ContentType } from '../registry/kinds.js';
 import { nameOf } from '../registry/models.js';
 import { encodeFrame } from './encode-frame.js';
 import type { FrameHeader } from './frame.js';
@@ -12,6 +14,8 @@ import { type Listing, listingOf } from './listing.js';
 /** Content of one frame. */
 export interface Block {
   readonly content: Uint8Array;
+  /** What it holds, as was found when it was cut. */
+  readonly type: ContentType;
   /** Nobody else needs the buffer: a worker may be given it. */
   readonly owned: boolean;
   /** No block follows. */
@@ -22,16 +26,17 @@ export interface Block {
 export async function* pack(
   blocks: AsyncIterable<Block>,
   { model, fields }: StreamHeader,
+  prior: PriorData | undefined,
   pool: WorkerPool,
   meter: ProgressMeter,
   onSummary?: (summary: Listing) => void,
 ): AsyncGenerator<Uint8Array, void> {
   let whole = 0; // checksum of all content so far: blocks come here in order, and may be gone afterwards
-  const frames = inOrder(blocks, pool.window, async ({ content, owned, last }) => {
+  const frames = inOrder(blocks, pool.window, async ({ content, type, owned, last }) => {
     whole = crc32c(content, whole);
     const size = content.length;
     const note = meter.part();
-    const frame = await pool.run({ name: 'encode', here: encodeFrame }, { model }, content, owned, note);
+    const frame = await pool.run({ name: 'encode', here: encodeFrame }, { model, type, prior }, content, owned, note);
     note(size, frame.code.length);
     return { ...frame, last };
   });
@@ -47,7 +52,5 @@ export async function* pack(
   }
   const trailer = writer.trailer(whole);
   if (trailer.length > 0) yield trailer;
-  const { contentSize: _, ...metadata } = fields;
-  const summary = { model: nameOf(model) as string, metadata, streamSize: streamSize + trailer.length };
-  onSummary?.(listingOf(summary, headers));
+  onSummary?.(listingOf(nameOf(model) as string, fields, headers, streamSize + trailer.length));
 }

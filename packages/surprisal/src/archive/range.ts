@@ -6,9 +6,9 @@ import { type FramePlace, inFrame, StreamError } from '../base/errors.js';
 import { ProgressMeter } from '../base/progress.js';
 import { inOrder } from '../pool/in-order.js';
 import { WorkerPool } from '../pool/worker-pool.js';
-import { type Head, readFrame, readHead } from './layout.js';
+import { type Head, priorOf, readFrame, readHead } from './layout.js';
 import { indexOf } from './list.js';
-import { checkWork, chosenLimits, type DecompressOptions } from './options.js';
+import { checkWork, chosenDecoding, type DecompressOptions } from './options.js';
 import { SourceReader } from './source-reader.js';
 import { decodeWith } from './unpack.js';
 
@@ -42,11 +42,12 @@ export async function range(
   checkInteger('start', start, 0, Number.MAX_SAFE_INTEGER);
   checkInteger('end', end, start, Number.MAX_SAFE_INTEGER);
   checkWork(options);
-  const { sizeLimit, memoryLimit } = chosenLimits(options);
+  const { sizeLimit, memoryLimit, prior: given } = chosenDecoding(options);
   const { size, read } = await sourceOf(input, options.signal);
   // A part that never comes keeps nobody waiting.
   const source = { size, read: (from: number, to: number) => unlessAborted(read(from, to), options.signal) };
   const { value: head } = await new SourceReader(source).header(readHead);
+  const setup = { memoryLimit, prior: priorOf(head, given) };
   const parts = await partsOf(source, head, start, end);
   const total = parts.reduce((n, part) => n + part.contentSize, 0);
   if (total > sizeLimit) {
@@ -62,7 +63,7 @@ export async function range(
     const wanted = inOrder(each(parts), pool.window, async (part) => {
       const bytes = await source.read(part.at, part.at + part.size);
       const frame = inFrame(part.place, () => readFrame(bytes, part.at, head, part.place));
-      const content = await decodeWith(pool, meter, frame, memoryLimit);
+      const content = await decodeWith(pool, meter, frame, setup);
       return content.subarray(part.start, part.end);
     });
     return concat(await collected(wanted));

@@ -3,27 +3,25 @@ import { inFrame, StreamError } from '../base/errors.js';
 import type { ProgressMeter } from '../base/progress.js';
 import { inOrder } from '../pool/in-order.js';
 import type { WorkerPool } from '../pool/worker-pool.js';
-import { decodeFrame } from './decode-frame.js';
+import { type DecodeJob, decodeFrame } from './decode-frame.js';
 import type { FrameHeader } from './frame.js';
-import { frameHeads, type Head, type PackedFrame, readHead } from './layout.js';
+import { frameHeads, type Head, type PackedFrame, priorOf, readHead } from './layout.js';
 import { type Listing, listingOf } from './listing.js';
+import type { Decoding } from './options.js';
 import { StreamReader } from './stream-reader.js';
 import { type IndexEntry, readTrailer, trailerOf } from './trailer.js';
 
-export interface Limits {
-  /** Bytes of content, in all frames. */
-  readonly sizeLimit: number;
-  /** Bytes of memory that a model may take. */
-  readonly memoryLimit: number;
-}
+/** What frames are decoded with. */
+type Setup = Pick<DecodeJob, 'memoryLimit' | 'prior'>;
 
 /** Hands a frame over to be decoded, if it is within the limits. @throws {StreamError} as decodeFrame does. */
 export function decodeWith(
   pool: WorkerPool,
   meter: ProgressMeter,
   { bytes, place, ...frame }: PackedFrame,
-  memoryLimit: number,
+  setup: Setup,
 ): Promise<Uint8Array> {
+  const { memoryLimit } = setup;
   return inFrame(place, async () => {
     const { memory, size } = frame.header;
     if (memory > memoryLimit) {
@@ -31,7 +29,7 @@ export function decodeWith(
       throw new StreamError('memory-limit', message, frame.offset);
     }
     const note = meter.part();
-    const job = { ...frame, memoryLimit };
+    const job = { ...frame, ...setup };
     const content = await pool.run({ name: 'decode', here: decodeFrame }, job, bytes, false, note);
     note(size, bytes.length);
     return content;
@@ -44,20 +42,21 @@ export function decodeWith(
  */
 export async function* unpack(
   source: AsyncIterator<Uint8Array>,
-  { sizeLimit, memoryLimit }: Limits,
+  { sizeLimit, memoryLimit, prior: given }: Decoding,
   pool: WorkerPool,
   meter: ProgressMeter,
   onSummary?: (summary: Listing) => void,
 ): AsyncGenerator<Uint8Array, void> {
   const from = new StreamReader(source);
   const { value: head } = await from.header(readHead);
+  const setup = { memoryLimit, prior: priorOf(head, given) };
   meter.total = head.fields.contentSize ?? (head.frame.last ? head.frame.size : undefined);
   const index: IndexEntry[] = [];
   const headers: FrameHeader[] = [];
   const contents = inOrder(failingLast(frames(from, head, sizeLimit, index)), pool.window, async (frame) => {
     if ('failure' in frame) throw frame.failure;
     headers.push(frame.header);
-    return decodeWith(pool, meter, frame, memoryLimit);
+    return decodeWith(pool, meter, frame, setup);
   });
   let whole = 0;
   for await (const content of contents) {
@@ -68,8 +67,7 @@ export async function* unpack(
   if (!(await from.atEnd())) {
     throw new StreamError('trailing-data', 'bytes follow the end of the stream', from.offset);
   }
-  const { contentSize: _, ...metadata } = head.fields;
-  onSummary?.(listingOf({ model: head.modelName, metadata, streamSize: from.offset }, headers));
+  onSummary?.(listingOf(head.modelName, head.fields, headers, from.offset));
 }
 
 /** The items, and what goes wrong with them as the last one: frames that are being decoded then are given out before. */

@@ -1,5 +1,8 @@
+import { StreamError } from '../base/errors.js';
+import type { Tick } from '../base/progress.js';
 import type { ModelSpec } from '../registry/models.js';
 import { kernelModule } from './kernel-module.js';
+import type { Knowledge } from './prior.js';
 
 /** What kernel/index.ts exports. Numbers that are u32 there come signed and are made unsigned here. */
 interface Exports {
@@ -29,16 +32,20 @@ interface Exports {
 /** Everything that decides what a predictor is before its first bit. */
 export interface KernelSpec {
   readonly model: ModelSpec;
-  /** Bytes expected, as the filter makes them: sizes the tables. */
+  /** Bytes of content expected, as the filter makes them: with those of the primer, they size the tables. */
   readonly size: number;
   /** Kind of content, a number of kernel/views/kinds.ts. */
   readonly kind: number;
   /** Stride of the kind (src/registry/kinds.ts), 0 if it has none. */
   readonly stride: number;
+  /** What it knows beforehand. */
+  readonly knowledge?: Knowledge | undefined;
   /** Bytes of memory that the instance may hold; all that there is, if left out. */
   readonly memoryLimit?: number;
 }
 
+/** Stands for all sizes from there on. */
+const SIZE_MAX = 2 ** 32 - 1;
 /** Bytes of a page of WebAssembly memory. */
 const PAGE_BYTES = 65536;
 
@@ -81,15 +88,34 @@ export class Kernel {
   }
 
   /**
+   * @param tick called and awaited while the primer is read, with nothing done yet.
    * @returns an instance with the predictor of `spec`, or undefined when the kernel has no such model.
    * @throws {RangeError} when the engine has no memory for it.
+   * @throws {StreamError} `unsupported-prior`, when the weights of the prior are of another network.
    */
-  static async create(spec: KernelSpec): Promise<Kernel | undefined> {
-    const { model, size, kind, stride, memoryLimit } = spec;
+  static async create(spec: KernelSpec, tick?: Tick): Promise<Kernel | undefined> {
+    const kernel = await Kernel.blank(spec);
+    if (kernel !== undefined && spec.knowledge !== undefined) await kernel.#acquire(spec.knowledge, tick);
+    return kernel;
+  }
+
+  /** The same without its knowledge, to be given the `state` of an instance that has it. */
+  static async blank({ model, size, kind, stride, knowledge, memoryLimit }: KernelSpec): Promise<Kernel | undefined> {
     const exports = await instantiate<Exports>(`a model of ${size} bytes`);
     if (memoryLimit !== undefined) exports.limitMemory(Math.min(Math.floor(memoryLimit / PAGE_BYTES), PAGE_BYTES));
-    if (exports.create(model.id, model.parameter, size, kind, stride) === 0) return undefined;
+    const expected = Math.min(size + (knowledge?.primer?.length ?? 0), SIZE_MAX);
+    if (exports.create(model.id, model.parameter, expected, kind, stride) === 0) return undefined;
     return new Kernel(exports);
+  }
+
+  async #acquire({ weights, primer = new Uint8Array(0) }: Knowledge, tick?: Tick): Promise<void> {
+    if (weights !== undefined && !this.loadWeights(weights)) {
+      throw new StreamError('unsupported-prior', 'the weights of the prior are of another network', 0);
+    }
+    for (let at = 0; at < primer.length; at += this.chunkBytes) {
+      this.measure(primer.subarray(at, at + this.chunkBytes));
+      await tick?.(0, 0);
+    }
   }
 
   /** Bytes of memory that the instance holds, touched or not. */

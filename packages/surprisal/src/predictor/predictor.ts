@@ -3,9 +3,10 @@ import { checkInteger } from '../base/checks.js';
 import { StreamError } from '../base/errors.js';
 import { KERNEL_HASH } from '../generated/kernel.js';
 import { LEVELS } from '../registry/levels.js';
-import { modelOf, storedNetworkOf } from '../registry/models.js';
+import { modelOf } from '../registry/models.js';
 import { decodeChunks, encodeChunks, joinCode } from './coding.js';
 import { Kernel, type KernelSpec } from './kernel.js';
+import { chosenPrior, knowledgeFor, type PriorOption } from './prior.js';
 
 /** What a predictor is made for. Defaults: 1 MiB, any bytes. */
 export interface PredictorOptions {
@@ -15,8 +16,8 @@ export interface PredictorOptions {
   readonly kind?: number;
   /** Bytes of a record or row, for kinds that have them. */
   readonly stride?: number;
-  /** Of the models `net-N` and `two-part-N`: what `descriptions` of `surprisal/mdl` found. They know no network without. */
-  readonly weights?: Bytes;
+  /** What it knows beforehand; `default` if left out. The models `net-N` and `two-part-N` have their networks from here. */
+  readonly prior?: PriorOption;
 }
 
 /** How to draw bytes. */
@@ -47,23 +48,21 @@ export class Predictor {
   /**
    * @param model a name of registry/models.ts, or a level.
    * @throws {TypeError | RangeError} for bad arguments, or when the engine has no memory for it.
+   * @throws {StreamError} `unsupported-prior`, when weights of the prior are of another network than the model has.
    */
   static async create(model = 'default', options: PredictorOptions = {}): Promise<Predictor> {
-    const { size = SIZE_DEFAULT, kind = 0, stride = 0, weights } = options;
+    const { size = SIZE_DEFAULT, kind = 0, stride = 0 } = options;
     checkInteger('size', size, 0, 2 ** 32 - 1);
     checkInteger('kind', kind, 0, 15);
     checkInteger('stride', stride, 0, 2 ** 16 - 1);
     const name = Object.hasOwn(LEVELS, model) ? LEVELS[model as keyof typeof LEVELS] : model;
     const spec = { model: modelOf(name), size, kind, stride };
-    if (weights === undefined) return Predictor.#of(spec);
-    if (storedNetworkOf(spec.model) === undefined) throw new RangeError(`the model ${name} takes no weights`);
-    const predictor = await Predictor.#of(spec);
-    if (!predictor.#kernel.loadWeights(bytesOf(weights))) throw new RangeError('the weights belong to another network');
-    return predictor;
+    const knowledge = knowledgeFor(chosenPrior(options.prior), spec.model, kind);
+    return Predictor.#of({ ...spec, knowledge }, Kernel.create);
   }
 
-  static async #of(spec: KernelSpec): Promise<Predictor> {
-    const kernel = await Kernel.create(spec);
+  static async #of(spec: KernelSpec, make: (spec: KernelSpec) => Promise<Kernel | undefined>): Promise<Predictor> {
+    const kernel = await make(spec);
     if (kernel === undefined) throw new RangeError('this build does not include the model');
     return new Predictor(kernel, spec);
   }
@@ -151,7 +150,7 @@ export class Predictor {
 
   /** A second predictor in the same state, frozen if this one is; from then on each goes its own way. */
   async fork(): Promise<Predictor> {
-    const other = await Predictor.#of(this.#spec);
+    const other = await Predictor.#of(this.#spec, Kernel.blank);
     other.#kernel.state = this.#kernel.state;
     other.#kernel.learning = this.#kernel.learning;
     return other;
@@ -185,8 +184,9 @@ export class Predictor {
 
   /** What a snapshot starts with: which kernel and which predictor it is of. */
   #label(): Uint8Array<ArrayBuffer> {
-    const { model, size, kind, stride } = this.#spec;
-    return new TextEncoder().encode([KERNEL_HASH, model.id, model.parameter, size, kind, stride, ''].join(' '));
+    const { model, size, kind, stride, knowledge } = this.#spec;
+    const parts = [KERNEL_HASH, model.id, model.parameter, size, kind, stride, knowledge?.hash ?? '', ''];
+    return new TextEncoder().encode(parts.join(' '));
   }
 
   *#chunks(bytes: Uint8Array): Generator<Uint8Array, void> {

@@ -17,7 +17,7 @@ export interface Description {
   readonly weightBits: number;
   /** Bits of the second: −Σ log2 P(byte), nothing being learned. */
   readonly dataBits: number;
-  /** The first part, as `Predictor.create` takes it for the model `net-CELLS`. */
+  /** The first part, for the model `net-CELLS` in a prior: `Prior.create([{ weights, model }])`. */
   readonly weights: Uint8Array<ArrayBuffer>;
   /** Both. `compress` with the model `net-CELLS` makes a code of this many, and a header. */
   readonly bits: number;

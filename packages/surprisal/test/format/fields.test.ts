@@ -72,7 +72,8 @@ test('each bad field has its error', async () => {
   expect(await codeOf(stream([0xf5, 0x73, 0x14, 1], frame, A))).toBe('unsupported-feature');
   expect(await codeOf(stream([0xf5, 0x73, 0x10, 77], frame, A))).toBe('unsupported-model');
   expect(await codeOf(stream([0xf5, 0x73, 0x11, 1, 9], frame, A))).toBe('unsupported-model');
-  expect(await codeOf(stream([0xf5, 0x73, 0x12, 1, 3, 1, 1, 0xaa], frame, A))).toBe('unsupported-prior');
+  expect(await codeOf(stream([0xf5, 0x73, 0x12, 1, 6, 1, 4, 1, 2, 3, 4], frame, A))).toBe('unsupported-prior');
+  expect(await codeOf(stream([0xf5, 0x73, 0x12, 1, 5, 1, 3, 1, 2, 3], frame, A))).toBe('damaged');
   expect(await codeOf(stream([0xf5, 0x73, 0x12, 1, 2, 21, 0], frame, A))).toBe('unsupported-feature');
   expect(await codeOf(stream([0xf5, 0x73, 0x12, 1, 2, 20, 0], frame, A))).toBe('none'); // may be skipped
   expect(await codeOf(stream([0xf5, 0x73, 0x12, 1, 1, 20, 0], frame, A))).toBe('damaged');

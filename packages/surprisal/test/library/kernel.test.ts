@@ -9,6 +9,7 @@ import { encodeFrame } from '../../src/archive/encode-frame.js';
 import { useKernel } from '../../src/index.js';
 import { startNodeWorker } from '../../src/pool/start.js';
 import { WorkerPool } from '../../src/pool/worker-pool.js';
+import { ContentKind } from '../../src/registry/kinds.js';
 import { modelOf } from '../../src/registry/models.js';
 
 const built = fileURLToPath(new URL('../../build', import.meta.url));
@@ -65,6 +66,8 @@ test('a module that was compiled elsewhere is used there', async () => {
   expect(Array.from(await decompress(archive))).toEqual(Array.from(X));
 });
 
+const JOB = { model: modelOf('order-2'), type: { kind: ContentKind.BINARY, stride: 0 }, prior: undefined };
+
 test('workers get the module too', async () => {
   const worker = JSON.stringify(new URL('../../dist/pool/worker.js', import.meta.url).href);
   writeFileSync(
@@ -74,14 +77,14 @@ test('workers get the module too', async () => {
   const encode = async (): Promise<unknown> => {
     const pool = new WorkerPool(1, undefined, () => startNodeWorker(pathToFileURL(join(folder, 'worker.mjs'))));
     try {
-      return await pool.run({ name: 'encode', here: encodeFrame }, { model: modelOf('order-2') }, X, false, () => {});
+      return await pool.run({ name: 'encode', here: encodeFrame }, JOB, X, false, () => {});
     } finally {
       pool.close();
     }
   };
   await expect(encode()).rejects.toThrow("'wasm-unsafe-eval'");
   useKernel(await WebAssembly.compile(wasm));
-  expect(await encode()).toEqual(await encodeFrame({ model: modelOf('order-2'), bytes: X }, async () => {}));
+  expect(await encode()).toEqual(await encodeFrame({ ...JOB, bytes: X }, async () => {}));
 });
 
 test.each([

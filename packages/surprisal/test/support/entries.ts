@@ -49,6 +49,7 @@ export const archive = await main.compress(X, MODEL);
 const bare = await main.compressBare(X, MODEL);
 const learned = new classify.Classifier().learn(X, 'cats').learn('something else', 'others');
 const net = (await mdl.descriptions(X, { cells: [1] }))[0]!.weights;
+const prior = main.Prior.create([{ primer: X }]).save();
 const snapshot = (await fresh()).given(X).snapshot();
 const bits = new Float32Array(X.length).fill(2);
 
@@ -93,7 +94,8 @@ export const TAKES: readonly Entry[] = [
   ['DecompressStream', archive, (x) => all(readable(x).pipeThrough(new main.DecompressStream() as Given))],
   ['list of a source', archive, (x) => main.list(source(x))],
   ['range of a source', archive, (x) => main.range(source(x), 4, 9)],
-  ['Predictor.create', net, async (x) => (await Predictor.create('net-1', { weights: x })).bits(X)],
+  ['Prior.create', net, (x) => main.Prior.create([{ model: 'net-1', weights: x }]).hash],
+  ['Prior.load', prior, (x) => main.Prior.load(x).hash],
   ['Predictor.given', X, async (x) => (await fresh()).given(x).bits(X)],
   ['Predictor.bits', X, async (x) => (await fresh()).bits(x)],
   ['Predictor.surprisal', X, async (x) => (await fresh()).surprisal(x)],

@@ -90,7 +90,13 @@ function optionsOf(settings: Settings, frameSize: number, size: number | undefin
   const workers = isSmall ? 0 : workersFor(jobs, modelMemory(settings), frameSize);
   // Frames of a pipe grow, as those of the library's streams do.
   const grows = isPiped && size === undefined && settings.frameSize === undefined;
-  return { ...(level && { level }), ...(model && { model }), cold, ...(!grows && { frameSize }), workers };
+  return {
+    ...(level && { level }),
+    ...(model && { model }),
+    prior: cold ? 'none' : 'default',
+    ...(!grows && { frameSize }),
+    workers,
+  };
 }
 
 /** Frames of the archive that was written, if it was to a file, which can be read again. */
