@@ -25,42 +25,10 @@ const UNIT_HOLDS_MS = 10 * 60 * 1000;
  * @param {(told: { done: number, all: number, cell: import('./cells.mjs').Cell }) => void} job.onCell
  * @returns {Promise<import('./cells.mjs').Cell[]>} every cell, measured now or before; also those not run.
  */
-export async function runMatrix({
-  files,
-  corpora,
-  peers,
-  unit,
-  wants,
-  store,
-  run,
-  limits,
-  budget,
-  again,
-  workers = 1,
-  onCell,
-}) {
-  const known = readCells(store);
+export async function runMatrix(job) {
+  const { corpora, unit, store, limits, workers = 1, onCell } = job;
   const units = new Map();
-  const cells = [];
-  const queue = [];
-  for (const file of files.filter((file) => isHere(corpora, file))) {
-    const content = readFile(corpora, file);
-    for (const peer of peers) {
-      if ((wants && !wants(peer, file)) || (peer.takes && !peer.takes(content))) continue;
-      const cell = describe(peer, content, run);
-      const before = known.get(keyOf(cell));
-      const why = peer.missing ?? tooSlow(peer, content.bytes, budget);
-      if (before?.status === 'ok' && (before.unit || !unit) && !again) cells.push(before);
-      else if (why) cells.push(before?.detail === why ? before : keep({ ...cell, status: 'not run', detail: why }));
-      // Contents are read again when it is their turn: all of them together may not fit.
-      else queue.push({ peer, file, cell, bytes: content.bytes });
-    }
-  }
-  // Small files first, and on each file the unit and then the others, so that both meet the same minutes of the machine.
-  // What takes long comes last: the rest is then already there.
-  const slow = ({ peer, bytes }) => bytes / peer.rate > 60;
-  queue.sort((a, b) => slow(a) - slow(b) || a.bytes - b.bytes);
-
+  const { cells, queue } = planOf(job);
   const all = queue.length;
   let done = 0;
   const work = async () => {
@@ -72,17 +40,13 @@ export async function runMatrix({
       if (unitNow?.status === 'ok') cell.unit = { compress: unitNow.compress.cpu, decompress: unitNow.decompress.cpu };
       const measured = peer.id === unit?.id ? unitNow : await measureCell(peer, content, limits);
       Object.assign(cell, measured, { when: new Date().toISOString(), load });
-      cells.push(keep(cell));
+      appendCell(store, cell);
+      cells.push(cell);
       onCell({ done: ++done, all, cell });
     }
   };
   await Promise.all(Array.from({ length: workers }, work));
   return cells;
-
-  function keep(cell) {
-    appendCell(store, cell);
-    return cell;
-  }
 
   /** What the unit costs on this content, measured at most ten minutes ago. */
   async function unitOf(content) {
@@ -92,6 +56,36 @@ export async function runMatrix({
     units.set(content.sha256, { at: performance.now(), measured });
     return measured;
   }
+}
+
+/** What is known already, or cannot be done; and in which order to measure the rest. */
+function planOf({ files, corpora, peers, unit, wants, store, run, budget, again }) {
+  const known = readCells(store);
+  const cells = [];
+  const queue = [];
+  for (const file of files.filter((file) => isHere(corpora, file))) {
+    const content = readFile(corpora, file);
+    for (const peer of peers) {
+      if ((wants && !wants(peer, file)) || (peer.takes && !peer.takes(content))) continue;
+      const cell = describe(peer, content, run);
+      const before = known.get(keyOf(cell));
+      const why = peer.missing ?? tooSlow(peer, content.bytes, budget);
+      if (before?.status === 'ok' && (before.unit || !unit) && !again) cells.push(before);
+      else if (why && before?.detail === why) cells.push(before);
+      else if (why) {
+        const notRun = { ...cell, status: 'not run', detail: why };
+        appendCell(store, notRun);
+        cells.push(notRun);
+      }
+      // Contents are read again when it is their turn: all of them together may not fit.
+      else queue.push({ peer, file, cell, bytes: content.bytes });
+    }
+  }
+  // Small files first, and on each file the unit and then the others, so that both meet the same minutes of the machine.
+  // What takes long comes last: the rest is then already there.
+  const slow = ({ peer, bytes }) => bytes / peer.rate > 60;
+  queue.sort((a, b) => slow(a) - slow(b) || a.bytes - b.bytes);
+  return { cells, queue };
 }
 
 function describe(peer, { corpus, name: file, bytes, sha256 }, run) {

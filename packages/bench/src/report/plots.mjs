@@ -61,12 +61,7 @@ export function paretoPlot(lines, verb, title, short) {
     color: GROUPS[line.group].color,
     strong: line.group === 'ours',
   }));
-  // The front goes right, then down.
-  const corners = front.map((line) => [x.apply(line[verb]), y.apply(line.bpb)]);
-  const steps = corners.slice(1).flatMap(([right, bottom], i) => [
-    { left: corners[i][0], right, top: corners[i][1], bottom: corners[i][1] },
-    { left: right, right, top: corners[i][1], bottom },
-  ]);
+  const steps = stepsOf(front.map((line) => [x.apply(line[verb]), y.apply(line.bpb)]));
   // Ours first, then the front: they must be named, whoever else is crowded out.
   const rank = ({ line }) => (line.group === 'ours' ? 0 : front.includes(line) ? 1 : 2);
   const frame = { left: 58, right: WIDTH - 4, top: 58, bottom: HEIGHT - 46 };
@@ -86,6 +81,14 @@ export function paretoPlot(lines, verb, title, short) {
     34,
   );
   return svgFile(plot, title);
+}
+
+/** The lines of a front, as boxes of no width or no height: from corner to corner it goes right, then down. */
+function stepsOf(corners) {
+  return corners.slice(1).flatMap(([right, bottom], i) => [
+    { left: corners[i][0], right, top: corners[i][1], bottom: corners[i][1] },
+    { left: right, right, top: corners[i][1], bottom },
+  ]);
 }
 
 /** @param {{ program: string, group: string, bytes: number, packed: number }[]} rows of one file's starts. */

@@ -67,12 +67,7 @@ function parse(bytes: Uint8Array, send: (sent: Readonly<Sent>) => void): void {
   const keys = new Int32Array(mask + 1);
   const values = new Uint16Array(mask + 1);
   let next = FIRST_PHRASE;
-  // The ratio since the dictionary was begun: bytes and bits, and as it was at the last look.
-  let start = 0;
-  let bits = 0;
-  let checkAt = CHECK_BYTES;
-  let bestBytes = 0;
-  let bestBits = 1;
+  let ratio = new Ratio(0);
   for (let at = 0; at < bytes.length; ) {
     sent.at = at;
     let code = bytes[at++]!;
@@ -89,7 +84,7 @@ function parse(bytes: Uint8Array, send: (sent: Readonly<Sent>) => void): void {
     sent.length = at - sent.at;
     sent.width = widthOf(next - 1);
     sent.added = undefined;
-    bits += sent.width;
+    ratio.bits += sent.width;
     if (next < CODES_MAX) {
       // The decoder makes a phrase after the last code, too: the width follows it.
       sent.added = next;
@@ -100,13 +95,7 @@ function parse(bytes: Uint8Array, send: (sent: Readonly<Sent>) => void): void {
       next++;
     }
     send(sent);
-    if (next < CODES_MAX || at - start < checkAt || at === bytes.length) continue;
-    checkAt = at - start + CHECK_BYTES;
-    if ((at - start) * bestBits >= bestBytes * bits) {
-      bestBytes = at - start;
-      bestBits = bits;
-      continue;
-    }
+    if (next < CODES_MAX || at === bytes.length || !ratio.hasFallen(at)) continue;
     sent.at = at;
     sent.code = CLEAR;
     sent.length = 0;
@@ -115,10 +104,32 @@ function parse(bytes: Uint8Array, send: (sent: Readonly<Sent>) => void): void {
     send(sent);
     keys.fill(0);
     next = FIRST_PHRASE;
-    start = at;
-    bits = bestBytes = 0;
-    bestBits = 1;
-    checkAt = CHECK_BYTES;
+    ratio = new Ratio(at);
+  }
+}
+
+/** Bytes to bits since the dictionary was begun: when it falls, the phrases no longer fit the content. */
+class Ratio {
+  bits = 0;
+  readonly #start: number;
+  #checkAt: number;
+  #bestBytes = 0;
+  #bestBits = 1;
+
+  constructor(start: number) {
+    this.#start = start;
+    this.#checkAt = start + CHECK_BYTES;
+  }
+
+  /** Looks every CHECK_BYTES or so. @param at where in the content the next code begins. */
+  hasFallen(at: number): boolean {
+    if (at < this.#checkAt) return false;
+    this.#checkAt = at + CHECK_BYTES;
+    const bytes = at - this.#start;
+    if (bytes * this.#bestBits < this.#bestBytes * this.bits) return true;
+    this.#bestBytes = bytes;
+    this.#bestBits = this.bits;
+    return false;
   }
 }
 

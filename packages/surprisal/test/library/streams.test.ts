@@ -1,6 +1,3 @@
-/** Streams, workers, ranges: whatever the way, the bytes are those of compress and decompress. */
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { INPUTS } from '../../../../vectors/inputs.mjs';
@@ -8,14 +5,12 @@ import { blocksOf } from '../../src/archive/blocks.js';
 import { chosenFrameSizes } from '../../src/archive/options.js';
 import { collected } from '../../src/base/byte-streams.js';
 import {
-  type ByteSource,
   CompressStream,
   compress,
   DecompressStream,
   decompress,
   frameSizeFor,
   list,
-  range,
   StreamError,
   type StreamPair,
 } from '../../src/index.js';
@@ -261,123 +256,5 @@ describe('pipes', () => {
     expect(() => compress(each([X]), { model: 'nothing' })).toThrow(RangeError);
     expect(() => new DecompressStream({ sizeLimit: -1 })).toThrow(RangeError);
     expect(() => new CompressStream({ workers: 1.5 })).toThrow(RangeError);
-  });
-});
-
-describe('workers', () => {
-  // The built library: a worker is a file of its own, in JavaScript.
-  const built = import('surprisal');
-
-  test.each([1, 2, 5])('%i of them give the same bytes', async (workers) => {
-    const { compress, decompress, range } = await built;
-    const archive = await compress(X, { ...OPTIONS, workers });
-    expect(archive).toEqual(ARCHIVE);
-    expect(await decompress(archive, { workers })).toEqual(X);
-    expect(await range(archive, 4000, 17_000, { workers })).toEqual(X.subarray(4000, 17_000));
-    expect(await all(decompress(each(split(archive, [0.3, 0.5])), { workers }))).toEqual(X);
-  });
-
-  test("Node's Buffers are left as they are, whose slice is no copy", async () => {
-    const { compress, decompress } = await built;
-    const buffer = Buffer.from(X);
-    expect(await compress(buffer, { ...OPTIONS, workers: 2 })).toEqual(ARCHIVE);
-    const program = Buffer.from(INPUTS['machineCode']!);
-    for (const workers of [0, 1]) {
-      const archive = Buffer.from(await compress(program, { model: 'cm-fast', frameSize: 5000, workers }));
-      const before = Buffer.from(archive);
-      expect(Buffer.compare(await decompress(archive, { workers }), INPUTS['machineCode']!)).toBe(0);
-      expect(before.equals(archive)).toBe(true);
-    }
-    expect(buffer.equals(X)).toBe(true);
-    expect(program.equals(INPUTS['machineCode']!)).toBe(true);
-    const stored = Buffer.from(await compress(INPUTS['random']!, OPTIONS));
-    const content = await decompress(stored);
-    stored.fill(0);
-    expect(content).toEqual(INPUTS['random']!);
-  });
-
-  test('what a worker refuses is refused', async () => {
-    const { decompress, StreamError } = await built;
-    const damaged = ARCHIVE.slice();
-    damaged[200]! ^= 1;
-    const error = await decompress(damaged, { workers: 2 }).catch((e: unknown) => e);
-    expect(error).toBeInstanceOf(StreamError);
-    expect((error as StreamError).message).toBe(((await decompress(damaged).catch((e: Error) => e)) as Error).message);
-  });
-
-  test('an abort ends them', async () => {
-    const { compress } = await built;
-    const controller = new AbortController();
-    const work = compress(new Uint8Array(50_000_000), {
-      model: 'order-2',
-      frameSize: 1 << 22,
-      workers: 2,
-      signal: controller.signal,
-      onProgress: () => controller.abort(new Error('enough')),
-    });
-    await expect(work).rejects.toThrow('enough');
-  });
-});
-
-describe('range', () => {
-  test('law range: any part is that part', () =>
-    fc.assert(
-      fc.asyncProperty(fc.nat(X.length + 100), fc.nat(X.length + 100), async (a, b) => {
-        const [start, end] = [Math.min(a, b), Math.max(a, b)];
-        expect(await range(ARCHIVE, start, end)).toEqual(X.subarray(start, end));
-      }),
-      { numRuns: 50 },
-    ));
-
-  test('one frame, no content', async () => {
-    const archive = await compress(X, { model: 'order-1' });
-    expect(await range(new Blob([archive]), 100, 120)).toEqual(X.subarray(100, 120));
-    expect(await range(await compress(new Uint8Array(0), { model: 'order-1' }), 0, 9)).toEqual(new Uint8Array(0));
-  });
-
-  test('over HTTP: only the head, the index and the frames asked for are read', async () => {
-    const server = createServer((request, response) => {
-      const [, from, to] = /^bytes=(\d+)-(\d+)$/.exec(request.headers.range ?? '')!;
-      response.writeHead(206).end(ARCHIVE.subarray(Number(from), Number(to) + 1));
-    });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
-    let fetched = 0;
-    const source: ByteSource = {
-      size: ARCHIVE.length,
-      async read(start, end) {
-        if (start === end) return new Uint8Array(0);
-        fetched += end - start;
-        const response = await fetch(url, { headers: { range: `bytes=${start}-${end - 1}` } });
-        return new Uint8Array(await response.arrayBuffer());
-      },
-    };
-    expect(await range(source, 7000, 7010)).toEqual(X.subarray(7000, 7010));
-    expect(fetched).toBeLessThan(ARCHIVE.length / 3);
-    server.close();
-  });
-
-  test('a source that gives other than it is asked for is no damage of the archive', async () => {
-    const size = ARCHIVE.length;
-    const sources: [string, ByteSource][] = [
-      ['gave 20000 bytes', { size: 20000, read: async () => new Uint8Array(20000) }], // a server without ranges
-      ['gave 63 bytes', { size, read: async (start, end) => ARCHIVE.subarray(start, end - 1) }],
-      ['gave no bytes', { size, read: async () => 'text' as never }],
-    ];
-    for (const [message, source] of sources) {
-      await expect(range(source, 0, 9)).rejects.toThrow(new TypeError(`read(0, 64) ${message}`));
-      await expect(list(source)).rejects.toThrow(TypeError);
-    }
-    await expect(list({ size: -1, read: async () => ARCHIVE })).rejects.toThrow(RangeError);
-  });
-
-  test('an index that lies is damaged', async () => {
-    for (let at = ARCHIVE.length - 16; at < ARCHIVE.length; at++) {
-      const damaged = ARCHIVE.slice();
-      damaged[at]! ^= 1;
-      await expect(range(damaged, 0, 1)).rejects.toBeInstanceOf(StreamError);
-    }
-    await expect(range(ARCHIVE.subarray(0, -9), 0, 1)).rejects.toBeInstanceOf(StreamError);
-    await expect(range(Uint8Array.from([...ARCHIVE, 0]), 0, 1)).rejects.toBeInstanceOf(StreamError);
   });
 });

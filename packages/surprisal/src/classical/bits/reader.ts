@@ -21,13 +21,24 @@ export class BitReader {
 
   /** At least 16 bits, the next one lowest. @throws {StreamError} `truncated`, when zeros from past the end were taken. */
   ahead(): number {
-    this.checkEnd();
-    while (this.count < 16) {
-      if (this.at < this.bytes.length) this.bits |= this.bytes[this.at++]! << this.count;
-      else this.padding += 8;
-      this.count += 8;
+    if (this.count < 16) {
+      const { at, bytes } = this;
+      if (at + 1 < bytes.length) {
+        this.bits |= (bytes[at]! | (bytes[at + 1]! << 8)) << this.count;
+        this.at = at + 2;
+        this.count += 16;
+      } else this.#aheadOfEnd();
     }
     return this.bits;
+  }
+
+  /** `ahead` where fewer than two bytes are left. */
+  #aheadOfEnd(): void {
+    this.checkEnd();
+    for (; this.count < 16; this.count += 8) {
+      if (this.at < this.bytes.length) this.bits |= this.bytes[this.at++]! << this.count;
+      else this.padding += 8;
+    }
   }
 
   /** Takes `n` bits that `ahead` has shown. */

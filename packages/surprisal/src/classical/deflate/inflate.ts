@@ -23,7 +23,6 @@ import {
   LENGTH_BASE,
   LENGTH_BITS,
   LITERALS,
-  MATCH_MAX,
 } from './tables.js';
 
 /** Bits of the first tables: larger ones take longer to fill than they save. */
@@ -91,106 +90,35 @@ function blockTables(reader: BitReader, codes: BlockCodes): { literals: Decoding
 let fixedTables: { literals: DecodingTable; distances: DecodingTable } | undefined;
 
 function inflateBlock(reader: BitReader, content: OutputBuffer, codes: BlockCodes): void {
-  const tables = blockTables(reader, codes);
-  const literals = tables.literals.entries;
-  const distances = tables.distances.entries;
-  const literalBits = tables.literals.bits;
-  const distanceBits = tables.distances.bits;
-  const literalMask = (1 << literalBits) - 1;
-  const distanceMask = (1 << distanceBits) - 1;
-  const code = reader.bytes;
-  // The last place from which two bytes can be taken.
-  const last = code.length - 2;
-  let { at, bits, count } = reader;
-  let out = content.bytes;
-  let size = content.size;
-  // Room for a literal; a match makes its own.
-  let end = out.length;
-
-  /** At least 16 bits, the careful way: near the end. */
-  const refill = (): void => {
-    reader.at = at;
-    reader.bits = bits;
-    reader.count = count;
-    reader.ahead();
-    ({ at, bits, count } = reader);
-  };
-  const reserve = (n: number): void => {
-    content.size = size;
-    content.reserve(n);
-    out = content.bytes;
-    end = out.length;
-  };
-  /** The error for what was just read: `truncated` when it was not there. */
-  const damaged = (message: string): Error => {
-    reader.at = at;
-    reader.count = count;
-    return reader.damaged(message);
-  };
-
+  const { literals, distances } = blockTables(reader, codes);
   for (;;) {
-    if (count < 16) {
-      if (at <= last) {
-        bits |= (code[at]! | (code[at + 1]! << 8)) << count;
-        at += 2;
-        count += 16;
-      } else refill();
-    }
-    let entry = literals[bits & literalMask]!;
-    if (entry >= LINK) entry = follow(literals, entry, bits >>> literalBits);
-    bits >>>= entry & 15;
-    count -= entry & 15;
-    const symbol = entry >>> 4;
-    if (symbol < END_OF_BLOCK) {
-      if (entry === 0) throw damaged('invalid codeword');
-      if (size === end) reserve(1);
-      out[size++] = symbol;
-      continue;
-    }
-    if (symbol === END_OF_BLOCK) break;
-    if (symbol >= LITERALS) throw damaged(`no length has symbol ${symbol}`);
-    let extra = LENGTH_BITS[symbol - FIRST_LENGTH]!;
-    if (count < 16) {
-      if (at <= last) {
-        bits |= (code[at]! | (code[at + 1]! << 8)) << count;
-        at += 2;
-        count += 16;
-      } else refill();
-    }
-    const length = LENGTH_BASE[symbol - FIRST_LENGTH]! + (bits & ((1 << extra) - 1));
-    bits >>>= extra;
-    count -= extra;
-    if (count < 16) {
-      if (at <= last) {
-        bits |= (code[at]! | (code[at + 1]! << 8)) << count;
-        at += 2;
-        count += 16;
-      } else refill();
-    }
-    entry = distances[bits & distanceMask]!;
-    if (entry >= LINK) entry = follow(distances, entry, bits >>> distanceBits);
-    bits >>>= entry & 15;
-    count -= entry & 15;
-    if (entry === 0 || entry >>> 4 >= DISTANCES) throw damaged('invalid distance code');
-    extra = DISTANCE_BITS[entry >>> 4]!;
-    if (count < 16) {
-      if (at <= last) {
-        bits |= (code[at]! | (code[at + 1]! << 8)) << count;
-        at += 2;
-        count += 16;
-      } else refill();
-    }
-    const distance = DISTANCE_BASE[entry >>> 4]! + (bits & ((1 << extra) - 1));
-    bits >>>= extra;
-    count -= extra;
-    if (distance > size) throw damaged(`a match refers ${distance} bytes back, before the start of the content`);
-    if (end - size < MATCH_MAX) reserve(length);
-    const stop = size + length;
-    for (let from = size - distance; size < stop; ) out[size++] = out[from++]!;
+    const symbol = readSymbol(reader, literals);
+    if (symbol < END_OF_BLOCK) content.push(symbol);
+    else if (symbol === END_OF_BLOCK) break;
+    else copyMatch(reader, content, symbol, distances);
   }
-  reader.at = at;
-  reader.bits = bits;
-  reader.count = count;
   reader.checkEnd();
-  content.size = size;
+}
+
+/** The symbol of the next codeword. @throws {StreamError} `damaged`, when no codeword begins so. */
+function readSymbol(reader: BitReader, { entries, bits }: DecodingTable): number {
+  const next = reader.ahead();
+  let entry = entries[next & ((1 << bits) - 1)]!;
+  if (entry >= LINK) entry = follow(entries, entry, next >>> bits);
+  if (entry === 0) throw reader.damaged('invalid codeword');
+  reader.skip(entry & 15);
+  return entry >>> 4;
+}
+
+/** Repeats what a length's `symbol` and the distance after it say. */
+function copyMatch(reader: BitReader, content: OutputBuffer, symbol: number, distances: DecodingTable): void {
+  if (symbol >= LITERALS) throw reader.damaged(`no length has symbol ${symbol}`);
+  const length = LENGTH_BASE[symbol - FIRST_LENGTH]! + reader.read(LENGTH_BITS[symbol - FIRST_LENGTH]!);
+  const distanceSymbol = readSymbol(reader, distances);
+  if (distanceSymbol >= DISTANCES) throw reader.damaged(`no distance has symbol ${distanceSymbol}`);
+  const distance = DISTANCE_BASE[distanceSymbol]! + reader.read(DISTANCE_BITS[distanceSymbol]!);
+  if (distance > content.size) {
+    throw reader.damaged(`a match refers ${distance} bytes back, before the start of the content`);
+  }
+  content.copy(distance, length);
 }

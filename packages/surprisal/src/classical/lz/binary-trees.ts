@@ -90,10 +90,7 @@ export class BinaryTrees {
       while (length < enough && bytes[place + length] === bytes[at + length]) length++;
       if (length > best) {
         best = length;
-        if (length === enough) {
-          const end = Math.min(most, bytes.length - at);
-          while (length < end && bytes[place + length] === bytes[at + length]) length++;
-        }
+        if (length === enough) length = this.#extended(place, at, length, most);
         into![found++] = length + ((at - place) << 9);
       }
       if (length >= enough) {
@@ -116,5 +113,14 @@ export class BinaryTrees {
     children[left] = NONE;
     children[right] = NONE;
     return found - from;
+  }
+
+  /** How many bytes agree at both places, `most` at most; `length` of them are known to. */
+  #extended(place: number, at: number, length: number, most: number): number {
+    const bytes = this.#bytes;
+    const end = Math.min(most, bytes.length - at);
+    let n = length;
+    while (n < end && bytes[place + n] === bytes[at + n]) n++;
+    return n;
   }
 }
