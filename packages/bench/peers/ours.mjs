@@ -1,4 +1,5 @@
-/** surprisal, as its users call it: the library, each level, and some models by name. */
+/** surprisal, as its users call it: the library, each level, and each model by name that is no level. */
+import { LEVEL_ROWS, MODELS } from 'surprisal/registry';
 import { peers } from './peer.mjs';
 
 /** A copy of the built library, where a run has made one: it may be built again while the run goes on. */
@@ -8,33 +9,38 @@ const shared = { group: 'ours', from: 'this repository', version: 'surprisal', l
 
 const decompress = (bytes, library) => library.decompress(bytes);
 
-const level = (options, level, more) => ({
-  name: 'surprisal',
-  options,
-  label: options || 'default',
-  level,
-  compress: (bytes, library) => library.compress(bytes, { level }),
-  decompress,
-  ...more,
-});
+/** What is slower is no part of a quick run. */
+const QUICK_RATE = 2e4;
 
-const model = (model, more) => ({
+const level = ([level, { model }]) => {
+  const rate = MODELS.find(({ listed }) => listed.includes(model)).bytesPerSecond;
+  return {
+    name: 'surprisal',
+    options: level === 'default' ? '' : `--${level}`,
+    label: level === 'default' ? level : `--${level}`,
+    level,
+    rate,
+    quick: rate > QUICK_RATE,
+    compress: (bytes, library) => library.compress(bytes, { level }),
+    decompress,
+  };
+};
+
+const model = (model, rate) => ({
   name: 'surprisal',
   options: `--model ${model}`,
   label: model,
+  rate,
   compress: (bytes, library) => library.compress(bytes, { model }),
   decompress,
-  ...more,
 });
 
+const LEVELS = Object.entries(LEVEL_ROWS);
+const isLevel = (name) => LEVELS.some(([, { model }]) => model === name);
+
 export const PEERS = peers(import.meta.url, shared, [
-  level('--fast', 'fast', { rate: 1.5e6, quick: true }),
-  level('', 'default', { rate: 4e5, quick: true }),
-  level('--strong', 'strong', { rate: 2.2e4, quick: true }),
-  level('--max', 'max', { rate: 1.2e4 }),
-  model('order-2', { rate: 2e6 }),
-  model('ppm', { rate: 1e6 }),
-  model('lstm', { rate: 2.5e4 }),
-  model('transformer', { rate: 1.7e4 }),
-  model('trace', { rate: 8e4 }),
+  ...LEVELS.map(level),
+  ...MODELS.flatMap(({ listed, bytesPerSecond }) =>
+    listed.filter((name) => !isLevel(name)).map((name) => model(name, bytesPerSecond)),
+  ),
 ]);

@@ -22,6 +22,9 @@ const code = (names) =>
     )
     .join(', ');
 
+/** @param {number} bytes a second */
+const speed = (bytes) => (bytes < 1e6 ? `${bytes / 1e3} KB/s` : `${bytes / 1e6} MB/s`);
+
 /** The tables, by file and by the name in their markers. */
 export function tablesOf({ MODELS, KINDS }) {
   return [
@@ -29,8 +32,8 @@ export function tablesOf({ MODELS, KINDS }) {
       'README.md',
       'models',
       table(
-        ['name', 'what it is'],
-        MODELS.map(({ names, text }) => [code(names.all), text]),
+        ['name', 'what it is', 'about'],
+        MODELS.map(({ names, text, bytesPerSecond }) => [code(names.all), text, speed(bytesPerSecond)]),
       ),
     ],
     [
