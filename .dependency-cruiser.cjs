@@ -1,8 +1,11 @@
+const { exports: published } = require('./packages/surprisal/package.json');
+
 /**
  * Imports go one way, between folders as between files: the files of a folder import one another and the folders that
  * its row lists. A file that lies in no folder is an entry, above all of them.
  */
 const SRC = '^packages/surprisal/src/';
+const CLI = '^packages/cli/src/';
 const KERNEL = '^packages/surprisal/kernel/';
 
 const LIBRARY = {
@@ -16,6 +19,24 @@ const LIBRARY = {
   archive: ['base', 'registry', 'plan', 'predictor', 'pool'],
   uses: ['base', 'registry', 'classical', 'plan', 'predictor', 'pool', 'archive'],
 };
+const COMMAND_LINE = {
+  base: [],
+  command: ['base'],
+  report: ['base', 'command'],
+  files: ['base', 'command', 'report'],
+  models: ['base', 'command'],
+  tables: ['base', 'files'],
+  archive: ['base', 'command', 'report', 'files', 'models'],
+  folder: ['base', 'command', 'files', 'archive'],
+  similarity: ['base', 'command', 'report', 'files', 'models'],
+};
+/** The files behind the public names of the library. */
+const EXPORTED = Object.values(published)
+  .flatMap((target) => (typeof target === 'string' ? target : Object.values(target)))
+  .map((path) => `^packages/surprisal/${path.slice(2).replaceAll('.', '\\.')}$`);
+/** What a verb may import: these folders, and its own. */
+const BELOW_VERBS = Object.keys(COMMAND_LINE);
+
 /** The worker's table of tasks: an entry, which no file imports, but bundlers look for it beside pool/start.ts. */
 const WORKER = `${SRC}pool/worker\\.ts$`;
 
@@ -47,36 +68,43 @@ module.exports = {
     forbid('no-cycles', 'What depends on itself cannot be read from either end.', {}, { circular: true }),
     ...oneWay(SRC, LIBRARY, [WORKER]),
     ...oneWay(KERNEL, PARTS_OF_THE_KERNEL),
+    ...oneWay(CLI, COMMAND_LINE),
+    forbid(
+      'a-verb-knows-no-other',
+      'What several verbs share is in a folder below them.',
+      { path: `${CLI}verbs/([^/]+)/` },
+      { path: CLI, pathNot: [`${CLI}verbs/$1/`, `${CLI}(${BELOW_VERBS.join('|')})/`] },
+    ),
     forbid('the-worker-is-an-entry', 'It is started, not imported.', { path: SRC }, { path: WORKER }),
     forbid(
       'library-has-no-node',
       'The library runs in browsers; only the command line knows Node.',
-      { path: SRC, pathNot: `${SRC}cli/` },
+      { path: SRC },
       { dependencyTypes: ['core'] },
     ),
     forbid(
       'library-has-no-packages',
       'No runtime dependencies.',
-      { path: SRC, pathNot: `${SRC}cli/` },
+      { path: SRC },
       { dependencyTypes: ['npm', 'npm-dev'] },
     ),
     forbid(
       'library-knows-no-cli',
       'The command line is one user of the library among others.',
-      { path: SRC, pathNot: `${SRC}cli/` },
-      { path: `${SRC}cli/` },
+      { path: SRC },
+      { path: '^packages/(?!surprisal/)' },
     ),
     forbid(
       'cli-uses-the-library-by-name',
-      'The command line uses what is published, and nothing behind it.',
-      { path: `${SRC}cli/` },
-      { path: SRC, pathNot: [`${SRC}cli/`, `${SRC}index.ts`] },
+      'The command line uses what is published: the exports of package.json, and nothing behind them.',
+      { path: CLI },
+      { path: '^packages/surprisal/', pathNot: EXPORTED },
     ),
     forbid(
       'source-knows-no-test',
       'Nothing published imports a test, a script or the reference.',
-      { path: [SRC, KERNEL] },
-      { path: '/(test|scripts|reference)/' },
+      { path: [SRC, CLI, KERNEL] },
+      { path: '^packages/[^/]+/(test|scripts|reference)/' },
     ),
     forbid(
       'kernel-is-alone',

@@ -5,7 +5,5 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     setupFiles: ['test/support/setup.ts'],
     testTimeout: 30_000,
-    // Two cores are what there is to count on, and the tests of the command line start processes of their own.
-    maxWorkers: 2,
   },
 });

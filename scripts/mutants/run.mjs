@@ -37,6 +37,7 @@ cpSync(join(root, 'packages/surprisal'), home, {
   filter: (path) => !skipped.test(path.slice(root.length)),
 });
 for (const folder of ['vectors', 'docs']) cpSync(join(root, folder), join(copy, folder), { recursive: true });
+cpSync(join(root, 'tsconfig.base.json'), join(copy, 'tsconfig.base.json'));
 symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
 
 /** @returns the names of the laws that fail; or a string: why they could not be run. */

@@ -15,7 +15,8 @@ import { buildKernel, withHash } from './build-kernel.mjs';
 
 process.chdir(dirname(dirname(fileURLToPath(import.meta.url))));
 if (process.argv.includes('--clean')) {
-  for (const folder of ['dist', 'build', 'src/generated']) rmSync(folder, { recursive: true, force: true });
+  for (const folder of ['dist', 'build', 'src/generated', '../cli/build'])
+    rmSync(folder, { recursive: true, force: true });
 }
 
 if (!process.argv.includes('--keep-kernel')) {
@@ -37,7 +38,7 @@ for (const file of ['README.md', 'LICENSE']) copyFileSync(`../../${file}`, file)
 await build({
   config: false,
   // The library finds its worker beside itself, by this name.
-  entry: { main: 'src/cli/main.ts', worker: 'dist/pool/worker.js' },
+  entry: { main: '../cli/src/main.ts', worker: 'dist/pool/worker.js' },
   outDir: 'dist/cli',
   clean: true,
   dts: false,

@@ -1,23 +1,11 @@
 /** Archives of more frames than a call takes arguments. */
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { expect, test, vi } from 'vitest';
 import { HeaderReader } from '../src/base/header-bytes.js';
 import { decompress, list, range } from '../src/index.js';
-import { files, path, surprisal } from './cli/support.js';
 import { manyFrames } from './support/many-frames.js';
 
 const FRAMES = 130_000;
 const content = (frames: number): Uint8Array => Uint8Array.from({ length: frames }, (_, i) => i % 251);
-
-test('an archive of 130,000 frames is restored and listed, and leaves no temporary file', { timeout: 120_000 }, () => {
-  writeFileSync(path('many.srp'), manyFrames(content(FRAMES)));
-  expect(surprisal(['-qd', 'many.srp']).status).toBe(0);
-  expect(files()).toEqual(['many', 'many.srp']);
-  expect(readFileSync(path('many')).equals(content(FRAMES))).toBe(true);
-  expect(surprisal(['-lv', 'many.srp']).stdout.toString()).toMatch(/130,000 frames, 130,000 stored/);
-  expect(surprisal(['range', '129999-', 'many.srp']).stdout).toEqual(Buffer.from([129_999 % 251]));
-  for (const name of files()) rmSync(path(name));
-});
 
 /** Chunks as a slow network gives them. */
 async function* small(bytes: Uint8Array): AsyncGenerator<Uint8Array, void> {

@@ -1,0 +1,102 @@
+/** A compressed file, or standard input, to read from. */
+import { stat } from 'node:fs/promises';
+import { type ByteSource, type Listing, list, StreamError } from 'surprisal';
+import type { Settings } from '../command/settings.js';
+import { Input, peek, type Status } from '../files/input.js';
+
+/** Marks the archive of a folder; docs/format.md, "Stream header". */
+export const FOLDER_MEDIA_TYPE = 'application/x-tar';
+
+export interface Archive {
+  readonly chunks: AsyncIterable<Uint8Array>;
+  /** What its headers say; undefined for a stream that comes through a pipe and is not short, and for one to salvage. */
+  readonly listing: Listing | undefined;
+  /** Mode, times and owners of the file. */
+  readonly status: Status | undefined;
+  /** Bytes of content decoded. */
+  decoded: number;
+  /** Bytes read. */
+  taken(): number;
+  close(): Promise<void>;
+}
+
+/** An archive that comes through a pipe is listed if it ends within so many bytes. */
+const SHORT_BYTES = 2 ** 20;
+
+/** What of a damaged archive may still be decoded: the frames before the damage. */
+const SALVAGED = new Set(['truncated', 'damaged', 'trailing-data']);
+
+/** What the headers say. @returns undefined when they are damaged, and what is before the damage is wanted. */
+async function headersOf(archive: ByteSource | Uint8Array, { stdout }: How): Promise<Listing | undefined> {
+  return list(archive).catch((error: unknown) => {
+    if (stdout && error instanceof StreamError && SALVAGED.has(error.code)) return undefined;
+    throw error;
+  });
+}
+
+/** Standard output gets every whole frame before a damage; a file gets all or nothing. */
+type How = Pick<Settings, 'stdout'>;
+
+/** The same for a file; undefined also when it is a pipe or a device. @throws {StreamError} */
+export async function headersAt(file: string, how: How): Promise<Listing | undefined> {
+  if (file === '-') return undefined;
+  const status = await stat(file);
+  if (!status.isFile() && !status.isDirectory()) return undefined;
+  const archive = await openArchive(file, how);
+  await archive.close();
+  return archive.listing;
+}
+
+/**
+ * Opens it and reads all its headers, where that is possible: a bad archive is refused before any work is done.
+ * @throws {StreamError} when one of them is bad.
+ */
+export async function openArchive(file: string, how: How): Promise<Archive> {
+  if (file === '-') return ofStream(process.stdin, how, async () => {});
+  const input = await Input.open(file);
+  try {
+    const { source, status } = input;
+    if (source === undefined) return await ofStream(input.chunks(), how, () => input.close());
+    const listing = await headersOf(source, how);
+    const close = (): Promise<void> => input.close();
+    return { chunks: input.chunks(), listing, status, decoded: 0, taken: () => input.taken, close };
+  } catch (error) {
+    await input.close();
+    throw error;
+  }
+}
+
+async function ofStream(stream: AsyncIterable<Uint8Array>, how: How, close: () => Promise<void>): Promise<Archive> {
+  let taken = 0;
+  async function* counted(): AsyncGenerator<Uint8Array, void> {
+    for await (const chunk of stream) {
+      taken += chunk.length;
+      yield chunk;
+    }
+  }
+  const { chunks, size } = await peek(counted(), SHORT_BYTES);
+  const rest = { status: undefined, decoded: 0, taken: () => taken, close };
+  if (size === undefined) return { chunks, listing: undefined, ...rest };
+  const bytes = await wholeOf(chunks);
+  return { chunks: once(bytes), listing: await headersOf(bytes, how), ...rest };
+}
+
+/** Whether what is inside is a folder, as a tar. */
+export function isFolder(listing: Listing | undefined): boolean {
+  return listing?.metadata.mediaType === FOLDER_MEDIA_TYPE;
+}
+
+/** What the headers say, whatever the archive comes from: through a pipe it is read whole. */
+export async function listingOf(archive: Archive): Promise<Listing> {
+  return archive.listing ?? list(await wholeOf(archive.chunks));
+}
+
+async function wholeOf(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const all: Uint8Array[] = [];
+  for await (const chunk of chunks) all.push(chunk);
+  return Buffer.concat(all);
+}
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array, void> {
+  yield bytes;
+}

@@ -1,0 +1,81 @@
+/** What is compressed: the content of a file, of a folder, or of standard input. */
+import { basename } from 'node:path';
+import type { Metadata } from 'surprisal';
+import type { Settings } from '../command/settings.js';
+import { type Input, type Peeked, peek, type Status } from '../files/input.js';
+import { dateOf } from '../files/times.js';
+
+/** Milliseconds from 1970 that the format holds; docs/format.md, "Stream header". */
+const STORED_MAX = 2 ** 52 - 1;
+
+export interface Content {
+  /** Whether its bytes come from a pipe or a device, so that the first of the archive may be wanted before the last are there. */
+  readonly isPiped: boolean;
+  /** Mode, times and owners that the archive takes over. */
+  readonly status: Status | undefined;
+  /** What the archive tells of it. */
+  readonly metadata: Metadata;
+  /** Its bytes, and how many there are if that is known. @param skip the file that is being written, as idOf has it. */
+  read(skip: string): Promise<Peeked>;
+  /** Bytes there will be, about: for people. */
+  expected(): Promise<number | undefined>;
+  /** Bytes read. */
+  taken(): number;
+  /** Whether all that was there was read as it was; that it was not, has been reported. */
+  isSound(): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+/** @param warn called when it has changed. */
+export function fileContent(
+  input: Input,
+  readAhead: number,
+  settings: Settings,
+  warn: (what: string) => void,
+): Content {
+  const { path, size, status, isRegular } = input;
+  const stored = { name: basename(path), ...storedTime(status.modified), mode: status.mode };
+  return {
+    isPiped: !isRegular,
+    // A pipe or a device has a mode, times and owners of its own, which are not those of what comes out of it.
+    status: isRegular ? status : undefined,
+    metadata: isRegular && settings.metadata ? stored : {},
+    read: async () => (size !== undefined ? { chunks: input.chunks(), size } : peek(input.chunks(), readAhead)),
+    expected: async () => size,
+    taken: () => input.taken,
+    async isSound() {
+      if (!(await input.hasChanged())) return true;
+      warn('changed while it was being read; the archive holds what was read');
+      return false;
+    },
+    close: () => input.close(),
+  };
+}
+
+/** Nothing of a time that is beyond what the format, or a Date, can hold. */
+function storedTime(time: bigint): Metadata {
+  const stored = dateOf(time);
+  if (stored === undefined || Math.abs(stored.date.getTime()) > STORED_MAX) return {};
+  const { date: modified, nanoseconds } = stored;
+  return { modified, ...(nanoseconds > 0 && { modifiedNanoseconds: nanoseconds }) };
+}
+
+export function standardInput(readAhead: number): Content {
+  let taken = 0;
+  async function* counted(): AsyncGenerator<Uint8Array, void> {
+    for await (const chunk of process.stdin as AsyncIterable<Buffer>) {
+      taken += chunk.length;
+      yield chunk;
+    }
+  }
+  return {
+    isPiped: true,
+    status: undefined,
+    metadata: {},
+    read: () => peek(counted(), readAhead),
+    expected: async () => undefined,
+    taken: () => taken,
+    isSound: async () => true,
+    close: async () => {},
+  };
+}

@@ -1,0 +1,139 @@
+/** What all tasks have in common: file after file, each with its own success or failure. */
+
+import { type Cause, describe, EXIT_DATA, EXIT_OK, errorJson, UsageError } from '../base/failure.js';
+import { complain, shown } from '../base/terminal.js';
+import type { Settings } from '../command/settings.js';
+import { adviceOn } from '../report/advice.js';
+import { type Bar, barFor, type Output } from '../report/bar.js';
+import { reportStream } from '../report/report.js';
+import { checkConflicts } from './conflicts.js';
+import type { Job } from './job.js';
+import { checkJob, checkNamed } from './plan.js';
+
+/** What can be said about a file while work on it goes on. */
+export interface Reporter {
+  /** Says what is not as it should be, and makes the exit code say so too. */
+  warn(what: string): void;
+  /** Says what is good to know, and is as it must be. */
+  note(what: string): void;
+}
+
+/** One file's turn. */
+export interface Turn<J extends Job = Job> extends Reporter {
+  /** The path, or `-`. */
+  readonly file: string;
+  /** What to call it. */
+  readonly name: string;
+  /** What is to be done with it. */
+  readonly job: J;
+  readonly bar: Bar;
+  /** Whether there was something to warn of. */
+  hasWarned(): boolean;
+}
+
+/** Node reads the command line as UTF-8, and gives such a character for what is none. */
+const NOT_UTF8 = 'no such file; if its name is not valid UTF-8, use a pipe, or compress the folder that contains it';
+
+const nameOf = (file: string): string => (file === '-' ? 'standard input' : file);
+
+/** Does `work` for every file, which is only read; goes on to the next when one fails. @returns the exit code. */
+export async function forEach(
+  settings: Settings,
+  output: Output,
+  work: (turn: Turn) => Promise<void>,
+): Promise<number> {
+  return (await Run.plan(settings, output, async (file) => ({ reads: [file] }))).each(work);
+}
+
+/** Files to work on: what will be done with each is planned and checked before the work on the first. */
+export class Run<J extends Job> {
+  readonly #settings: Settings;
+  readonly #output: Output;
+  readonly #planned: { readonly file: string; readonly job: J }[] = [];
+  #exitCode = EXIT_OK;
+
+  private constructor(settings: Settings, output: Output) {
+    this.#settings = settings;
+    this.#output = output;
+  }
+
+  /**
+   * What is wrong with a file is reported, and the run goes on without it.
+   * @param output what goes to standard output. @param jobOf the job of a file; throws why there is none. @param also what else the run reads and writes.
+   * @throws {UsageError} when jobs are in each other's way. @throws {FileError} when one of `also` cannot be done.
+   */
+  static async plan<J extends Job>(
+    settings: Settings,
+    output: Output,
+    jobOf: (file: string) => Promise<J>,
+    also: readonly Job[] = [],
+  ): Promise<Run<J>> {
+    const plans: ({ file: string; job: J } | { file: string; error: unknown })[] = [];
+    for (const file of settings.files) {
+      const plan = jobOf(file).then(
+        (job) => ({ file, job }),
+        (error: unknown) => ({ file, error }),
+      );
+      plans.push(await plan);
+    }
+    checkConflicts([...also, ...plans.flatMap((plan) => ('job' in plan ? plan.job : []))]);
+    for (const job of also) checkNamed(job, settings.force);
+    const run = new Run<J>(settings, output);
+    for (const plan of plans) {
+      await run.#attempt(plan.file, undefined, async () => {
+        if ('error' in plan) throw plan.error;
+        checkJob(plan.job, settings.force);
+        run.#planned.push(plan);
+      });
+    }
+    return run;
+  }
+
+  /** Whether no file can be worked on: the exit code is EXIT_DATA then, if there was one. */
+  get isEmpty(): boolean {
+    return this.#planned.length === 0;
+  }
+
+  /** Does `work` for every file; goes on to the next when one fails. @returns the exit code. */
+  async each(work: (turn: Turn<J>) => Promise<void>): Promise<number> {
+    for (const { file, job } of this.#planned) {
+      const name = nameOf(file);
+      const bar = barFor(name, this.#settings, this.#output);
+      let hasWarned = false;
+      const reporter: Reporter = {
+        warn: (what) => {
+          hasWarned = true;
+          this.#say(name, bar, what);
+        },
+        note: (what) => {
+          if (!this.#settings.quiet) this.#print(name, bar, what, JSON.stringify({ input: name, note: what }));
+        },
+      };
+      await this.#attempt(file, bar, () => work({ file, name, job, bar, ...reporter, hasWarned: () => hasWarned }));
+    }
+    return this.#exitCode;
+  }
+
+  /** Does `work`, and reports what it throws, but for what ends the run. */
+  async #attempt(file: string, bar: Bar | undefined, work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      if (error instanceof UsageError || (error as NodeJS.ErrnoException).code === 'EPIPE') throw error;
+      const isMisread = (error as NodeJS.ErrnoException).code === 'ENOENT' && file.includes('\ufffd');
+      const what = isMisread ? NOT_UTF8 : describe(error) + adviceOn(file, error as Cause);
+      this.#say(nameOf(file), bar, what, error as Cause);
+    }
+  }
+
+  #say(name: string, bar: Bar | undefined, what: string, error: Cause = {}): void {
+    this.#print(name, bar, what, errorJson(what, error, name));
+    this.#exitCode = EXIT_DATA;
+  }
+
+  #print(name: string, bar: Bar | undefined, what: string, json: string): void {
+    bar?.clear();
+    if (this.#settings.json) reportStream(this.#output === 'data').write(`${json}\n`);
+    else complain(`${shown(name)}: ${shown(what)}`);
+  }
+}

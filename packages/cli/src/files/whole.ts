@@ -1,0 +1,32 @@
+/** Content that is looked at as a whole. */
+import { describe, FileError } from '../base/failure.js';
+import { Input } from './input.js';
+
+/** What one array can be relied on to hold. */
+const BYTES_MAX = 2 ** 30;
+
+/** The same, with the name of the file in what is said where it cannot be read. @throws {FileError} */
+export async function readNamed(file: string): Promise<Uint8Array> {
+  try {
+    return await readWhole(file);
+  } catch (error) {
+    throw new FileError(`${file}: ${describe(error)}`, { cause: error });
+  }
+}
+
+/** All of a file, or of standard input for `-`. @throws {FileError} for a folder, or above 1 GiB. */
+export async function readWhole(file: string): Promise<Uint8Array> {
+  const input = file === '-' ? undefined : await Input.open(file);
+  try {
+    const parts: Uint8Array[] = [];
+    let size = 0;
+    for await (const part of input === undefined ? process.stdin : input.chunks()) {
+      parts.push(part as Uint8Array);
+      size += (part as Uint8Array).length;
+      if (size > BYTES_MAX) throw new FileError('is larger than 1 GiB; use a part of it');
+    }
+    return new Uint8Array(Buffer.concat(parts));
+  } finally {
+    await input?.close();
+  }
+}

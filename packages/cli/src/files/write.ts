@@ -1,0 +1,56 @@
+import { stat, unlink } from 'node:fs/promises';
+import type { Status } from './input.js';
+import { idOf, type Output, openOutput, STANDARD_OUTPUT } from './output.js';
+
+/**
+ * Does `work` with the file `path`, or with standard output for none. Nothing stays of the output where that fails,
+ * for whatever reason.
+ */
+export async function withOutput<T>(
+  path: string | undefined,
+  overwrite: boolean,
+  work: (output: Output) => Promise<T>,
+): Promise<T> {
+  const output = path === undefined ? STANDARD_OUTPUT : await openOutput(path, overwrite);
+  try {
+    return await work(output);
+  } catch (error) {
+    await output.abandon();
+    throw error;
+  }
+}
+
+/**
+ * Writes all that `pieces` gives.
+ * @param status mode, times and owners of what is written; asked for at the end.
+ * @returns bytes written.
+ */
+export async function writeAll(
+  pieces: AsyncIterable<Uint8Array>,
+  output: Output,
+  status: () => Status | undefined = () => undefined,
+): Promise<number> {
+  let size = 0;
+  for await (const piece of pieces) {
+    size += piece.length;
+    await output.write(piece);
+  }
+  await output.finish(status());
+  return size;
+}
+
+/** Writes `bytes` to the file `path`: a whole file or none. */
+export async function writeWhole(path: string, bytes: Uint8Array, overwrite: boolean): Promise<void> {
+  await withOutput(path, overwrite, async (output) => {
+    await output.write(bytes);
+    await output.finish();
+  });
+}
+
+/** Removes what was read, if that is wanted and it is safe: all of it was written, to another file. */
+export async function removeInput(file: string, output: string | undefined, wanted: boolean): Promise<void> {
+  if (!wanted || output === undefined || file === '-') return;
+  const [read, written] = await Promise.all([stat(file, { bigint: true }), stat(output, { bigint: true })]);
+  const isKept = written.isFile() || written.isDirectory();
+  if (isKept && idOf(read) !== idOf(written)) await unlink(file);
+}

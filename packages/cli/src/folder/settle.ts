@@ -1,0 +1,73 @@
+/** Gives what was restored its owner and time, and says where that cannot be. */
+import { lchown, lutimes } from 'node:fs/promises';
+import { describe } from '../base/failure.js';
+import { shown } from '../base/terminal.js';
+import type { Reporter } from '../files/each.js';
+import { ExactTimes, forUtimes } from '../files/times.js';
+import { type Member, readable, SET_ID_BITS } from './member.js';
+import { Owners } from './owners.js';
+
+export class Settler {
+  readonly #reporter: Reporter;
+  readonly #times = new ExactTimes();
+  /** Undefined where owners are not restored. */
+  #owners: Owners | undefined;
+  /** Members that lost a set-user-ID or set-group-ID bit, and those that have another time. */
+  readonly #withoutSetId: Member[] = [];
+  readonly #withoutTime: Member[] = [];
+
+  /** @param sameOwner restores owners as well, if root does it: nobody else may. */
+  constructor(sameOwner: boolean, reporter: Reporter) {
+    this.#owners = sameOwner && process.geteuid?.() === 0 ? new Owners() : undefined;
+    this.#reporter = reporter;
+  }
+
+  async time(member: Member, path: Buffer): Promise<void> {
+    const time = forUtimes(member.modified);
+    await lutimes(path, time, time);
+    if (!(await this.#times.refine(path, member.modified))) this.#withoutTime.push(member);
+  }
+
+  /** Gives it its owner. @returns the mode it is to have then: a change of owner takes bits of what it had before. */
+  async owner(member: Member, path: Buffer): Promise<number> {
+    if (await this.#own(member, path)) return member.mode;
+    // Without its owner, a program would run as somebody else than it was meant to.
+    if ((member.mode & SET_ID_BITS) !== 0) this.#withoutSetId.push(member);
+    return member.mode & ~SET_ID_BITS;
+  }
+
+  /** @returns whether it has its owner now. Says once that owners cannot be restored, and tries no more. */
+  async #own({ name, owner }: Member, path: Buffer): Promise<boolean> {
+    if (this.#owners === undefined) return false;
+    try {
+      await lchown(path, ...(await this.#owners.here(owner)));
+      return true;
+    } catch (error) {
+      const why = `${shown(readable(name))}: cannot restore its owner: ${describe(error)}`;
+      this.#reporter.warn(`${why}; use --no-same-owner to restore without owners`);
+      this.#owners = undefined;
+      return false;
+    }
+  }
+
+  /** Until all times are set. More may follow. */
+  settled(): Promise<void> {
+    return this.#times.settled();
+  }
+
+  /** Says what could not be restored. */
+  tell(): void {
+    const members = ([first, ...others]: readonly Member[]): string =>
+      `${shown(readable(first!.name))}${others.length === 0 ? '' : ` and ${others.length} more`}`;
+    if (this.#withoutSetId.length > 0) {
+      this.#reporter.note(
+        `${members(this.#withoutSetId)}: restored without set-user-ID and set-group-ID, because owners are not restored`,
+      );
+    }
+    if (this.#withoutTime.length > 0) {
+      this.#reporter.note(
+        `${members(this.#withoutTime)}: the file system cannot hold the time of modification; restored with the nearest it can`,
+      );
+    }
+  }
+}

@@ -1,0 +1,125 @@
+import { fstatSync } from 'node:fs';
+import { duration, grouped, roughly, scaled } from '../base/numbers.js';
+import { shown } from '../base/terminal.js';
+import type { Settings } from '../command/settings.js';
+import { ratio } from './report.js';
+
+/** Cells of the bar itself. */
+const WIDTH = 24;
+/** Work that is over sooner shows no bar. */
+const QUIET_MS = 300;
+/** Time between two pictures. */
+const FRAME_MS = 100;
+/** Characters of the name, at most. */
+const NAME_MAX = 32;
+/** Without a terminal: what takes longer, as it looks after so long, is announced. */
+const SLOW_SECONDS = 30;
+const LOOK_SECONDS = 2;
+
+/** How far work is, as compress and decompress tell it. */
+interface Progress {
+  /** Bytes of content done. */
+  readonly content: number;
+  /** Bytes of compressed data for them. */
+  readonly code: number;
+}
+
+/** A line on a terminal that says how far the work is. Elsewhere one that says, once, how much slow work there is. */
+export class Bar {
+  readonly #to: NodeJS.WriteStream | undefined;
+  readonly #name: string;
+  readonly #start: number = performance.now();
+  #last = Number.NEGATIVE_INFINITY;
+  /** What was done, and when, the first time that anything was: what comes before it is no measure of speed. */
+  #first: { readonly done: number; readonly seconds: number } | undefined;
+  #isAnnounced = false;
+  /** Bytes of content in all, once that is known. */
+  total: number | undefined;
+
+  constructor(name: string, to: NodeJS.WriteStream | undefined) {
+    this.#name = shown(name).slice(-NAME_MAX);
+    this.#to = to;
+  }
+
+  /** Whether anybody sees it. */
+  get isOn(): boolean {
+    return this.#to !== undefined;
+  }
+
+  /** As a function on its own: it is passed on as one. */
+  readonly show = ({ content, code }: Progress): void =>
+    this.#draw(
+      content,
+      (seconds) => [
+        scaled(content),
+        code > 0 ? `ratio ${ratio({ contentSize: content, streamSize: code })}` : '',
+        `${scaled(content / seconds)}/s`,
+      ],
+      scaled,
+    );
+
+  /** The same for things that are counted. */
+  readonly count = ({ done, total }: { readonly done: number; readonly total: number }): void => {
+    this.total = total;
+    this.#draw(done, () => [`${grouped(done)} of ${grouped(total)}`], grouped);
+  };
+
+  /** @param more what else there is to say, after so many seconds. @param amount of all that is to do, in words. */
+  #draw(done: number, more: (seconds: number) => string[], amount: (total: number) => string): void {
+    const now = performance.now();
+    const seconds = (now - this.#start) / 1000;
+    if (this.#to === undefined || seconds * 1000 < QUIET_MS || now - this.#last < FRAME_MS) return;
+    if (!this.#to.isTTY) {
+      this.#announce(done, seconds, amount);
+      return;
+    }
+    this.#last = now;
+    const parts = [this.#name, this.#picture(done), ...more(seconds), this.#left(done, seconds)];
+    const line = parts.filter((part) => part !== '').join('  ');
+    this.#to.write(`\r\x1b[K${line.slice(0, this.#to.columns - 1)}`);
+  }
+
+  #announce(done: number, seconds: number, amount: (total: number) => string): void {
+    if (this.#isAnnounced || !this.total || done === 0) return;
+    this.#first ??= { done, seconds };
+    const spent = seconds - this.#first.seconds;
+    if (spent < LOOK_SECONDS || done === this.#first.done) return;
+    this.#isAnnounced = true;
+    const left = (spent * (this.total - done)) / (done - this.#first.done);
+    if (left > SLOW_SECONDS) this.#to?.write(`${this.#name}: ${amount(this.total)}, about ${roughly(left)} to go\n`);
+  }
+
+  /** Takes the line away. */
+  clear(): void {
+    if (this.#last > 0) this.#to?.write('\r\x1b[K');
+    this.#last = Number.NEGATIVE_INFINITY;
+  }
+
+  #picture(content: number): string {
+    if (!this.total) return '';
+    const done = Math.min(content / this.total, 1);
+    const filled = Math.round(done * WIDTH);
+    return `[${'#'.repeat(filled)}${'.'.repeat(WIDTH - filled)}] ${Math.floor(done * 100)}%`;
+  }
+
+  #left(content: number, seconds: number): string {
+    if (!this.total || content === 0) return '';
+    return `${duration(seconds * Math.max(this.total / content - 1, 0))} left`;
+  }
+}
+
+/** What goes to standard output meanwhile: nothing; data as they come; or what is told when the work, or that on a file, is done. */
+export type Output = 'nothing' | 'data' | 'report';
+
+/** A bar on standard error, unless that is a terminal where something else is written; not with -q or --json. */
+export function barFor(name: string, { quiet, json }: Settings, output: Output): Bar {
+  const isSilent = quiet || json || (process.stderr.isTTY && isTaken(output));
+  return new Bar(name, isSilent ? undefined : process.stderr);
+}
+
+/** Whether the terminal may be written to meanwhile: by the data themselves, or by who is at the other end of a pipe. */
+function isTaken(output: Output): boolean {
+  if (output === 'nothing') return false;
+  const stdout = fstatSync(1);
+  return output === 'data' ? !stdout.isFile() : stdout.isFIFO() || stdout.isSocket();
+}

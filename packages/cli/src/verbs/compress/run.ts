@@ -1,0 +1,111 @@
+/** Compresses files: read, compressed and written in chunks, and only then given their names. */
+import { stat } from 'node:fs/promises';
+import { type CompressOptions, compress, frameSizeFor, list } from 'surprisal';
+import { type Content, fileContent, standardInput } from '../../archive/content.js';
+import { FileError, UsageError } from '../../base/failure.js';
+import type { Settings } from '../../command/settings.js';
+import { Run, type Turn } from '../../files/each.js';
+import { Input } from '../../files/input.js';
+import type { Job } from '../../files/job.js';
+import type { Output } from '../../files/output.js';
+import { checkPlaces, placeOfArchive } from '../../files/places.js';
+import { removeInput, withOutput, writeAll } from '../../files/write.js';
+import { checkModel, modelNameOf } from '../../models/models.js';
+import { modelMemory, workersFor } from '../../models/workers.js';
+import { report } from '../../report/report.js';
+
+/** Content that is compressed before a worker would have started, or soon after. */
+const SMALL_BYTES = 2 ** 20;
+
+/** @returns the exit code. @throws {UsageError} before any file is read. */
+export async function compressFiles(settings: Settings): Promise<number> {
+  await checkPlaces(settings);
+  if (settings.model !== undefined) checkModel(settings.model);
+  const toStdout = settings.stdout || (settings.output === undefined && settings.files.includes('-'));
+  if (toStdout && process.stdout.isTTY && !settings.force) {
+    throw new UsageError('refusing to write compressed data to a terminal; use -o FILE, or -f to do it anyway');
+  }
+  if (toStdout && settings.files.length > 1) {
+    throw new UsageError('-c takes a single FILE or folder: archives cannot be concatenated');
+  }
+  const run = await Run.plan(settings, toStdout ? 'data' : 'nothing', (file) => jobOf(file, settings));
+  return run.each((turn) => compressFile(turn, settings));
+}
+
+/** @throws {FileError} when no archive can be made of `file`. @throws what the system reports. */
+async function jobOf(file: string, settings: Settings): Promise<Job> {
+  const { stdout, output, remove } = settings;
+  const writes = await placeOfArchive(file, settings);
+  const job = { reads: [file], readsFolders: true, writes, replaces: file };
+  if (file === '-') return job;
+  const status = await stat(file);
+  if (status.isDirectory() && remove) throw new FileError('is a folder, and --rm removes only files; leave out --rm');
+  if (!status.isFile() && !status.isDirectory() && !stdout && output === undefined) {
+    throw new FileError('is not a regular file; say where to write its archive with -c or -o OUT');
+  }
+  return job;
+}
+
+async function compressFile(turn: Turn, settings: Settings): Promise<void> {
+  const content = await contentOf(turn, settings);
+  try {
+    await withOutput(turn.job.writes, settings.force, (to) => compressContent(content, to, turn, settings));
+  } finally {
+    await content.close();
+  }
+}
+
+async function compressContent(content: Content, to: Output, turn: Turn, settings: Settings): Promise<void> {
+  const { file, name: input, bar } = turn;
+  const output = to.path;
+  const start = performance.now();
+  if (bar.isOn) bar.total = await content.expected();
+  const { chunks, size } = await content.read(to.id);
+  const model = modelNameOf(settings);
+  const frameSize = settings.frameSize ?? frameSizeFor(size, model);
+  const options = optionsOf(settings, frameSize, size, content.isPiped);
+  const pieces = compress(chunks, { ...options, metadata: content.metadata, onProgress: bar.show });
+  const streamSize = await writeAll(pieces, to, () => content.status);
+  const seconds = (performance.now() - start) / 1000;
+  bar.clear();
+  const contentSize = content.taken();
+  const isSound = await content.isSound();
+  const frames = await framesOf(output);
+  report({ task: 'compress', input, output, contentSize, streamSize, model, frames, seconds }, settings);
+  if (isSound) await removeInput(file, output, settings.remove);
+}
+
+async function contentOf(turn: Turn, settings: Settings): Promise<Content> {
+  const { file, warn } = turn;
+  if (file === '-') return standardInput(SMALL_BYTES);
+  if (!(await stat(file)).isDirectory()) return fileContent(await Input.open(file), SMALL_BYTES, settings, warn);
+  return (await import('../../folder/content.js')).folderContent(file, SMALL_BYTES, settings, turn);
+}
+
+/** @param frameSize of the largest frame. @param size of the content, if it is known. */
+function optionsOf(settings: Settings, frameSize: number, size: number | undefined, isPiped: boolean): CompressOptions {
+  const { level, model, cold, jobs } = settings;
+  // A tar is cut where its kind of content changes: how many frames there will be shows when they are made.
+  const isSmall = size !== undefined && size <= SMALL_BYTES && size <= frameSize;
+  const workers = isSmall ? 0 : workersFor(jobs, modelMemory(settings), frameSize);
+  // Frames of a pipe grow, as those of the library's streams do.
+  const grows = isPiped && size === undefined && settings.frameSize === undefined;
+  return {
+    ...(level && { level }),
+    ...(model && { model }),
+    prior: cold ? 'none' : 'default',
+    ...(!grows && { frameSize }),
+    workers,
+  };
+}
+
+/** Frames of the archive that was written, if it was to a file, which can be read again. */
+async function framesOf(output: string | undefined): Promise<number | undefined> {
+  if (output === undefined || !(await stat(output)).isFile()) return undefined;
+  const input = await Input.open(output);
+  try {
+    return input.source && (await list(input.source)).frames.length;
+  } finally {
+    await input.close();
+  }
+}

@@ -1,0 +1,65 @@
+/** Restores what was compressed. */
+import { type Archive, headersAt, isFolder } from '../../archive/archive.js';
+import { contentOf, outcomeOf, withArchive } from '../../archive/decode.js';
+import type { Settings } from '../../command/settings.js';
+import { Run, type Turn } from '../../files/each.js';
+import type { Status } from '../../files/input.js';
+import type { Job } from '../../files/job.js';
+import { checkPlaces, folderOf, placeOfContent } from '../../files/places.js';
+import { timeOf } from '../../files/times.js';
+import { removeInput, withOutput, writeAll } from '../../files/write.js';
+import { report } from '../../report/report.js';
+
+/** @returns the exit code. @throws {UsageError} before any file is read. */
+export async function decompressFiles(settings: Settings): Promise<number> {
+  await checkPlaces(settings);
+  const toStdout = settings.stdout || (settings.output === undefined && settings.files.includes('-'));
+  const run = await Run.plan(settings, toStdout ? 'data' : 'nothing', (file) => jobOf(file, settings));
+  return run.each((turn) =>
+    withArchive(turn, { ...settings, stdout: turn.job.writes === undefined }, (archive) =>
+      decompressFile(archive, turn, settings),
+    ),
+  );
+}
+
+/**
+ * Only what a regular file stores can be known beforehand: a name in an archive that comes through a pipe is not used.
+ * @throws {StreamError} when the archive is bad. @throws {FileError} when its content has no place.
+ */
+async function jobOf(file: string, settings: Settings): Promise<Job> {
+  const listing = await headersAt(file, settings);
+  const { output, metadata } = settings;
+  const writes = await placeOfContent(file, settings, metadata ? listing?.metadata.name : undefined);
+  // -c and -o FILE ask for the tar itself.
+  const isTar = writes === undefined || (output !== undefined && (await folderOf(output)) === undefined);
+  const writesFolder = !isTar && (listing === undefined || isFolder(listing));
+  return { reads: [file], writes, writesFolder, replaces: file };
+}
+
+async function decompressFile(archive: Archive, turn: Turn, settings: Settings): Promise<void> {
+  const { file, name: input, bar, job } = turn;
+  const { force, remove, sameOwner } = settings;
+  let output = job.writes;
+  const start = performance.now();
+  const content = contentOf(archive, bar, settings);
+  if (output !== undefined && job.writesFolder && isFolder(archive.listing)) {
+    const { restore } = await import('../../folder/restore.js');
+    await restore(content, output, { overwrite: force, sameOwner }, turn);
+  } else {
+    await withOutput(output, force, async (to) => {
+      output = to.path;
+      await writeAll(content, to, () => statusOf(archive));
+    });
+  }
+  bar.clear();
+  report({ task: 'decompress', input, output, ...outcomeOf(archive, start) }, settings);
+  if (!turn.hasWarned()) await removeInput(file, output, remove);
+}
+
+/** Mode and time that are stored in the archive; those of its file, where none are, and its owners. */
+function statusOf({ listing, status }: Archive): Status | undefined {
+  const { mode, modified, modifiedNanoseconds = 0 } = listing?.metadata ?? {};
+  if (status === undefined) return undefined;
+  const time = modified === undefined ? status.modified : timeOf(modified, modifiedNanoseconds);
+  return { ...status, mode: mode ?? status.mode, modified: time };
+}

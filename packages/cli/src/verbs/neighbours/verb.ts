@@ -1,0 +1,35 @@
+import { UsageError } from '../../base/failure.js';
+import { countOf, NUMBER, SIMILARITY, TALK } from '../../command/options.js';
+import { settingsOf } from '../../command/settings.js';
+import { verb } from '../../command/verb.js';
+
+export const neighbours = verb({
+  name: 'neighbours',
+  summary: 'find the files most similar to the first',
+  operands: 'QUERY FILE...',
+  details: [
+    `Prints the nearest files and their normalized compression distances, the nearest first. With --lines, each line of QUERY is
+compared with every line of the FILEs; - is standard input. Candidates whose size alone rules them out are not compressed.`,
+  ],
+  options: {
+    number: NUMBER,
+    lines: { text: 'compare lines instead of files' },
+    model: SIMILARITY.model,
+    jobs: SIMILARITY.jobs,
+    ...TALK,
+  },
+  examples: [
+    ['surprisal neighbours new.txt archive/*.txt', 'find the ten files most similar to new.txt'],
+    ['surprisal neighbours -n 3 --model deflate a.c *.c', 'find three, with a classical compressor'],
+    [
+      'echo "disk full on db-1" | surprisal neighbours --lines - known-errors.txt',
+      'find known errors similar to a message',
+    ],
+  ],
+  run: async (values, files) => {
+    const { model = 'ppm', number = '10', lines, ...rest } = values;
+    if (files.length < 2) throw new UsageError('neighbours needs a QUERY and at least one FILE');
+    const how = { model, count: countOf(number, '-n'), lines: lines === true };
+    return (await import('./run.js')).findNearest(settingsOf(rest, files), how);
+  },
+});

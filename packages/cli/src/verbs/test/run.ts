@@ -1,0 +1,26 @@
+/** Decompresses, and writes nothing. */
+import { headersAt, isFolder } from '../../archive/archive.js';
+import { contentOf, outcomeOf, withArchive } from '../../archive/decode.js';
+import type { Settings } from '../../command/settings.js';
+import { Run } from '../../files/each.js';
+import { NOTHING } from '../../files/output.js';
+import { writeAll } from '../../files/write.js';
+import { report } from '../../report/report.js';
+
+/** @returns the exit code. */
+export async function testFiles(settings: Settings): Promise<number> {
+  const run = await Run.plan(settings, 'nothing', async (file) => {
+    await headersAt(file, settings);
+    return { reads: [file] };
+  });
+  return run.each((turn) =>
+    withArchive(turn, settings, async (archive) => {
+      const start = performance.now();
+      const content = contentOf(archive, turn.bar, settings);
+      if (isFolder(archive.listing)) await (await import('../../folder/tar/read.js')).readAll(content);
+      else await writeAll(content, NOTHING);
+      turn.bar.clear();
+      report({ task: 'test', input: turn.name, output: undefined, ...outcomeOf(archive, start) }, settings);
+    }),
+  );
+}
