@@ -12,12 +12,13 @@ import { fileURLToPath } from 'node:url';
 import { BUILD, copyLibrary } from '../library.mjs';
 import { readOptionsAndCorpora } from '../options.mjs';
 import { gzipNeighbours, ours, zstdDictionaries } from './methods.mjs';
+import { accuracy, macroF1 } from './scores.mjs';
 import { readSet, SETS } from './sets.mjs';
 
 const { corpora, only = '' } = readOptionsAndCorpora({ only: { type: 'string' } });
 const { url } = copyLibrary();
-const { Classifier } = await import(new URL('classify/index.js', url).href);
-const { Neighbours } = await import(new URL('similarity/index.js', url).href);
+const { Classifier } = await import(new URL('uses/classify/index.js', url).href);
+const { Neighbours } = await import(new URL('uses/similarity/index.js', url).href);
 const RESULTS = join(BUILD, 'classify.jsonl');
 mkdirSync(BUILD, { recursive: true });
 
@@ -72,22 +73,6 @@ async function measure({ file, name }, method, { test, train }, twice, run) {
   results.set(`${file} ${method}`, result);
   appendFileSync(RESULTS, `${JSON.stringify(result)}\n`);
   process.stderr.write(`${name} ${method} ${result.accuracy.toFixed(4)}\n`);
-}
-
-function accuracy(labels, test) {
-  return test.filter(({ label }, i) => labels[i] === label).length / test.length;
-}
-
-/** The mean over the classes of 2 · right / (said + there). */
-function macroF1(labels, test) {
-  const classes = new Set(test.map(({ label }) => label));
-  let sum = 0;
-  for (const c of classes) {
-    const there = test.filter(({ label }) => label === c).length;
-    const said = labels.filter((label) => label === c).length;
-    sum += (2 * test.filter(({ label }, i) => label === c && labels[i] === c).length) / (there + said);
-  }
-  return sum / classes.size;
 }
 
 function lines(file) {

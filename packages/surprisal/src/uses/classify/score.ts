@@ -21,6 +21,7 @@
  * Absolute discounting: Ney, Essen, Kneser 1994. Language models as classifiers: Peng, Schuurmans 2003; Teahan, Harper 2003.
  */
 
+import { doubled } from '../../base/doubled.js';
 import { log2 } from '../../base/elementary.js';
 import { Keys } from './keys.js';
 import { LINE_FEED, type Trie } from './trie.js';
@@ -182,10 +183,4 @@ class Echo {
     this.#seen++;
     this.#last4 = ((this.#last4 << 8) | byte) >>> 0;
   }
-}
-
-function doubled(numbers: Float64Array): Float64Array<ArrayBuffer> {
-  const larger = new Float64Array(numbers.length * 2);
-  larger.set(numbers);
-  return larger;
 }

@@ -13,6 +13,7 @@
  * ends with one, so that its first and last words are known as such.
  */
 
+import { doubled } from '../../base/doubled.js';
 import { Keys } from './keys.js';
 
 /** A node's number and a byte make a key of 32 bits. */
@@ -20,7 +21,7 @@ export const NODES_MAX = 2 ** 24;
 const NONE = -1;
 export const LINE_FEED = 10;
 
-/** A typed array that doubles when it is full. */
+/** A typed array of counts or numbers of nodes. */
 type Numbers = Uint8Array | Uint16Array | Uint32Array | Int32Array;
 
 export class Trie {
@@ -199,11 +200,4 @@ export class Trie {
     }
     this.#packed = true;
   }
-}
-
-function doubled<T extends Numbers>(numbers: T): T {
-  const Kind = numbers.constructor as new (n: number) => T;
-  const larger = new Kind(numbers.length * 2);
-  larger.set(numbers);
-  return larger;
 }
