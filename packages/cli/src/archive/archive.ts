@@ -13,10 +13,6 @@ export interface Archive {
   readonly listing: Listing | undefined;
   /** Mode, times and owners of the file. */
   readonly status: Status | undefined;
-  /** Bytes of content decoded. */
-  decoded: number;
-  /** Bytes read. */
-  taken(): number;
   close(): Promise<void>;
 }
 
@@ -27,18 +23,18 @@ const SHORT_BYTES = 2 ** 20;
 const SALVAGED = new Set(['truncated', 'damaged', 'trailing-data']);
 
 /** What the headers say. @returns undefined when they are damaged, and what is before the damage is wanted. */
-async function headersOf(archive: ByteSource | Uint8Array, { stdout }: How): Promise<Listing | undefined> {
+async function headersOf(archive: ByteSource | Uint8Array, { stdout }: Destination): Promise<Listing | undefined> {
   return list(archive).catch((error: unknown) => {
     if (stdout && error instanceof StreamError && SALVAGED.has(error.code)) return undefined;
     throw error;
   });
 }
 
-/** Standard output gets every whole frame before a damage; a file gets all or nothing. */
-type How = Pick<Settings, 'stdout'>;
+/** Standard output gets every whole frame before the damage; a file gets all or nothing. */
+type Destination = Pick<Settings, 'stdout'>;
 
 /** The same for a file; undefined also when it is a pipe or a device. @throws {StreamError} */
-export async function headersAt(file: string, how: How): Promise<Listing | undefined> {
+export async function headersAt(file: string, how: Destination): Promise<Listing | undefined> {
   if (file === '-') return undefined;
   const status = await stat(file);
   if (!status.isFile() && !status.isDirectory()) return undefined;
@@ -51,7 +47,7 @@ export async function headersAt(file: string, how: How): Promise<Listing | undef
  * Opens it and reads all its headers, where that is possible: a bad archive is refused before any work is done.
  * @throws {StreamError} when one of them is bad.
  */
-export async function openArchive(file: string, how: How): Promise<Archive> {
+export async function openArchive(file: string, how: Destination): Promise<Archive> {
   if (file === '-') return ofStream(process.stdin, how, async () => {});
   const input = await Input.open(file);
   try {
@@ -59,23 +55,20 @@ export async function openArchive(file: string, how: How): Promise<Archive> {
     if (source === undefined) return await ofStream(input.chunks(), how, () => input.close());
     const listing = await headersOf(source, how);
     const close = (): Promise<void> => input.close();
-    return { chunks: input.chunks(), listing, status, decoded: 0, taken: () => input.taken, close };
+    return { chunks: input.chunks(), listing, status, close };
   } catch (error) {
     await input.close();
     throw error;
   }
 }
 
-async function ofStream(stream: AsyncIterable<Uint8Array>, how: How, close: () => Promise<void>): Promise<Archive> {
-  let taken = 0;
-  async function* counted(): AsyncGenerator<Uint8Array, void> {
-    for await (const chunk of stream) {
-      taken += chunk.length;
-      yield chunk;
-    }
-  }
-  const { chunks, size } = await peek(counted(), SHORT_BYTES);
-  const rest = { status: undefined, decoded: 0, taken: () => taken, close };
+async function ofStream(
+  stream: AsyncIterable<Uint8Array>,
+  how: Destination,
+  close: () => Promise<void>,
+): Promise<Archive> {
+  const { chunks, size } = await peek(stream, SHORT_BYTES);
+  const rest = { status: undefined, close };
   if (size === undefined) return { chunks, listing: undefined, ...rest };
   const bytes = await wholeOf(chunks);
   return { chunks: once(bytes), listing: await headersOf(bytes, how), ...rest };

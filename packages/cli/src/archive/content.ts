@@ -19,8 +19,6 @@ export interface Content {
   read(skip: string): Promise<Peeked>;
   /** Bytes there will be, about: for people. */
   expected(): Promise<number | undefined>;
-  /** Bytes read. */
-  taken(): number;
   /** Whether all that was there was read as it was; that it was not, has been reported. */
   isSound(): Promise<boolean>;
   close(): Promise<void>;
@@ -42,7 +40,6 @@ export function fileContent(
     metadata: isRegular && settings.metadata ? stored : {},
     read: async () => (size !== undefined ? { chunks: input.chunks(), size } : peek(input.chunks(), readAhead)),
     expected: async () => size,
-    taken: () => input.taken,
     async isSound() {
       if (!(await input.hasChanged())) return true;
       warn('changed while it was being read; the archive holds what was read');
@@ -61,20 +58,12 @@ function storedTime(time: bigint): Metadata {
 }
 
 export function standardInput(readAhead: number): Content {
-  let taken = 0;
-  async function* counted(): AsyncGenerator<Uint8Array, void> {
-    for await (const chunk of process.stdin as AsyncIterable<Buffer>) {
-      taken += chunk.length;
-      yield chunk;
-    }
-  }
   return {
     isPiped: true,
     status: undefined,
     metadata: {},
-    read: () => peek(counted(), readAhead),
+    read: () => peek(process.stdin, readAhead),
     expected: async () => undefined,
-    taken: () => taken,
     isSound: async () => true,
     close: async () => {},
   };

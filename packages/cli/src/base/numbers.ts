@@ -3,7 +3,12 @@ export function grouped(n: number): string {
   return String(n).replace(/\B(?=(\d{3})+$)/g, ',');
 }
 
-/** The greatest of `values`, and `least` where none is greater: any number of them, which Math.max(...values) does not take. */
+/** '1 frame', '2,000 frames'. */
+export function counted(n: number, noun: string): string {
+  return `${grouped(n)} ${noun}${n === 1 ? '' : 's'}`;
+}
+
+/** The greatest of `values`, at least `least`. Unlike Math.max(...values), it takes any number of them. */
 export function greatest(values: Iterable<number>, least = 0): number {
   let most = least;
   for (const value of values) if (value > most) most = value;

@@ -25,8 +25,8 @@ export class Input {
   /** Bytes of a regular file when it was opened. Undefined where only reading it tells: files in /proc say that they are empty. */
   readonly size: number | undefined;
   readonly status: Status;
-  /** Bytes that `chunks` has given. */
-  taken = 0;
+  /** Bytes that `chunks` has yielded. */
+  #bytesRead = 0;
 
   private constructor(path: string, file: FileHandle, stats: BigIntStats) {
     this.path = path;
@@ -55,7 +55,7 @@ export class Input {
     for (;;) {
       const { bytesRead, buffer } = await this.#file.read(Buffer.allocUnsafeSlow(READ_BYTES), 0, READ_BYTES, null);
       if (bytesRead === 0) return;
-      this.taken += bytesRead;
+      this.#bytesRead += bytesRead;
       yield buffer.subarray(0, bytesRead);
     }
   }
@@ -80,7 +80,7 @@ export class Input {
   async hasChanged(): Promise<boolean> {
     if (this.size === undefined) return false;
     const { size, mtimeNs } = await this.#file.stat({ bigint: true });
-    return Number(size) !== this.size || this.taken !== this.size || mtimeNs !== this.status.modified;
+    return Number(size) !== this.size || this.#bytesRead !== this.size || mtimeNs !== this.status.modified;
   }
 
   close(): Promise<void> {

@@ -1,5 +1,6 @@
 /** What is said of one file when it is done. */
-import { duration, grouped, scaled } from '../base/numbers.js';
+import type { Listing } from 'surprisal';
+import { counted, duration, grouped, scaled } from '../base/numbers.js';
 import { shown } from '../base/terminal.js';
 import type { Settings } from '../command/settings.js';
 
@@ -13,11 +14,8 @@ export interface Outcome {
   readonly output: string | undefined;
   /** Bytes of content. */
   readonly contentSize: number;
-  /** Bytes of compressed data; undefined when only a part of it was read. */
-  readonly streamSize: number | undefined;
-  /** Name of the model and number of frames, where they are known. */
-  readonly model: string | undefined;
-  readonly frames: number | undefined;
+  /** Of the whole archive; undefined when only a part of it was read. */
+  readonly summary?: Listing;
   readonly seconds: number;
 }
 
@@ -34,32 +32,29 @@ export function report(outcome: Outcome, { json, quiet, verbose }: Settings): vo
 }
 
 function sentence(outcome: Outcome, verbose: boolean): string {
-  const { task, input, output, contentSize, streamSize, model, frames, seconds } = outcome;
+  const { task, input, output, contentSize, summary, seconds } = outcome;
   const time = `${duration(seconds)} (${scaled(contentSize / Math.max(seconds, 1e-3))}/s)`;
-  const details = [
-    model,
-    frames === undefined ? undefined : `${grouped(frames)} frame${frames === 1 ? '' : 's'}`,
-  ].filter((detail) => verbose && detail !== undefined);
+  const details = verbose && summary !== undefined ? [summary.model, counted(summary.frames.length, 'frame')] : [];
   const tail = [time, ...details].join(', ');
   if (task === 'test') return `${shown(input)}: ok, ${grouped(contentSize)} bytes, ${tail}`;
   const head = `${shown(input)}${output === undefined ? '' : ` → ${shown(output)}`}`;
-  if (streamSize === undefined) return `${head}: ${grouped(contentSize)} bytes, ${tail}`;
+  if (summary === undefined) return `${head}: ${grouped(contentSize)} bytes, ${tail}`;
+  const { streamSize } = summary;
   const [from, to] = task === 'compress' ? [contentSize, streamSize] : [streamSize, contentSize];
-  const sizes = { contentSize, streamSize };
-  const relative = contentSize === 0 ? '' : `ratio ${ratio(sizes)}, ${bitsPerByte(sizes)} bits per byte, `;
+  const relative = contentSize === 0 ? '' : `ratio ${ratio(summary)}, ${bitsPerByte(summary)} bits per byte, `;
   return `${head}: ${grouped(from)} → ${grouped(to)} bytes, ${relative}${tail}`;
 }
 
-function jsonOf({ task, input, output, contentSize, streamSize, model, frames, seconds }: Outcome): string {
+function jsonOf({ task, input, output, contentSize, summary, seconds }: Outcome): string {
   return JSON.stringify({
     task,
     input,
     output: output ?? null,
     contentBytes: contentSize,
-    streamBytes: streamSize ?? null,
-    bitsPerByte: contentSize === 0 || streamSize === undefined ? null : (8 * streamSize) / contentSize,
-    model: model ?? null,
-    frames: frames ?? null,
+    streamBytes: summary?.streamSize ?? null,
+    bitsPerByte: summary === undefined || contentSize === 0 ? null : (8 * summary.streamSize) / contentSize,
+    model: summary?.model ?? null,
+    frames: summary?.frames.length ?? null,
     seconds: Number(seconds.toFixed(3)),
   });
 }

@@ -1,6 +1,8 @@
 /** Examples from the rows of a CSV or TSV table. */
+
 import type { Example } from 'surprisal/classify';
 import { describe, FileError } from '../base/failure.js';
+import { counted } from '../base/numbers.js';
 import { type Columns, hasNames, namedColumns, numberedColumns, type Wanted } from './columns.js';
 import { type Row, type RowOptions, rowsOf, type Separator } from './rows.js';
 
@@ -38,7 +40,7 @@ function fitted(row: Row, first: Row, { texts }: Columns, separator: Separator, 
   const extra = cells.length - first.cells.length;
   if (extra === 0) return cells;
   if (!ragged) {
-    const count = `line ${line}: ${cells.length} cell${cells.length === 1 ? '' : 's'} where line ${first.line} has ${first.cells.length}`;
+    const count = `line ${line}: ${counted(cells.length, 'cell')} where line ${first.line} has ${first.cells.length}`;
     const name = separator === ',' ? 'commas' : 'tabs';
     throw new FileError(`${count}; quote texts that contain ${name}, or keep such rows with --ragged`);
   }

@@ -1,6 +1,6 @@
 /** Compresses files: read, compressed and written in chunks, and only then given their names. */
 import { stat } from 'node:fs/promises';
-import { type CompressOptions, compress, frameSizeFor, list } from 'surprisal';
+import { type CompressOptions, compress, frameSizeFor, type Listing } from 'surprisal';
 import { type Content, fileContent, standardInput } from '../../archive/content.js';
 import { FileError, UsageError } from '../../base/failure.js';
 import type { Settings } from '../../command/settings.js';
@@ -64,14 +64,17 @@ async function compressContent(content: Content, to: Output, turn: Turn, setting
   const model = modelNameOf(settings);
   const frameSize = settings.frameSize ?? frameSizeFor(size, model);
   const options = optionsOf(settings, frameSize, size, content.isPiped);
-  const pieces = compress(chunks, { ...options, metadata: content.metadata, onProgress: bar.show });
-  const streamSize = await writeAll(pieces, to, () => content.status);
+  let summary!: Listing;
+  const onSummary = (complete: Listing): void => {
+    summary = complete;
+  };
+  const pieces = compress(chunks, { ...options, metadata: content.metadata, onProgress: bar.show, onSummary });
+  await writeAll(pieces, to, () => content.status);
   const seconds = (performance.now() - start) / 1000;
   bar.clear();
-  const contentSize = content.taken();
   const isSound = await content.isSound();
-  const frames = await framesOf(output);
-  report({ task: 'compress', input, output, contentSize, streamSize, model, frames, seconds }, settings);
+  const { contentSize } = summary;
+  report({ task: 'compress', input, output, contentSize, summary, seconds }, settings);
   if (isSound) await removeInput(file, output, settings.remove);
 }
 
@@ -97,15 +100,4 @@ function optionsOf(settings: Settings, frameSize: number, size: number | undefin
     ...(!grows && { frameSize }),
     workers,
   };
-}
-
-/** Frames of the archive that was written, if it was to a file, which can be read again. */
-async function framesOf(output: string | undefined): Promise<number | undefined> {
-  if (output === undefined || !(await stat(output)).isFile()) return undefined;
-  const input = await Input.open(output);
-  try {
-    return input.source && (await list(input.source)).frames.length;
-  } finally {
-    await input.close();
-  }
 }

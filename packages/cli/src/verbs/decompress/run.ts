@@ -1,6 +1,6 @@
 /** Restores what was compressed. */
 import { type Archive, headersAt, isFolder } from '../../archive/archive.js';
-import { contentOf, outcomeOf, withArchive } from '../../archive/decode.js';
+import { decode, withArchive } from '../../archive/decode.js';
 import type { Settings } from '../../command/settings.js';
 import { Run, type Turn } from '../../files/each.js';
 import type { Status } from '../../files/input.js';
@@ -41,7 +41,7 @@ async function decompressFile(archive: Archive, turn: Turn, settings: Settings):
   const { force, remove, sameOwner } = settings;
   let output = job.writes;
   const start = performance.now();
-  const content = contentOf(archive, bar, settings);
+  const { content, whole } = decode(archive, bar, settings);
   if (output !== undefined && job.writesFolder && isFolder(archive.listing)) {
     const { restore } = await import('../../folder/restore.js');
     await restore(content, output, { overwrite: force, sameOwner }, turn);
@@ -52,7 +52,8 @@ async function decompressFile(archive: Archive, turn: Turn, settings: Settings):
     });
   }
   bar.clear();
-  report({ task: 'decompress', input, output, ...outcomeOf(archive, start) }, settings);
+  const seconds = (performance.now() - start) / 1000;
+  report({ task: 'decompress', input, output, ...whole(), seconds }, settings);
   if (!turn.hasWarned()) await removeInput(file, output, remove);
 }
 

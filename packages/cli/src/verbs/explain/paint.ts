@@ -1,5 +1,7 @@
 /** Surprisal in a terminal: colours behind characters, or digits below them. */
+
 import { charactersOf, type Explanation } from 'surprisal/explain';
+import { counted } from '../../base/numbers.js';
 import { hasColour, shown } from '../../base/terminal.js';
 
 /** Bits of a character at which the next colour begins. */
@@ -91,7 +93,7 @@ function sign(bits: number): string {
 /** A cell for some bytes, by their bits per byte: eight are what random bytes cost. */
 function map(bytes: Uint8Array, bits: Float32Array, style: Style | undefined, isDifference: boolean): string {
   const cell = Math.max(1, Math.ceil(bytes.length / (MAP_WIDTH * MAP_ROWS)));
-  const out = [`each cell is ${cell} byte${cell === 1 ? '' : 's'}, each line ${cell * MAP_WIDTH}\n`];
+  const out = [`each cell is ${counted(cell, 'byte')}, each line ${cell * MAP_WIDTH}\n`];
   for (let row = 0; row < bytes.length; row += cell * MAP_WIDTH) {
     let line = `${row.toString(16).padStart(8, '0')}  `;
     for (let at = row; at < Math.min(row + cell * MAP_WIDTH, bytes.length); at += cell) {

@@ -2,8 +2,8 @@
 import type { Listing } from 'surprisal';
 import { KINDS } from 'surprisal/registry';
 import { isFolder, listingOf, openArchive } from '../../archive/archive.js';
-import { contentOf } from '../../archive/decode.js';
-import { grouped, scaled } from '../../base/numbers.js';
+import { decode } from '../../archive/decode.js';
+import { counted, grouped, scaled } from '../../base/numbers.js';
 import { shown, styled } from '../../base/terminal.js';
 import type { Settings } from '../../command/settings.js';
 import { forEach } from '../../files/each.js';
@@ -25,7 +25,7 @@ export async function listFiles(settings: Settings): Promise<number> {
       console.log(json ? jsonOf(name, listing) : line(listing, listing.model, shown(name)));
       if (verbose && !json) {
         console.log(details(listing));
-        if (isFolder(listing)) await printMembers(contentOf(archive, bar, settings));
+        if (isFolder(listing)) await printMembers(decode(archive, bar, settings).content);
       }
       sum.contentSize += listing.contentSize;
       sum.streamSize += listing.streamSize;
@@ -56,7 +56,7 @@ function details({ frames, memory, metadata }: Listing): string {
   const { name, modified, modifiedNanoseconds, mode, mediaType } = metadata;
   const stored = frames.filter((frame) => frame.stored).length;
   const parts = [
-    `${grouped(frames.length)} frame${frames.length === 1 ? '' : 's'}${stored > 0 ? `, ${grouped(stored)} stored` : ''}`,
+    `${counted(frames.length, 'frame')}${stored > 0 ? `, ${grouped(stored)} stored` : ''}`,
     `kind ${kindsOf(frames).join(', ')}`,
     `memory ${scaled(memory)}`,
     name && `name ${shown(name)}`,

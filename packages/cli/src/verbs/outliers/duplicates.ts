@@ -1,7 +1,7 @@
 /** Tells what is there more than once. */
 import { duplicates } from 'surprisal/outliers';
 import { EXIT_OK } from '../../base/failure.js';
-import { grouped } from '../../base/numbers.js';
+import { counted, grouped } from '../../base/numbers.js';
 import { withinLimits } from '../../command/limits.js';
 import type { Settings } from '../../command/settings.js';
 import { barFor } from '../../report/bar.js';
@@ -25,7 +25,7 @@ export async function tellDuplicates(
   if (!settings.json && !settings.quiet) {
     const name = typeof unit === 'number' ? 'records' : unit;
     console.log(
-      `${grouped(many)} of ${grouped(things.length)} ${name} repeat an earlier one, in ${grouped(groups.length)} group${groups.length === 1 ? '' : 's'}`,
+      `${grouped(many)} of ${grouped(things.length)} ${name} repeat an earlier one, in ${counted(groups.length, 'group')}`,
     );
   }
   groups.sort((a, b) => b.others.length - a.others.length || a.first - b.first);

@@ -42,13 +42,12 @@ async function rangeOfFile(turn: Turn, settings: Settings, start: number, end: n
       const contentSize = await writeAll(spans(source, settings, start, end), to);
       const seconds = (performance.now() - began) / 1000;
       bar.clear();
-      const unknown = { streamSize: undefined, model: undefined, frames: undefined };
       if (end !== Number.MAX_SAFE_INTEGER && contentSize < end - start && !settings.quiet && !settings.json) {
         complain(
           `${shown(name)}: the range extends past the end of the content at byte ${grouped(start + contentSize)}`,
         );
       }
-      report({ task: 'range', input: name, output: to.path, contentSize, ...unknown, seconds }, settings);
+      report({ task: 'range', input: name, output: to.path, contentSize, seconds }, settings);
     });
   } finally {
     await input.close();

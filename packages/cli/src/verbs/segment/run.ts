@@ -1,6 +1,6 @@
 /** Tells which segments files have. */
 import { segment } from 'surprisal/segment';
-import { grouped } from '../../base/numbers.js';
+import { counted, grouped } from '../../base/numbers.js';
 import { shown } from '../../base/terminal.js';
 import { withinLimits } from '../../command/limits.js';
 import type { Settings } from '../../command/settings.js';
@@ -23,7 +23,7 @@ export async function segmentFiles(settings: Settings, places: number): Promise<
       return;
     }
     const saved = whole > 0 ? `, ${(100 - (100 * bits) / whole).toFixed(1)} % smaller than as a single segment` : '';
-    const count = `${segments.length} segment${segments.length === 1 ? '' : 's'}`;
+    const count = counted(segments.length, 'segment');
     if (!settings.quiet) console.log(`${shown(name)}, ${grouped(bytes.length)} bytes: ${count}${saved}`);
     for (const { start, end, bits: own } of segments) {
       const head = bytes.subarray(start, Math.min(start + START, end));
