@@ -2,16 +2,16 @@
 import { existsSync } from 'node:fs';
 import { constants } from 'node:os';
 import {
-  type Cause,
-  describe,
+  type ErrorDetails,
   EXIT_CLOSED_PIPE,
   EXIT_DATA,
   EXIT_OK,
   EXIT_USAGE,
   errorJson,
+  messageOf,
   UsageError,
 } from './base/failure.js';
-import { complain } from './base/terminal.js';
+import { printError } from './base/terminal.js';
 import { parse } from './command/parse.js';
 import { closest } from './command/suggest.js';
 import type { Verb } from './command/verb.js';
@@ -50,7 +50,7 @@ for (const [name, stream] of [
     removeUnfinished();
     // Whoever reads our output may stop at any time: that is nothing to report.
     if (error.code === 'EPIPE') process.exit(EXIT_CLOSED_PIPE);
-    complain(`${name}: ${describe(error)}`);
+    printError(`${name}: ${messageOf(error)}`);
     process.exit(EXIT_DATA);
   });
 }
@@ -80,7 +80,7 @@ try {
   process.exitCode = await main(args);
 } catch (error) {
   const wantsJson = args.includes('--json') && !args.slice(0, args.indexOf('--json')).includes('--');
-  if (wantsJson) console.log(errorJson(describe(error), error as Cause));
-  else complain(describe(error));
+  if (wantsJson) console.log(errorJson(messageOf(error), error as ErrorDetails));
+  else printError(messageOf(error));
   process.exitCode = error instanceof UsageError ? EXIT_USAGE : EXIT_DATA;
 }

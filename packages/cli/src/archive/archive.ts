@@ -2,7 +2,7 @@
 import { stat } from 'node:fs/promises';
 import { type ByteSource, type Listing, list, StreamError } from 'surprisal';
 import type { Settings } from '../command/settings.js';
-import { Input, peek, type Status } from '../files/input.js';
+import { type FileStatus, Input, peek } from '../files/input.js';
 
 /** Marks the archive of a folder; docs/format.md, "Stream header". */
 export const FOLDER_MEDIA_TYPE = 'application/x-tar';
@@ -12,7 +12,7 @@ export interface Archive {
   /** What its headers say; undefined for a stream that comes through a pipe and is not short, and for one to salvage. */
   readonly listing: Listing | undefined;
   /** Mode, times and owners of the file. */
-  readonly status: Status | undefined;
+  readonly status: FileStatus | undefined;
   close(): Promise<void>;
 }
 
@@ -34,11 +34,11 @@ async function headersOf(archive: ByteSource | Uint8Array, { stdout }: Destinati
 type Destination = Pick<Settings, 'stdout'>;
 
 /** The same for a file; undefined also when it is a pipe or a device. @throws {StreamError} */
-export async function headersAt(file: string, how: Destination): Promise<Listing | undefined> {
+export async function headersAt(file: string, destination: Destination): Promise<Listing | undefined> {
   if (file === '-') return undefined;
   const status = await stat(file);
   if (!status.isFile() && !status.isDirectory()) return undefined;
-  const archive = await openArchive(file, how);
+  const archive = await openArchive(file, destination);
   await archive.close();
   return archive.listing;
 }
@@ -47,13 +47,13 @@ export async function headersAt(file: string, how: Destination): Promise<Listing
  * Opens it and reads all its headers, where that is possible: a bad archive is refused before any work is done.
  * @throws {StreamError} when one of them is bad.
  */
-export async function openArchive(file: string, how: Destination): Promise<Archive> {
-  if (file === '-') return ofStream(process.stdin, how, async () => {});
+export async function openArchive(file: string, destination: Destination): Promise<Archive> {
+  if (file === '-') return ofStream(process.stdin, destination, async () => {});
   const input = await Input.open(file);
   try {
     const { source, status } = input;
-    if (source === undefined) return await ofStream(input.chunks(), how, () => input.close());
-    const listing = await headersOf(source, how);
+    if (source === undefined) return await ofStream(input.chunks(), destination, () => input.close());
+    const listing = await headersOf(source, destination);
     const close = (): Promise<void> => input.close();
     return { chunks: input.chunks(), listing, status, close };
   } catch (error) {
@@ -64,14 +64,14 @@ export async function openArchive(file: string, how: Destination): Promise<Archi
 
 async function ofStream(
   stream: AsyncIterable<Uint8Array>,
-  how: Destination,
+  destination: Destination,
   close: () => Promise<void>,
 ): Promise<Archive> {
   const { chunks, size } = await peek(stream, SHORT_BYTES);
   const rest = { status: undefined, close };
   if (size === undefined) return { chunks, listing: undefined, ...rest };
   const bytes = await wholeOf(chunks);
-  return { chunks: once(bytes), listing: await headersOf(bytes, how), ...rest };
+  return { chunks: once(bytes), listing: await headersOf(bytes, destination), ...rest };
 }
 
 /** Whether what is inside is a folder, as a tar. */

@@ -2,7 +2,7 @@
 import { basename } from 'node:path';
 import type { Metadata } from 'surprisal';
 import type { Settings } from '../command/settings.js';
-import { type Input, type Peeked, peek, type Status } from '../files/input.js';
+import { type FileStatus, type Input, type Peeked, peek } from '../files/input.js';
 import { dateOf } from '../files/times.js';
 
 /** Milliseconds from 1970 that the format holds; docs/format.md, "Stream header". */
@@ -12,7 +12,7 @@ export interface Content {
   /** Whether its bytes come from a pipe or a device, so that the first of the archive may be wanted before the last are there. */
   readonly isPiped: boolean;
   /** Mode, times and owners that the archive takes over. */
-  readonly status: Status | undefined;
+  readonly status: FileStatus | undefined;
   /** What the archive tells of it. */
   readonly metadata: Metadata;
   /** Its bytes, and how many there are if that is known. @param skip the file that is being written, as idOf has it. */

@@ -2,18 +2,18 @@
 import { decompress, frameSizeFor, type Listing } from 'surprisal';
 import { greatest } from '../base/numbers.js';
 import type { Settings } from '../command/settings.js';
-import type { Turn } from '../files/each.js';
-import { MEMORY_MOST, workersFor } from '../models/workers.js';
-import type { Bar } from '../report/bar.js';
+import type { Turn } from '../files/run.js';
+import { MAX_MODEL_MEMORY, workersFor } from '../models/workers.js';
+import type { ProgressBar } from '../report/progress-bar.js';
 import { type Archive, openArchive } from './archive.js';
 
 /** Opens the archive of this turn, and closes it whatever comes of `work`. */
 export async function withArchive(
   turn: Turn,
-  how: Pick<Settings, 'stdout'>,
+  destination: Pick<Settings, 'stdout'>,
   work: (archive: Archive) => Promise<void>,
 ): Promise<void> {
-  const archive = await openArchive(turn.file, how);
+  const archive = await openArchive(turn.file, destination);
   try {
     await work(archive);
   } finally {
@@ -28,7 +28,7 @@ export interface Decoding {
   whole(): { readonly contentSize: number; readonly summary: Listing };
 }
 
-export function decode({ chunks, listing }: Archive, bar: Bar, { memoryLimit, jobs }: Settings): Decoding {
+export function decode({ chunks, listing }: Archive, bar: ProgressBar, { memoryLimit, jobs }: Settings): Decoding {
   const frameSize = greatest(
     (listing?.frames ?? []).map(({ size }) => size),
     frameSizeFor(undefined),
@@ -37,7 +37,7 @@ export function decode({ chunks, listing }: Archive, bar: Bar, { memoryLimit, jo
   let summary!: Listing;
   const content = decompress(chunks, {
     ...(memoryLimit !== undefined && { memoryLimit }),
-    workers: workersFor(jobs, listing?.memory ?? MEMORY_MOST, frameSize, listing?.frames.length),
+    workers: workersFor(jobs, listing?.memory ?? MAX_MODEL_MEMORY, frameSize, listing?.frames.length),
     onProgress: bar.show,
     onSummary: (complete) => {
       summary = complete;

@@ -15,11 +15,11 @@ export class UsageError extends Error {
 /** What went wrong with one file, for one line to a person. Its cause, if there is one, says the rest to programs. */
 export class FileError extends Error {
   get code(): string | undefined {
-    return (this.cause as Cause | undefined)?.code;
+    return (this.cause as ErrorDetails | undefined)?.code;
   }
 
   get offset(): number | undefined {
-    return (this.cause as Cause | undefined)?.offset;
+    return (this.cause as ErrorDetails | undefined)?.offset;
   }
 }
 
@@ -46,7 +46,7 @@ const NO_ADDRESS_SPACE =
   'not enough address space: each model reserves 10 GiB, though it uses far less; raise the limit (ulimit -v), or use -j 1';
 
 /** One line that says what `error` means. */
-export function describe(error: unknown): string {
+export function messageOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if (error instanceof RangeError && /^WebAssembly\b.*memory/i.test(error.message)) return NO_ADDRESS_SPACE;
   const { syscall, code } = error as NodeJS.ErrnoException;
@@ -54,17 +54,17 @@ export function describe(error: unknown): string {
 }
 
 /** What `work` gives; what the system has against it is said of `path`. @throws {FileError} */
-export async function of<T>(path: string, work: Promise<T>): Promise<T> {
+export async function withPath<T>(path: string, work: Promise<T>): Promise<T> {
   try {
     return await work;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).syscall === undefined) throw error;
-    throw new FileError(`${path}: ${describe(error)}`, { cause: error });
+    throw new FileError(`${path}: ${messageOf(error)}`, { cause: error });
   }
 }
 
 /** The same for programs: the message, and the code of a StreamError or of the system. */
-export function errorJson(error: string, { code, offset, frame }: Cause, input?: string): string {
+export function errorJson(error: string, { code, offset, frame }: ErrorDetails, input?: string): string {
   return JSON.stringify({
     input: input ?? null,
     error,
@@ -75,7 +75,7 @@ export function errorJson(error: string, { code, offset, frame }: Cause, input?:
 }
 
 /** What programs may want to know of an error besides its message. */
-export interface Cause {
+export interface ErrorDetails {
   readonly code?: string | undefined;
   /** Byte of a stream. */
   readonly offset?: number | undefined;

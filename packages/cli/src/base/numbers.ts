@@ -26,7 +26,7 @@ export function scaled(bytes: number): string {
 }
 
 /** Seconds, for an estimate: '40 seconds', '12 minutes', '3.5 hours'. */
-export function roughly(seconds: number): string {
+export function approximately(seconds: number): string {
   if (seconds < 90) return `${Math.round(seconds)} seconds`;
   if (seconds < 90 * 60) return `${Math.round(seconds / 60)} minutes`;
   return `${(seconds / 3600).toFixed(1)} hours`;

@@ -1,10 +1,9 @@
 /** The options that several verbs share, in groups. */
 import { LEVEL_NAMES, LEVEL_ROWS, type Level, MODEL_GRAMMAR } from 'surprisal/registry';
-import { UsageError } from '../base/failure.js';
 import type { Options } from './verb.js';
 
 /** Of everything that is done with files. */
-export const TALK = {
+export const REPORTING = {
   json: { text: 'report in JSON: one object per line, errors included' },
   verbose: { short: 'v', text: 'report more details' },
   quiet: { short: 'q', text: 'print errors only' },
@@ -66,7 +65,7 @@ export const MODEL = {
 } as const satisfies Options;
 
 /** Of the members of folders. */
-export const OWNER = {
+export const OWNERSHIP = {
   'no-same-owner': { text: 'neither store nor restore the owners of the files in a folder' },
 } as const satisfies Options;
 
@@ -85,17 +84,17 @@ export const COMPRESSION = {
   recursive: { short: 'r', text: 'archive folders (default)' },
   exclude: { value: 'GLOB', isList: true, text: 'skip what matches GLOB inside folders; repeatable' },
   'exclude-vcs': { text: 'skip version control files (.git, .gitignore, .svn, …) inside folders' },
-  ...OWNER,
+  ...OWNERSHIP,
 } as const satisfies Options;
 
-export const LIMIT = {
+export const MEMORY_LIMIT = {
   'memory-limit': { value: 'SIZE', text: 'refuse archives that need more memory than this per frame' },
 } as const satisfies Options;
 
 export const DECOMPRESSION = {
-  ...LIMIT,
+  ...MEMORY_LIMIT,
   metadata: { short: 'N', text: 'restore under the name stored in the archive' },
-  ...OWNER,
+  ...OWNERSHIP,
 } as const satisfies Options;
 
 const MEASURES = ['ncd', 'cdm', 'conditional', 'cosine', 'information'] as const;
@@ -112,12 +111,4 @@ export const SIMILARITY = {
 } as const satisfies Options;
 
 /** How many to tell of. */
-export const NUMBER = { short: 'n', value: 'N', text: 'how many results to print; default: 10' } as const;
-
-/** The number that `text` is. @throws {UsageError} unless it is a whole one from 1 to `most`. */
-export function countOf(text: string, option: string, most = Number.MAX_SAFE_INTEGER): number {
-  const n = Number(text);
-  if (/^\d+$/.test(text) && n >= 1 && n <= most) return n;
-  const range = most === Number.MAX_SAFE_INTEGER ? 'of at least 1' : `from 1 to ${most}`;
-  throw new UsageError(`${option} takes a whole number ${range}, not '${text}'`);
-}
+export const RESULT_COUNT = { short: 'n', value: 'N', text: 'how many results to print; default: 10' } as const;

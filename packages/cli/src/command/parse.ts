@@ -14,7 +14,7 @@ export interface Parsed {
 
 /** @returns undefined when the help was asked for, and printed. @throws {UsageError} */
 export function parse(verb: Verb, args: readonly string[]): Parsed | undefined {
-  const command = commandOf(verb);
+  const command = toCommand(verb);
   try {
     checkDashes(verb, args);
     command.parse(args, { from: 'user' });
@@ -56,7 +56,7 @@ function checkDashes(verb: Verb, args: readonly string[]): void {
   }
 }
 
-function commandOf(verb: Verb): Command {
+function toCommand(verb: Verb): Command {
   const command = new Command(nameOf(verb));
   command.description(sentence(verb.summary)).helpOption('-h, --help', 'show this help').allowExcessArguments(true);
   command.usage(`[options] ${verb.operands}`.trim()).argument('[operand...]');
@@ -68,7 +68,7 @@ function commandOf(verb: Verb): Command {
       return `${digits ? '-0 … -9, ' : ''}${flags.replace(/<(.*)>/, '$1')}`;
     },
   });
-  command.addHelpText('after', after(verb));
+  command.addHelpText('after', helpEpilogue(verb));
   return command
     .exitOverride()
     .showSuggestionAfterError(false)
@@ -139,7 +139,7 @@ function oneOf(words: readonly string[]): string {
 }
 
 /** What the help says after the options. */
-function after({ details = [], verbs = [], examples }: Verb): string {
+function helpEpilogue({ details = [], verbs = [], examples }: Verb): string {
   const lines = [''];
   if (verbs.length > 0)
     lines.push('Verbs (surprisal VERB --help):', ...table(verbs.map((v) => [v.name, v.summary])), '');

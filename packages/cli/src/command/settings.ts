@@ -5,18 +5,24 @@ import {
   type COMPRESSION,
   type INPUT,
   type JOBS,
-  type LIMIT,
+  type MEMORY_LIMIT,
   NAMED_LEVELS,
   type OUTPUT,
-  type OWNER,
-  type TALK,
+  type OWNERSHIP,
+  type REPORTING,
 } from './options.js';
-import { parseSize } from './sizes.js';
+import { parseSize } from './values.js';
 import type { Values } from './verb.js';
 
 /** All that can be given; each verb has a part of it. */
 type Given = Values<
-  typeof TALK & typeof OUTPUT & typeof INPUT & typeof JOBS & typeof COMPRESSION & typeof OWNER & typeof LIMIT
+  typeof REPORTING &
+    typeof OUTPUT &
+    typeof INPUT &
+    typeof JOBS &
+    typeof COMPRESSION &
+    typeof OWNERSHIP &
+    typeof MEMORY_LIMIT
 >;
 
 export interface Settings {

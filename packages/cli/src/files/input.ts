@@ -5,7 +5,7 @@ import type { ByteSource } from 'surprisal';
 import { FileError } from '../base/failure.js';
 
 /** Mode, times in nanoseconds after 1970, and owners, for what is made of a file. */
-export interface Status {
+export interface FileStatus {
   readonly owner: number;
   readonly group: number;
   readonly mode: number;
@@ -24,7 +24,7 @@ export class Input {
   readonly isRegular: boolean;
   /** Bytes of a regular file when it was opened. Undefined where only reading it tells: files in /proc say that they are empty. */
   readonly size: number | undefined;
-  readonly status: Status;
+  readonly status: FileStatus;
   /** Bytes that `chunks` has yielded. */
   #bytesRead = 0;
 
@@ -110,14 +110,14 @@ export async function peek(chunks: AsyncIterable<Uint8Array>, limit: number): Pr
     }
   }
   const rest: AsyncIterable<Uint8Array> = { [Symbol.asyncIterator]: () => iterator };
-  return { chunks: ended ? each(held) : both(held, rest), size: ended ? size : undefined };
+  return { chunks: ended ? drain(held) : concatenated(held, rest), size: ended ? size : undefined };
 }
 
-async function* each(held: Uint8Array[]): AsyncGenerator<Uint8Array, void> {
+async function* drain(held: Uint8Array[]): AsyncGenerator<Uint8Array, void> {
   for (let chunk = held.shift(); chunk !== undefined; chunk = held.shift()) yield chunk;
 }
 
-async function* both(held: Uint8Array[], rest: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void> {
-  yield* each(held);
+async function* concatenated(held: Uint8Array[], rest: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void> {
+  yield* drain(held);
   yield* rest;
 }

@@ -4,7 +4,7 @@ import { chmodSync, readdirSync, rmSync } from 'node:fs';
 const paths = new Set<string>();
 
 /** To be called before `path` is made. @returns what to call when it has its final name, or is removed. */
-export function unfinished(path: string): () => void {
+export function registerUnfinished(path: string): () => void {
   paths.add(path);
   return () => paths.delete(path);
 }

@@ -1,5 +1,5 @@
 import { stat, unlink } from 'node:fs/promises';
-import type { Status } from './input.js';
+import type { FileStatus } from './input.js';
 import { idOf, type Output, openOutput, STANDARD_OUTPUT } from './output.js';
 
 /**
@@ -28,7 +28,7 @@ export async function withOutput<T>(
 export async function writeAll(
   pieces: AsyncIterable<Uint8Array>,
   output: Output,
-  status: () => Status | undefined = () => undefined,
+  status: () => FileStatus | undefined = () => undefined,
 ): Promise<number> {
   let size = 0;
   for await (const piece of pieces) {

@@ -30,7 +30,7 @@ export const SET_ID_BITS = 0o6000;
 export const SLASH = 0x2f;
 
 /** A name as text: if it is not UTF-8, every byte that is not ASCII is shown as \xNN. */
-export function readable(name: Buffer): string {
+export function nameText(name: Buffer): string {
   if (isUtf8(name)) return name.toString();
   return name.toString('latin1').replace(/[\x80-\xff]/g, (c) => `\\x${c.charCodeAt(0).toString(16)}`);
 }

@@ -2,11 +2,11 @@
 import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { FileError } from '../base/failure.js';
-import { shown } from '../base/terminal.js';
-import { type Member, readable } from './member.js';
+import { escaped } from '../base/terminal.js';
+import { type Member, nameText } from './member.js';
 import { BLOCK_BYTES } from './tar/block.js';
 import { headerOf, paddingOf } from './tar/write.js';
-import { attempt, type Found, type Warn } from './walk.js';
+import { type Found, orSkip, type Warn } from './walk.js';
 
 /** Bytes asked of the system at once. */
 const READ_BYTES = 1 << 18;
@@ -37,10 +37,10 @@ export async function* pack(found: AsyncIterable<Found>, warn: Warn): AsyncGener
  */
 async function* packFile(member: Member, path: Buffer, warn: Warn): AsyncGenerator<Uint8Array, boolean> {
   const flags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
-  const file = await attempt(member.name, warn, open(path, flags));
+  const file = await orSkip(member.name, warn, open(path, flags));
   if (file === undefined) return false;
   try {
-    const begun = await attempt(member.name, warn, begin(file));
+    const begun = await orSkip(member.name, warn, begin(file));
     if (begun === undefined) return false;
     const { start, size } = begun;
     yield headerOf({ ...member, size });
@@ -93,10 +93,10 @@ async function* chunksOf(
   at: number,
   warn: Warn,
 ): AsyncGenerator<Buffer, void> {
-  const who = shown(readable(name));
+  const who = escaped(nameText(name));
   for (let left = size - at; left > 0; ) {
     const instead: Warn = (what) => warn(what.replace('skipped', 'filled with zeros'));
-    const chunk = await attempt(name, instead, read(file, Math.min(READ_BYTES, left)));
+    const chunk = await orSkip(name, instead, read(file, Math.min(READ_BYTES, left)));
     if (chunk === undefined) return;
     if (chunk.length === 0) return warn(`${who} was truncated while it was being read; the rest is filled with zeros`);
     left -= chunk.length;

@@ -12,14 +12,14 @@
 import { lstatSync, renameSync } from 'node:fs';
 import { chmod, link, mkdir, open, readdir, symlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { describe, FileError, of } from '../base/failure.js';
-import { shown } from '../base/terminal.js';
-import type { Reporter } from '../files/each.js';
-import { besideOf, checkOutput } from '../files/output.js';
+import { FileError, messageOf, withPath } from '../base/failure.js';
+import { escaped } from '../base/terminal.js';
+import { checkOutput, temporaryPathFor } from '../files/output.js';
+import type { Reporter } from '../files/run.js';
 import { syncPath, syncTree } from '../files/sync.js';
-import { removeTree, unfinished } from '../files/unfinished.js';
-import { type Member, readable } from './member.js';
-import { Settler } from './settle.js';
+import { registerUnfinished, removeTree } from '../files/unfinished.js';
+import { type Member, nameText } from './member.js';
+import { MetadataRestorer } from './metadata.js';
 import { members, type Packed } from './tar/read.js';
 
 export interface RestoreOptions {
@@ -40,15 +40,15 @@ export async function restore(
   reporter: Reporter,
 ): Promise<void> {
   checkOutput(path, overwrite, true);
-  const beside = besideOf(path);
-  const settled = unfinished(beside);
+  const beside = temporaryPathFor(path);
+  const settled = registerUnfinished(beside);
   try {
-    await of(path, mkdir(beside, 0o700));
+    await withPath(path, mkdir(beside, 0o700));
     const restoring = new Restoring(beside, sameOwner, reporter);
     for await (const packed of members(tar)) {
-      await of(`${path}: ${readable(packed.member.name)}`, restoring.add(packed));
+      await withPath(`${path}: ${nameText(packed.member.name)}`, restoring.add(packed));
     }
-    await of(path, restoring.finish(path, overwrite));
+    await withPath(path, restoring.finish(path, overwrite));
     await syncPath(dirname(path)); // so that the new name lasts
   } finally {
     removeTree(beside);
@@ -59,7 +59,7 @@ export async function restore(
 class Restoring {
   readonly #root: Buffer;
   readonly #reporter: Reporter;
-  readonly #settler: Settler;
+  readonly #settler: MetadataRestorer;
   /** Folders that were made, by the bytes of their names; undefined for those that have no member of their own. */
   readonly #folders = new Map<string, Member | undefined>([['', undefined]]);
   /** The same for files. */
@@ -68,7 +68,7 @@ class Restoring {
   constructor(root: string, sameOwner: boolean, reporter: Reporter) {
     this.#root = Buffer.from(root);
     this.#reporter = reporter;
-    this.#settler = new Settler(sameOwner, reporter);
+    this.#settler = new MetadataRestorer(sameOwner, reporter);
   }
 
   /** Makes one member. */
@@ -90,7 +90,7 @@ class Restoring {
   async #make(member: Member, path: Buffer, content: Packed['content']): Promise<void> {
     const { name, kind, target = Buffer.alloc(0) } = member;
     if (kind === 'other') {
-      return this.#reporter.warn(`${shown(readable(name))} is not a file, folder or link; skipped`);
+      return this.#reporter.warn(`${escaped(nameText(name))} is not a file, folder or link; skipped`);
     }
     if (kind === 'link') {
       const parts = partsOf(target);
@@ -155,7 +155,7 @@ class Restoring {
       if (old !== undefined) removeTree(old);
     } catch (error) {
       this.#reporter.warn(
-        `${path} was restored, but what it replaced could not be removed from ${old}: ${describe(error)}`,
+        `${path} was restored, but what it replaced could not be removed from ${old}: ${messageOf(error)}`,
       );
     }
   }
@@ -185,7 +185,7 @@ function keyOf(parts: readonly Buffer[]): string {
 }
 
 function refused(name: Buffer, why: string): FileError {
-  return new FileError(`the member ${shown(readable(name))} ${why}: refused; use -c to get the tar inside`);
+  return new FileError(`the member ${escaped(nameText(name))} ${why}: refused; use -c to get the tar inside`);
 }
 
 /** @throws {FileError} when something is where a member is to be: a link in place of a folder, or the member again. */
@@ -219,7 +219,7 @@ function publish(folder: Buffer, path: string, overwrite: boolean): string | und
     renameSync(folder, path); // fails where there is a folder that is not empty
     return undefined;
   }
-  const old = besideOf(path);
+  const old = temporaryPathFor(path);
   renameSync(path, old);
   try {
     renameSync(folder, path);

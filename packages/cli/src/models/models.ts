@@ -1,6 +1,6 @@
 /** Names of models: what is asked for, and checked before any file is read. */
 import { LEVELS, type Level, modelOf } from 'surprisal';
-import { describe, UsageError } from '../base/failure.js';
+import { messageOf, UsageError } from '../base/failure.js';
 import type { Settings } from '../command/settings.js';
 
 /** The model that is asked for, by name or by level. @param otherwise the level where neither is given. */
@@ -13,6 +13,6 @@ export function checkModel(name: string, others: readonly string[] = []): void {
   try {
     modelOf(name);
   } catch (error) {
-    throw new UsageError([describe(error), ...others].join(', '));
+    throw new UsageError([messageOf(error), ...others].join(', '));
   }
 }

@@ -11,11 +11,11 @@ const SHARE = 0.5;
 
 /** Memory of the model that will be used, in bytes; of a classical coder, which is none, that of the largest: it is not known. */
 export function modelMemory(settings: Settings): number {
-  return memoryOf(modelNameOf(settings)) ?? MEMORY_MOST;
+  return memoryOf(modelNameOf(settings)) ?? MAX_MODEL_MEMORY;
 }
 
 /** The most memory that any model takes, in bytes: for streams whose headers are not known. */
-export const MEMORY_MOST: number = Math.max(...MODEL_NAMES.map((name) => memoryOf(name) ?? 0));
+export const MAX_MODEL_MEMORY: number = Math.max(...MODEL_NAMES.map((name) => memoryOf(name) ?? 0));
 
 /** Comparisons that are over sooner than a worker has started: bytes to measure. */
 const FEW_BYTES = 2 ** 18;
@@ -28,7 +28,7 @@ const TABLES_LEAST = 64 * 2 ** 20;
  * Workers for comparisons: 0 for few of them, else as for frames.
  * @param texts to measure, each of at most `size` bytes and all together of `bytes`.
  */
-export function workersForTexts(
+export function workersForComparisons(
   settings: Settings,
   { texts, size, bytes }: { readonly texts: number; readonly size: number; readonly bytes: number },
 ): number {
@@ -39,18 +39,18 @@ export function workersForTexts(
 }
 
 /** For queries that are compared with things: workers, and bytes that are measured at once, at most. */
-export function searchFor(
+export function searchOptions(
   settings: Settings,
-  things: readonly Uint8Array[],
+  candidates: readonly Uint8Array[],
   queries: readonly Uint8Array[],
 ): { readonly size: number; readonly workers: number } {
   const longest = (all: readonly Uint8Array[]): number => all.reduce((most, { length }) => Math.max(most, length), 0);
   const sum = (all: readonly Uint8Array[]): number => all.reduce((n, { length }) => n + length, 0);
-  const size = longest(queries) + 1 + longest(things);
+  const size = longest(queries) + 1 + longest(candidates);
   // Each thing alone, and after each query.
-  const texts = things.length * (1 + queries.length);
-  const bytes = sum(things) * (1 + queries.length) + sum(queries) * things.length;
-  return { size, workers: workersForTexts(settings, { texts, size, bytes }) };
+  const texts = candidates.length * (1 + queries.length);
+  const bytes = sum(candidates) * (1 + queries.length) + sum(queries) * candidates.length;
+  return { size, workers: workersForComparisons(settings, { texts, size, bytes }) };
 }
 
 /**

@@ -1,6 +1,6 @@
 /** What to do about an archive that cannot be opened, or not as a whole: the end of a line. */
 import { extname } from 'node:path';
-import type { Cause } from '../base/failure.js';
+import type { ErrorDetails } from '../base/failure.js';
 import { grouped } from '../base/numbers.js';
 
 /** Formats that begin with nothing of their own, by the ends of names. */
@@ -11,7 +11,7 @@ const BY_NAME: Readonly<Record<string, string>> = {
 };
 
 /** @param file its name. @returns '' where there is nothing to be done. */
-export function adviceOn(file: string, { code, frame }: Cause): string {
+export function adviceOn(file: string, { code, frame }: ErrorDetails): string {
   if (code === 'not-a-stream') {
     const format = BY_NAME[extname(file).toLowerCase()];
     return format === undefined ? '' : `; by its name it is ${format}`;

@@ -1,7 +1,7 @@
 /** What is said of one file when it is done. */
 import type { Listing } from 'surprisal';
 import { counted, duration, grouped, scaled } from '../base/numbers.js';
-import { shown } from '../base/terminal.js';
+import { escaped } from '../base/terminal.js';
 import type { Settings } from '../command/settings.js';
 
 export type Task = 'compress' | 'decompress' | 'test' | 'range';
@@ -27,7 +27,7 @@ export function reportStream(hasData: boolean): NodeJS.WriteStream {
 /** Says it: in a line for people on standard error, or in JSON on whichever stream has no data on it. */
 export function report(outcome: Outcome, { json, quiet, verbose }: Settings): void {
   const dataOnStdout = outcome.output === undefined && outcome.task !== 'test';
-  if (json) reportStream(dataOnStdout).write(`${jsonOf(outcome)}\n`);
+  if (json) reportStream(dataOnStdout).write(`${outcomeJson(outcome)}\n`);
   else if (!quiet && (!dataOnStdout || verbose)) process.stderr.write(`${sentence(outcome, verbose)}\n`);
 }
 
@@ -36,8 +36,8 @@ function sentence(outcome: Outcome, verbose: boolean): string {
   const time = `${duration(seconds)} (${scaled(contentSize / Math.max(seconds, 1e-3))}/s)`;
   const details = verbose && summary !== undefined ? [summary.model, counted(summary.frames.length, 'frame')] : [];
   const tail = [time, ...details].join(', ');
-  if (task === 'test') return `${shown(input)}: ok, ${grouped(contentSize)} bytes, ${tail}`;
-  const head = `${shown(input)}${output === undefined ? '' : ` → ${shown(output)}`}`;
+  if (task === 'test') return `${escaped(input)}: ok, ${grouped(contentSize)} bytes, ${tail}`;
+  const head = `${escaped(input)}${output === undefined ? '' : ` → ${escaped(output)}`}`;
   if (summary === undefined) return `${head}: ${grouped(contentSize)} bytes, ${tail}`;
   const { streamSize } = summary;
   const [from, to] = task === 'compress' ? [contentSize, streamSize] : [streamSize, contentSize];
@@ -45,7 +45,7 @@ function sentence(outcome: Outcome, verbose: boolean): string {
   return `${head}: ${grouped(from)} → ${grouped(to)} bytes, ${relative}${tail}`;
 }
 
-function jsonOf({ task, input, output, contentSize, summary, seconds }: Outcome): string {
+function outcomeJson({ task, input, output, contentSize, summary, seconds }: Outcome): string {
   return JSON.stringify({
     task,
     input,

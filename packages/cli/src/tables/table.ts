@@ -1,13 +1,13 @@
 /** Examples from the rows of a CSV or TSV table. */
 
 import type { Example } from 'surprisal/classify';
-import { describe, FileError } from '../base/failure.js';
+import { FileError, messageOf } from '../base/failure.js';
 import { counted } from '../base/numbers.js';
-import { type Columns, hasNames, namedColumns, numberedColumns, type Wanted } from './columns.js';
+import { type ColumnChoice, type Columns, hasNames, namedColumns, numberedColumns } from './columns.js';
 import { type Row, type RowOptions, rowsOf, type Separator } from './rows.js';
 
 /** How to read a table. */
-export interface TableOptions extends Wanted, RowOptions {
+export interface TableOptions extends ColumnChoice, RowOptions {
   /** The first row is an example, whatever it says. */
   readonly headerless: boolean;
 }
@@ -65,6 +65,6 @@ function inLine<T>({ line }: Row, work: () => T): T {
   try {
     return work();
   } catch (error) {
-    throw new FileError(`line ${line}: ${describe(error)}`);
+    throw new FileError(`line ${line}: ${messageOf(error)}`);
   }
 }

@@ -1,5 +1,5 @@
 import { UsageError } from '../base/failure.js';
-import { COMPRESSION, DECOMPRESSION, INPUT, JOBS, OUTPUT, TALK } from '../command/options.js';
+import { COMPRESSION, DECOMPRESSION, INPUT, JOBS, OUTPUT, REPORTING } from '../command/options.js';
 import { verb } from '../command/verb.js';
 import { compress } from './compress/verb.js';
 import { decompress } from './decompress/verb.js';
@@ -26,7 +26,7 @@ export const bare = verb({
     ...DECOMPRESSION,
     metadata: { short: 'N', text: 'store the name, time and mode of the file; with -d, restore under the stored name' },
     ...JOBS,
-    ...TALK,
+    ...REPORTING,
     version: { short: 'V', text: 'print the version' },
   },
   verbs: VERBS,

@@ -1,6 +1,6 @@
 /** The members of a tar, as a stream of bytes gives them. */
 import { FileError } from '../../base/failure.js';
-import { type Member, readable, SLASH } from '../member.js';
+import { type Member, nameText, SLASH } from '../member.js';
 import { BLOCK_BYTES, type Block, readBlock, upToZero } from './block.js';
 import { ByteReader, damaged } from './byte-reader.js';
 import { numberOfRecord, type Records, readRecords, timeOfRecord } from './records.js';
@@ -94,7 +94,7 @@ function memberOf(block: Block, records: Records): Member {
   const name = isFolder ? path.subarray(0, -1) : path;
   if (block.type === 'S' || [...records.keys()].some((keyword) => keyword.startsWith('GNU.sparse.'))) {
     throw new FileError(
-      `${readable(name)} is a sparse file in GNU tar's format; use -c to get the tar, and extract it with GNU tar`,
+      `${nameText(name)} is a sparse file in GNU tar's format; use -c to get the tar, and extract it with GNU tar`,
     );
   }
   const size = WITHOUT_CONTENT.test(block.type) ? 0 : (numberOfRecord(records.get('size')) ?? block.size);

@@ -1,11 +1,11 @@
 /** Texts, one after another: files, or each line of theirs as it comes. */
 
 import type { Settings } from '../../command/settings.js';
-import { Run } from '../../files/each.js';
 import type { Job } from '../../files/job.js';
-import { linesAsTheyCome } from '../../files/lines.js';
-import { readWhole } from '../../files/whole.js';
-import type { Bar } from '../../report/bar.js';
+import { streamLines } from '../../files/lines.js';
+import { readWhole } from '../../files/read-whole.js';
+import { Run } from '../../files/run.js';
+import type { ProgressBar } from '../../report/progress-bar.js';
 
 /** Files of texts. @param also what else is read and written. */
 export function planTexts(settings: Settings, also: readonly Job[]): Promise<Run<Job>> {
@@ -16,11 +16,11 @@ export function planTexts(settings: Settings, also: readonly Job[]): Promise<Run
 export async function forEachText(
   run: Run<Job>,
   lines: boolean,
-  tell: (text: Uint8Array, name: string, bar: Bar) => Promise<void>,
+  tell: (text: Uint8Array, name: string, bar: ProgressBar) => Promise<void>,
 ): Promise<number> {
   const decoder = new TextDecoder();
   return run.each(async ({ file, name, bar }) => {
     if (!lines) return tell(await readWhole(file), name, bar);
-    for await (const line of linesAsTheyCome(file)) if (line.length > 0) await tell(line, decoder.decode(line), bar);
+    for await (const line of streamLines(file)) if (line.length > 0) await tell(line, decoder.decode(line), bar);
   });
 }

@@ -1,7 +1,7 @@
 import { UsageError } from '../../base/failure.js';
-import { numberOf } from '../../command/limits.js';
-import { countOf, SIMILARITY, TALK } from '../../command/options.js';
+import { REPORTING, SIMILARITY } from '../../command/options.js';
 import { settingsOf } from '../../command/settings.js';
+import { parseCount, parseNumber } from '../../command/values.js';
 import { verb } from '../../command/verb.js';
 
 export const classify = verb({
@@ -42,7 +42,7 @@ K = 1): slower, and usually worse.`,
     },
     order: { value: 'N', text: 'bytes of context, 1 to 8; default: 5' },
     force: { short: 'f', text: 'overwrite existing files' },
-    ...TALK,
+    ...REPORTING,
   },
   examples: [
     ['surprisal classify --train spam.tsv --eval more.tsv', 'measure accuracy on other examples'],
@@ -78,12 +78,12 @@ K = 1): slower, and usually worse.`,
       if (train === undefined) throw new UsageError('--neighbours needs --train EXAMPLES');
       if ((save ?? load ?? order) !== undefined)
         throw new UsageError('--neighbours cannot be combined with --save, --load or --order');
-      const count = countOf(neighbours, '--neighbours');
-      const how = { train, evaluate, lines: lines === true, model: model ?? 'deflate', count, table };
-      return (await import('./nearest-label.js')).classifyByNeighbours(settings, how, texts);
+      const count = parseCount(neighbours, '--neighbours');
+      const options = { train, evaluate, lines: lines === true, model: model ?? 'deflate', count, table };
+      return (await import('./nearest-label.js')).classifyByNeighbours(settings, options, texts);
     }
-    const n = order === undefined ? 5 : numberOf(order, '--order');
-    const how = { train, evaluate, save, load, lines: lines === true, order: n, table };
-    return (await import('./run.js')).classifyFiles(settings, how, texts);
+    const n = order === undefined ? 5 : parseNumber(order, '--order');
+    const options = { train, evaluate, save, load, lines: lines === true, order: n, table };
+    return (await import('./run.js')).classifyFiles(settings, options, texts);
   },
 });

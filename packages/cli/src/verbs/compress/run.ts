@@ -4,11 +4,11 @@ import { type CompressOptions, compress, frameSizeFor, type Listing } from 'surp
 import { type Content, fileContent, standardInput } from '../../archive/content.js';
 import { FileError, UsageError } from '../../base/failure.js';
 import type { Settings } from '../../command/settings.js';
-import { Run, type Turn } from '../../files/each.js';
+import { archivePath, checkDestination } from '../../files/destinations.js';
 import { Input } from '../../files/input.js';
 import type { Job } from '../../files/job.js';
 import type { Output } from '../../files/output.js';
-import { checkPlaces, placeOfArchive } from '../../files/places.js';
+import { Run, type Turn } from '../../files/run.js';
 import { removeInput, withOutput, writeAll } from '../../files/write.js';
 import { checkModel, modelNameOf } from '../../models/models.js';
 import { modelMemory, workersFor } from '../../models/workers.js';
@@ -19,7 +19,7 @@ const SMALL_BYTES = 2 ** 20;
 
 /** @returns the exit code. @throws {UsageError} before any file is read. */
 export async function compressFiles(settings: Settings): Promise<number> {
-  await checkPlaces(settings);
+  await checkDestination(settings);
   if (settings.model !== undefined) checkModel(settings.model);
   const toStdout = settings.stdout || (settings.output === undefined && settings.files.includes('-'));
   if (toStdout && process.stdout.isTTY && !settings.force) {
@@ -35,7 +35,7 @@ export async function compressFiles(settings: Settings): Promise<number> {
 /** @throws {FileError} when no archive can be made of `file`. @throws what the system reports. */
 async function jobOf(file: string, settings: Settings): Promise<Job> {
   const { stdout, output, remove } = settings;
-  const writes = await placeOfArchive(file, settings);
+  const writes = await archivePath(file, settings);
   const job = { reads: [file], readsFolders: true, writes, replaces: file };
   if (file === '-') return job;
   const status = await stat(file);
@@ -47,7 +47,7 @@ async function jobOf(file: string, settings: Settings): Promise<Job> {
 }
 
 async function compressFile(turn: Turn, settings: Settings): Promise<void> {
-  const content = await contentOf(turn, settings);
+  const content = await openContent(turn, settings);
   try {
     await withOutput(turn.job.writes, settings.force, (to) => compressContent(content, to, turn, settings));
   } finally {
@@ -78,7 +78,7 @@ async function compressContent(content: Content, to: Output, turn: Turn, setting
   if (isSound) await removeInput(file, output, settings.remove);
 }
 
-async function contentOf(turn: Turn, settings: Settings): Promise<Content> {
+async function openContent(turn: Turn, settings: Settings): Promise<Content> {
   const { file, warn } = turn;
   if (file === '-') return standardInput(SMALL_BYTES);
   if (!(await stat(file)).isDirectory()) return fileContent(await Input.open(file), SMALL_BYTES, settings, warn);

@@ -2,17 +2,17 @@
 import { type Archive, headersAt, isFolder } from '../../archive/archive.js';
 import { decode, withArchive } from '../../archive/decode.js';
 import type { Settings } from '../../command/settings.js';
-import { Run, type Turn } from '../../files/each.js';
-import type { Status } from '../../files/input.js';
+import { checkDestination, contentPath, outputFolder } from '../../files/destinations.js';
+import type { FileStatus } from '../../files/input.js';
 import type { Job } from '../../files/job.js';
-import { checkPlaces, folderOf, placeOfContent } from '../../files/places.js';
+import { Run, type Turn } from '../../files/run.js';
 import { timeOf } from '../../files/times.js';
 import { removeInput, withOutput, writeAll } from '../../files/write.js';
 import { report } from '../../report/report.js';
 
 /** @returns the exit code. @throws {UsageError} before any file is read. */
 export async function decompressFiles(settings: Settings): Promise<number> {
-  await checkPlaces(settings);
+  await checkDestination(settings);
   const toStdout = settings.stdout || (settings.output === undefined && settings.files.includes('-'));
   const run = await Run.plan(settings, toStdout ? 'data' : 'nothing', (file) => jobOf(file, settings));
   return run.each((turn) =>
@@ -29,9 +29,9 @@ export async function decompressFiles(settings: Settings): Promise<number> {
 async function jobOf(file: string, settings: Settings): Promise<Job> {
   const listing = await headersAt(file, settings);
   const { output, metadata } = settings;
-  const writes = await placeOfContent(file, settings, metadata ? listing?.metadata.name : undefined);
+  const writes = await contentPath(file, settings, metadata ? listing?.metadata.name : undefined);
   // -c and -o FILE ask for the tar itself.
-  const isTar = writes === undefined || (output !== undefined && (await folderOf(output)) === undefined);
+  const isTar = writes === undefined || (output !== undefined && (await outputFolder(output)) === undefined);
   const writesFolder = !isTar && (listing === undefined || isFolder(listing));
   return { reads: [file], writes, writesFolder, replaces: file };
 }
@@ -58,7 +58,7 @@ async function decompressFile(archive: Archive, turn: Turn, settings: Settings):
 }
 
 /** Mode and time that are stored in the archive; those of its file, where none are, and its owners. */
-function statusOf({ listing, status }: Archive): Status | undefined {
+function statusOf({ listing, status }: Archive): FileStatus | undefined {
   const { mode, modified, modifiedNanoseconds = 0 } = listing?.metadata ?? {};
   if (status === undefined) return undefined;
   const time = modified === undefined ? status.modified : timeOf(modified, modifiedNanoseconds);

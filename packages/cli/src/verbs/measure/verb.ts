@@ -1,7 +1,7 @@
 import { UsageError } from '../../base/failure.js';
-import { numberOf } from '../../command/limits.js';
-import { COMPRESSION, TALK } from '../../command/options.js';
+import { COMPRESSION, REPORTING } from '../../command/options.js';
 import { settingsOf } from '../../command/settings.js';
+import { parseNumber } from '../../command/values.js';
 import { verb } from '../../command/verb.js';
 
 const WAYS = ['class', 'line', 'field'] as const;
@@ -33,7 +33,7 @@ file this way, use --model net-CELLS.`,
       ...COMPRESSION['frame-size'],
       text: 'measure parts of SIZE bytes separately, as frames are (suffixes K, M, G); default: the whole file',
     },
-    ...TALK,
+    ...REPORTING,
   },
   examples: [
     ['surprisal measure *.json', 'see how far files can be compressed'],
@@ -52,7 +52,7 @@ file this way, use --model net-CELLS.`,
       throw new UsageError('--mdl describes whole files and cannot be combined with --by or --frame-size');
     }
     if (cells !== undefined && !mdl) throw new UsageError('--cells needs --mdl');
-    const sizes = cells?.split(',').map((one) => numberOf(one, '--cells'));
+    const sizes = cells?.split(',').map((one) => parseNumber(one, '--cells'));
     const settings = settingsOf(rest, files);
     if (mdl) return (await import('./mdl.js')).describeFiles(settings, names, sizes);
     return (await import('./run.js')).measureFiles(settings, names, by as (typeof WAYS)[number] | undefined);

@@ -2,8 +2,8 @@
 import { headersAt, isFolder } from '../../archive/archive.js';
 import { decode, withArchive } from '../../archive/decode.js';
 import type { Settings } from '../../command/settings.js';
-import { Run } from '../../files/each.js';
-import { NOTHING } from '../../files/output.js';
+import { DISCARDED } from '../../files/output.js';
+import { Run } from '../../files/run.js';
 import { writeAll } from '../../files/write.js';
 import { report } from '../../report/report.js';
 
@@ -18,7 +18,7 @@ export async function testFiles(settings: Settings): Promise<number> {
       const start = performance.now();
       const { content, whole } = decode(archive, turn.bar, settings);
       if (isFolder(archive.listing)) await (await import('../../folder/tar/read.js')).readAll(content);
-      else await writeAll(content, NOTHING);
+      else await writeAll(content, DISCARDED);
       turn.bar.clear();
       const seconds = (performance.now() - start) / 1000;
       report({ task: 'test', input: turn.name, output: undefined, ...whole(), seconds }, settings);

@@ -1,14 +1,14 @@
 /** What all tasks have in common: file after file, each with its own success or failure. */
 
-import { type Cause, describe, EXIT_DATA, EXIT_OK, errorJson, UsageError } from '../base/failure.js';
-import { complain, shown } from '../base/terminal.js';
+import { type ErrorDetails, EXIT_DATA, EXIT_OK, errorJson, messageOf, UsageError } from '../base/failure.js';
+import { escaped, printError } from '../base/terminal.js';
 import type { Settings } from '../command/settings.js';
 import { adviceOn } from '../report/advice.js';
-import { type Bar, barFor, type Output } from '../report/bar.js';
+import { type ProgressBar, progressBarFor, type StdoutUse } from '../report/progress-bar.js';
 import { reportStream } from '../report/report.js';
+import { checkJob, checkJobNamingFile } from './checks.js';
 import { checkConflicts } from './conflicts.js';
 import type { Job } from './job.js';
-import { checkJob, checkNamed } from './plan.js';
 
 /** What can be said about a file while work on it goes on. */
 export interface Reporter {
@@ -26,7 +26,7 @@ export interface Turn<J extends Job = Job> extends Reporter {
   readonly name: string;
   /** What is to be done with it. */
   readonly job: J;
-  readonly bar: Bar;
+  readonly bar: ProgressBar;
   /** Whether there was something to warn of. */
   hasWarned(): boolean;
 }
@@ -37,9 +37,9 @@ const NOT_UTF8 = 'no such file; if its name is not valid UTF-8, use a pipe, or c
 const nameOf = (file: string): string => (file === '-' ? 'standard input' : file);
 
 /** Does `work` for every file, which is only read; goes on to the next when one fails. @returns the exit code. */
-export async function forEach(
+export async function forEachFile(
   settings: Settings,
-  output: Output,
+  output: StdoutUse,
   work: (turn: Turn) => Promise<void>,
 ): Promise<number> {
   return (await Run.plan(settings, output, async (file) => ({ reads: [file] }))).each(work);
@@ -48,11 +48,11 @@ export async function forEach(
 /** Files to work on: what will be done with each is planned and checked before the work on the first. */
 export class Run<J extends Job> {
   readonly #settings: Settings;
-  readonly #output: Output;
+  readonly #output: StdoutUse;
   readonly #planned: { readonly file: string; readonly job: J }[] = [];
   #exitCode = EXIT_OK;
 
-  private constructor(settings: Settings, output: Output) {
+  private constructor(settings: Settings, output: StdoutUse) {
     this.#settings = settings;
     this.#output = output;
   }
@@ -64,7 +64,7 @@ export class Run<J extends Job> {
    */
   static async plan<J extends Job>(
     settings: Settings,
-    output: Output,
+    output: StdoutUse,
     jobOf: (file: string) => Promise<J>,
     also: readonly Job[] = [],
   ): Promise<Run<J>> {
@@ -77,7 +77,7 @@ export class Run<J extends Job> {
       plans.push(await plan);
     }
     checkConflicts([...also, ...plans.flatMap((plan) => ('job' in plan ? plan.job : []))]);
-    for (const job of also) checkNamed(job, settings.force);
+    for (const job of also) checkJobNamingFile(job, settings.force);
     const run = new Run<J>(settings, output);
     for (const plan of plans) {
       await run.#attempt(plan.file, undefined, async () => {
@@ -98,7 +98,7 @@ export class Run<J extends Job> {
   async each(work: (turn: Turn<J>) => Promise<void>): Promise<number> {
     for (const { file, job } of this.#planned) {
       const name = nameOf(file);
-      const bar = barFor(name, this.#settings, this.#output);
+      const bar = progressBarFor(name, this.#settings, this.#output);
       let hasWarned = false;
       const reporter: Reporter = {
         warn: (what) => {
@@ -115,25 +115,25 @@ export class Run<J extends Job> {
   }
 
   /** Does `work`, and reports what it throws, but for what ends the run. */
-  async #attempt(file: string, bar: Bar | undefined, work: () => Promise<void>): Promise<void> {
+  async #attempt(file: string, bar: ProgressBar | undefined, work: () => Promise<void>): Promise<void> {
     try {
       await work();
     } catch (error) {
       if (error instanceof UsageError || (error as NodeJS.ErrnoException).code === 'EPIPE') throw error;
       const isMisread = (error as NodeJS.ErrnoException).code === 'ENOENT' && file.includes('\ufffd');
-      const what = isMisread ? NOT_UTF8 : describe(error) + adviceOn(file, error as Cause);
-      this.#say(nameOf(file), bar, what, error as Cause);
+      const what = isMisread ? NOT_UTF8 : messageOf(error) + adviceOn(file, error as ErrorDetails);
+      this.#say(nameOf(file), bar, what, error as ErrorDetails);
     }
   }
 
-  #say(name: string, bar: Bar | undefined, what: string, error: Cause = {}): void {
+  #say(name: string, bar: ProgressBar | undefined, what: string, error: ErrorDetails = {}): void {
     this.#print(name, bar, what, errorJson(what, error, name));
     this.#exitCode = EXIT_DATA;
   }
 
-  #print(name: string, bar: Bar | undefined, what: string, json: string): void {
+  #print(name: string, bar: ProgressBar | undefined, what: string, json: string): void {
     bar?.clear();
     if (this.#settings.json) reportStream(this.#output === 'data').write(`${json}\n`);
-    else complain(`${shown(name)}: ${shown(what)}`);
+    else printError(`${escaped(name)}: ${escaped(what)}`);
   }
 }

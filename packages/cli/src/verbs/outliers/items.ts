@@ -1,15 +1,15 @@
 /** Lines, records or files: what is looked at one by one. */
 import { FileError } from '../../base/failure.js';
-import { shown } from '../../base/terminal.js';
+import { escaped } from '../../base/terminal.js';
 import type { Settings } from '../../command/settings.js';
-import { isText, linesOf, NO_LINES } from '../../files/lines.js';
-import { checkRun } from '../../files/plan.js';
-import { readNamed } from '../../files/whole.js';
+import { checkJobs } from '../../files/checks.js';
+import { isText, NOT_TEXT, splitLines } from '../../files/lines.js';
+import { readWholeNamingFile } from '../../files/read-whole.js';
 
 /** Lines, records of so many bytes, or files. */
 export type Unit = 'lines' | 'files' | number;
 
-export interface Thing {
+export interface Item {
   readonly bytes: Uint8Array;
   /** The file it is of. */
   readonly input: string;
@@ -18,23 +18,23 @@ export interface Thing {
 }
 
 /** All things of the files. @throws {FileError} for what has no lines, or when there are fewer than two things. */
-export async function thingsOf({ files, force }: Settings, unit: Unit): Promise<Thing[]> {
-  checkRun([{ reads: files }], force);
-  const things: Thing[] = [];
+export async function readItems({ files, force }: Settings, unit: Unit): Promise<Item[]> {
+  checkJobs([{ reads: files }], force);
+  const items: Item[] = [];
   for (const file of files) {
     const input = file === '-' ? 'standard input' : file;
-    const bytes = await readNamed(file);
+    const bytes = await readWholeNamingFile(file);
     if (unit === 'lines' && !isText(bytes)) {
-      throw new FileError(`${input}: ${NO_LINES}; use --records SIZE`);
+      throw new FileError(`${input}: ${NOT_TEXT}; use --records SIZE`);
     }
-    const parts = unit === 'files' ? [bytes] : unit === 'lines' ? linesOf(bytes) : recordsOf(bytes, unit);
+    const parts = unit === 'files' ? [bytes] : unit === 'lines' ? splitLines(bytes) : recordsOf(bytes, unit);
     for (const [i, part] of parts.entries()) {
-      things.push({ bytes: part, input, number: unit === 'files' ? undefined : i + 1 });
+      items.push({ bytes: part, input, number: unit === 'files' ? undefined : i + 1 });
     }
   }
   const name = typeof unit === 'number' ? 'records' : unit;
-  if (things.length < 2) throw new FileError(`${files.join(', ')}: there must be at least two ${name} to compare`);
-  return things;
+  if (items.length < 2) throw new FileError(`${files.join(', ')}: there must be at least two ${name} to compare`);
+  return items;
 }
 
 function recordsOf(bytes: Uint8Array, size: number): Uint8Array[] {
@@ -42,20 +42,20 @@ function recordsOf(bytes: Uint8Array, size: number): Uint8Array[] {
 }
 
 /** Where it is: the file, where there are several, and the number. */
-export function placeOf({ input, number }: Thing, { files }: Settings): string {
+export function locationOf({ input, number }: Item, { files }: Settings): string {
   const at = number === undefined ? [] : [String(number)];
-  return [...(files.length > 1 || at.length === 0 ? [shown(input)] : []), ...at].join(':');
+  return [...(files.length > 1 || at.length === 0 ? [escaped(input)] : []), ...at].join(':');
 }
 
 /** What it says, for people: of records the bytes in hexadecimal digits, of a file nothing. */
-export function textOf({ bytes }: Thing, unit: Unit): string {
+export function itemText({ bytes }: Item, unit: Unit): string {
   if (unit === 'files') return '';
-  return unit === 'lines' ? shown(new TextDecoder().decode(bytes)) : Buffer.from(bytes).toString('hex');
+  return unit === 'lines' ? escaped(new TextDecoder().decode(bytes)) : Buffer.from(bytes).toString('hex');
 }
 
 /** The same for programs. */
-export function jsonOf(thing: Thing, unit: Unit): object {
-  const { input, number, bytes } = thing;
+export function itemJson(item: Item, unit: Unit): object {
+  const { input, number, bytes } = item;
   if (unit === 'files') return { input };
   if (unit === 'lines') return { input, line: number, text: new TextDecoder().decode(bytes) };
   return { input, record: number, hex: Buffer.from(bytes).toString('hex') };

@@ -1,13 +1,13 @@
 /** Gives what was restored its owner and time, and says where that cannot be. */
 import { lchown, lutimes } from 'node:fs/promises';
-import { describe } from '../base/failure.js';
-import { shown } from '../base/terminal.js';
-import type { Reporter } from '../files/each.js';
+import { messageOf } from '../base/failure.js';
+import { escaped } from '../base/terminal.js';
+import type { Reporter } from '../files/run.js';
 import { ExactTimes, forUtimes } from '../files/times.js';
-import { type Member, readable, SET_ID_BITS } from './member.js';
+import { type Member, nameText, SET_ID_BITS } from './member.js';
 import { Owners } from './owners.js';
 
-export class Settler {
+export class MetadataRestorer {
   readonly #reporter: Reporter;
   readonly #times = new ExactTimes();
   /** Undefined where owners are not restored. */
@@ -43,7 +43,7 @@ export class Settler {
       await lchown(path, ...(await this.#owners.here(owner)));
       return true;
     } catch (error) {
-      const why = `${shown(readable(name))}: cannot restore its owner: ${describe(error)}`;
+      const why = `${escaped(nameText(name))}: cannot restore its owner: ${messageOf(error)}`;
       this.#reporter.warn(`${why}; use --no-same-owner to restore without owners`);
       this.#owners = undefined;
       return false;
@@ -58,7 +58,7 @@ export class Settler {
   /** Says what could not be restored. */
   tell(): void {
     const members = ([first, ...others]: readonly Member[]): string =>
-      `${shown(readable(first!.name))}${others.length === 0 ? '' : ` and ${others.length} more`}`;
+      `${escaped(nameText(first!.name))}${others.length === 0 ? '' : ` and ${others.length} more`}`;
     if (this.#withoutSetId.length > 0) {
       this.#reporter.note(
         `${members(this.#withoutSetId)}: restored without set-user-ID and set-group-ID, because owners are not restored`,

@@ -2,7 +2,7 @@
 
 import { charactersOf, type Explanation } from 'surprisal/explain';
 import { counted } from '../../base/numbers.js';
-import { hasColour, shown } from '../../base/terminal.js';
+import { escaped, hasColour } from '../../base/terminal.js';
 
 /** Bits of a character at which the next colour begins. */
 const EDGES = [0.5, 1, 2, 3, 4.5, 6, 8, 11, 15];
@@ -18,7 +18,11 @@ const MAP_WIDTH = 64;
 const MAP_ROWS = 32;
 
 /** The content painted, with line ends. @param to where it will be written: it is painted if that can show it. */
-export function painted(explanation: Explanation, against: Explanation | undefined, to: NodeJS.WriteStream): string {
+export function renderExplanation(
+  explanation: Explanation,
+  against: Explanation | undefined,
+  to: NodeJS.WriteStream,
+): string {
   const { bytes } = explanation;
   const bits =
     against === undefined ? explanation.bits : explanation.bits.map((b, i) => b - (against.bits[i] as number));
@@ -58,7 +62,7 @@ function colours(bytes: Uint8Array, bits: Float32Array, style: Style): string {
       // A line end is seen only if it was dear.
       out.push(next === '\x1b[0m' ? '\n' : ' \x1b[0m\n');
       now = '\x1b[0m';
-    } else out.push(text === '\t' ? text : shown(text));
+    } else out.push(text === '\t' ? text : escaped(text));
   }
   out.push(bytes.at(-1) === 10 ? '\x1b[0m' : '\x1b[0m\n');
   return out.join('');
@@ -75,7 +79,7 @@ function digits(bytes: Uint8Array, bits: Float32Array, isDifference: boolean): s
   };
   for (const { start, end, bits: cost } of charactersOf(bytes, bits)) {
     const c = utf8.decode(bytes.subarray(start, end));
-    const piece = c === '\n' ? '' : c === '\t' ? c : shown(c);
+    const piece = c === '\n' ? '' : c === '\t' ? c : escaped(c);
     text += piece;
     const mark = isDifference ? sign(cost) : String(Math.min(Math.floor(cost), 9));
     below += c === '\t' ? c : mark.padEnd(Math.max([...piece].length, 1));

@@ -1,6 +1,6 @@
 import { fstatSync } from 'node:fs';
-import { duration, grouped, roughly, scaled } from '../base/numbers.js';
-import { shown } from '../base/terminal.js';
+import { approximately, duration, grouped, scaled } from '../base/numbers.js';
+import { escaped } from '../base/terminal.js';
 import type { Settings } from '../command/settings.js';
 import { ratio } from './report.js';
 
@@ -25,7 +25,7 @@ interface Progress {
 }
 
 /** A line on a terminal that says how far the work is. Elsewhere one that says, once, how much slow work there is. */
-export class Bar {
+export class ProgressBar {
   readonly #to: NodeJS.WriteStream | undefined;
   readonly #name: string;
   readonly #start: number = performance.now();
@@ -37,7 +37,7 @@ export class Bar {
   total: number | undefined;
 
   constructor(name: string, to: NodeJS.WriteStream | undefined) {
-    this.#name = shown(name).slice(-NAME_MAX);
+    this.#name = escaped(name).slice(-NAME_MAX);
     this.#to = to;
   }
 
@@ -86,7 +86,8 @@ export class Bar {
     if (spent < LOOK_SECONDS || done === this.#first.done) return;
     this.#isAnnounced = true;
     const left = (spent * (this.total - done)) / (done - this.#first.done);
-    if (left > SLOW_SECONDS) this.#to?.write(`${this.#name}: ${amount(this.total)}, about ${roughly(left)} to go\n`);
+    if (left > SLOW_SECONDS)
+      this.#to?.write(`${this.#name}: ${amount(this.total)}, about ${approximately(left)} to go\n`);
   }
 
   /** Takes the line away. */
@@ -109,16 +110,16 @@ export class Bar {
 }
 
 /** What goes to standard output meanwhile: nothing; data as they come; or what is told when the work, or that on a file, is done. */
-export type Output = 'nothing' | 'data' | 'report';
+export type StdoutUse = 'nothing' | 'data' | 'report';
 
 /** A bar on standard error, unless that is a terminal where something else is written; not with -q or --json. */
-export function barFor(name: string, { quiet, json }: Settings, output: Output): Bar {
-  const isSilent = quiet || json || (process.stderr.isTTY && isTaken(output));
-  return new Bar(name, isSilent ? undefined : process.stderr);
+export function progressBarFor(name: string, { quiet, json }: Settings, output: StdoutUse): ProgressBar {
+  const isSilent = quiet || json || (process.stderr.isTTY && sharesTerminal(output));
+  return new ProgressBar(name, isSilent ? undefined : process.stderr);
 }
 
 /** Whether the terminal may be written to meanwhile: by the data themselves, or by who is at the other end of a pipe. */
-function isTaken(output: Output): boolean {
+function sharesTerminal(output: StdoutUse): boolean {
   if (output === 'nothing') return false;
   const stdout = fstatSync(1);
   return output === 'data' ? !stdout.isFile() : stdout.isFIFO() || stdout.isSocket();

@@ -1,16 +1,16 @@
 /** Content that is looked at as a whole. */
-import { describe, FileError } from '../base/failure.js';
+import { FileError, messageOf } from '../base/failure.js';
 import { Input } from './input.js';
 
 /** What one array can be relied on to hold. */
 const BYTES_MAX = 2 ** 30;
 
 /** The same, with the name of the file in what is said where it cannot be read. @throws {FileError} */
-export async function readNamed(file: string): Promise<Uint8Array> {
+export async function readWholeNamingFile(file: string): Promise<Uint8Array> {
   try {
     return await readWhole(file);
   } catch (error) {
-    throw new FileError(`${file}: ${describe(error)}`, { cause: error });
+    throw new FileError(`${file}: ${messageOf(error)}`, { cause: error });
   }
 }
 
