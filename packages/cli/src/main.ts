@@ -22,7 +22,7 @@ import { VERBS } from './verbs/index.js';
 /** All that a process can clean up after, where the system has them. */
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGXCPU', 'SIGALRM', 'SIGUSR2'] as const;
 
-// However it ends: by an error that nobody caught, too.
+// On any exit, including an uncaught error.
 process.once('exit', removeUnfinished);
 for (const signal of SIGNALS.filter((name) => name in constants.signals)) {
   if (signal === 'SIGHUP' && !hasTerminal()) {
@@ -31,7 +31,7 @@ for (const signal of SIGNALS.filter((name) => name in constants.signals)) {
   }
   process.once(signal, () => {
     removeUnfinished();
-    // By the signal, now that nobody listens: a shell goes on with its loop after a command that merely exits.
+    // By the signal itself, now without a handler: a shell continues its loop after a command that merely exits.
     process.kill(process.pid, signal);
   });
 }
@@ -48,7 +48,7 @@ for (const [name, stream] of [
 ] as const) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
     removeUnfinished();
-    // Whoever reads our output may stop at any time: that is nothing to report.
+    // The reader of our output may stop at any time: that is not an error.
     if (error.code === 'EPIPE') process.exit(EXIT_CLOSED_PIPE);
     printError(`${name}: ${messageOf(error)}`);
     process.exit(EXIT_DATA);
@@ -65,7 +65,7 @@ async function main(args: readonly string[]): Promise<number> {
   return verb.run(parsed.values, parsed.operands, { bare, verbs: VERBS });
 }
 
-/** @throws {UsageError} for what is no file and looks like a verb. */
+/** @throws {UsageError} for a word that names no file and looks like a verb. */
 function checkWord(word: string | undefined): void {
   if (word === undefined || word === '-' || existsSync(word)) return;
   const names = VERBS.map(({ name }) => name);

@@ -1,4 +1,4 @@
-/** A compressed file, or standard input, to read from. */
+/** An archive to read: a file or standard input. */
 import { stat } from 'node:fs/promises';
 import { type ByteSource, type Listing, list, StreamError } from 'surprisal';
 import type { Settings } from '../command/settings.js';
@@ -9,20 +9,20 @@ export const FOLDER_MEDIA_TYPE = 'application/x-tar';
 
 export interface Archive {
   readonly chunks: AsyncIterable<Uint8Array>;
-  /** What its headers say; undefined for a stream that comes through a pipe and is not short, and for one to salvage. */
+  /** What its headers say; undefined for a long stream from a pipe, and for a damaged archive to salvage. */
   readonly listing: Listing | undefined;
   /** Mode, times and owners of the file. */
   readonly status: FileStatus | undefined;
   close(): Promise<void>;
 }
 
-/** An archive that comes through a pipe is listed if it ends within so many bytes. */
+/** An archive from a pipe is listed if it ends within this many bytes. */
 const SHORT_BYTES = 2 ** 20;
 
-/** What of a damaged archive may still be decoded: the frames before the damage. */
+/** Errors after which the frames before the damage can still be decoded. */
 const SALVAGED = new Set(['truncated', 'damaged', 'trailing-data']);
 
-/** What the headers say. @returns undefined when they are damaged, and what is before the damage is wanted. */
+/** What the headers say; undefined if they are damaged and the frames before the damage are wanted. */
 async function headersOf(archive: ByteSource | Uint8Array, { stdout }: Destination): Promise<Listing | undefined> {
   return list(archive).catch((error: unknown) => {
     if (stdout && error instanceof StreamError && SALVAGED.has(error.code)) return undefined;
@@ -74,12 +74,12 @@ async function ofStream(
   return { chunks: once(bytes), listing: await headersOf(bytes, destination), ...rest };
 }
 
-/** Whether what is inside is a folder, as a tar. */
+/** Whether the content is a folder, as a tar. */
 export function isFolder(listing: Listing | undefined): boolean {
   return listing?.metadata.mediaType === FOLDER_MEDIA_TYPE;
 }
 
-/** What the headers say, whatever the archive comes from: through a pipe it is read whole. */
+/** What the headers say. An archive from a pipe is read whole. */
 export async function listingOf(archive: Archive): Promise<Listing> {
   return archive.listing ?? list(await wholeOf(archive.chunks));
 }

@@ -1,4 +1,4 @@
-/** What is compressed: the content of a file, of a folder, or of standard input. */
+/** Content to compress: a file, a folder, or standard input. */
 import { basename } from 'node:path';
 import type { Metadata } from 'surprisal';
 import type { Settings } from '../command/settings.js';
@@ -13,13 +13,13 @@ export interface Content {
   readonly isPiped: boolean;
   /** Mode, times and owners that the archive takes over. */
   readonly status: FileStatus | undefined;
-  /** What the archive tells of it. */
+  /** What the archive records about it. */
   readonly metadata: Metadata;
   /** Its bytes, and how many there are if that is known. @param skip the file that is being written, as idOf has it. */
   read(skip: string): Promise<Peeked>;
-  /** Bytes there will be, about: for people. */
+  /** Approximate size in bytes, for the progress bar. */
   expected(): Promise<number | undefined>;
-  /** Whether all that was there was read as it was; that it was not, has been reported. */
+  /** Whether the source was read completely and unchanged; if not, that has been reported. */
   isSound(): Promise<boolean>;
   close(): Promise<void>;
 }
@@ -49,7 +49,7 @@ export function fileContent(
   };
 }
 
-/** Nothing of a time that is beyond what the format, or a Date, can hold. */
+/** The time, if the format and a Date can hold it. */
 function storedTime(time: bigint): Metadata {
   const stored = dateOf(time);
   if (stored === undefined || Math.abs(stored.date.getTime()) > STORED_MAX) return {};

@@ -1,4 +1,4 @@
-/** An open archive, as it is decoded: each frame is checked before any of it is given out. */
+/** Decodes an open archive: each frame is verified before any of it is passed on. */
 import { decompress, frameSizeFor, type Listing } from 'surprisal';
 import { greatest } from '../base/numbers.js';
 import type { Settings } from '../command/settings.js';
@@ -7,7 +7,7 @@ import { MAX_MODEL_MEMORY, workersFor } from '../models/workers.js';
 import type { ProgressBar } from '../report/progress-bar.js';
 import { type Archive, openArchive } from './archive.js';
 
-/** Opens the archive of this turn, and closes it whatever comes of `work`. */
+/** Opens the archive of this turn, and closes it when `work` ends or fails. */
 export async function withArchive(
   turn: Turn,
   destination: Pick<Settings, 'stdout'>,

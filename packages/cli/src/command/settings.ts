@@ -1,4 +1,4 @@
-/** What the options of verbs that work on files come to, checked. */
+/** Settings: the checked options of verbs that work on files. */
 import type { Level } from 'surprisal';
 import { UsageError } from '../base/failure.js';
 import {
@@ -43,10 +43,10 @@ export interface Settings {
   readonly jobs: number | undefined;
   readonly memoryLimit: number | undefined;
   readonly metadata: boolean;
-  /** Globs of what is left out of folders. */
+  /** Globs of files to skip in folders. */
   readonly exclude: readonly string[];
   readonly excludeVcs: boolean;
-  /** Keep who owns the members of folders. */
+  /** Store and restore the owners of the members of folders. */
   readonly sameOwner: boolean;
   readonly json: boolean;
   readonly verbose: boolean;
@@ -69,7 +69,7 @@ export function settingsOf(given: Given, operands: readonly string[]): Settings 
   if (given.verbose && given.quiet) throw new UsageError('-v and -q cannot be combined');
   if (given.rm && given.keep) throw new UsageError('--rm and -k cannot be combined');
   if (files.includes('-') && process.stdin.isTTY) {
-    throw new UsageError('nothing to do: give a FILE, or pipe something in (see surprisal --help)');
+    throw new UsageError('nothing to read: give a FILE, or pipe data in (see surprisal --help)');
   }
   return {
     files,

@@ -10,14 +10,14 @@ import { checkOutput } from './output.js';
 
 /**
  * To be called before the first file is read.
- * @throws {UsageError} when jobs are in each other's way. @throws {FileError} when one of them cannot be done.
+ * @throws {UsageError} when jobs conflict. @throws {FileError} when one of them cannot be done.
  */
 export function checkJobs(jobs: readonly Job[], overwrite: boolean): void {
   checkConflicts(jobs);
   for (const job of jobs) checkJobNamingFile(job, overwrite);
 }
 
-/** The same as checkJob, with the name of the file in what is said. @throws {FileError} */
+/** Like checkJob, with the file named in errors. @throws {FileError} */
 export function checkJobNamingFile(job: Job, overwrite: boolean): void {
   for (const file of job.reads) {
     try {

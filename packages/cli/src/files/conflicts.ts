@@ -1,4 +1,4 @@
-/** Jobs of one run that would overwrite each other's output, or what another one has yet to read. */
+/** Finds jobs of one run that would overwrite each other's output or input. */
 import { type BigIntStats, existsSync, mkdirSync, realpathSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { UsageError } from '../base/failure.js';
@@ -9,7 +9,7 @@ import { registerUnfinished, removeTree } from './unfinished.js';
 /** Whether two names are names of one file in a folder. */
 type IsOneName = (folder: string, name: string, other: string) => boolean;
 
-/** Where an output will be. */
+/** Where an output goes. */
 interface Destination {
   readonly job: Job;
   readonly path: string;
@@ -44,12 +44,14 @@ function checkOutputs(places: readonly Destination[], isOneName: IsOneName): voi
     const others = byKey.get(key) ?? [];
     for (const other of others) {
       const [first, second] = [other.job.reads[0], place.job.reads[0]];
-      if (first === second) throw new UsageError(`${first} is named twice`);
+      if (first === second) throw new UsageError(`${first} is given twice`);
       const both = `${first} and ${second} would both be written to ${place.path}`;
       const before = basename(other.path);
       if (before === name) throw new UsageError(`${both}; give them different names or folders`);
       if (isOneName(folder, before, name)) {
-        throw new UsageError(`${both}: here ${before} and ${name} are one name; give them different folders`);
+        throw new UsageError(
+          `${both}: ${before} and ${name} are the same name on this file system; write them to different folders`,
+        );
       }
     }
     byKey.set(key, [...others, place]);
@@ -62,7 +64,7 @@ function checkInputs(places: readonly Destination[], jobs: readonly Job[]): void
   for (const { job, there } of places) {
     const input = there === undefined ? undefined : inputs.get(there);
     if (input === undefined || (job.replaces !== undefined && idAt(job.replaces) === there)) continue;
-    throw new UsageError(`${input} is an input, and would be overwritten by ${nameOf(job)}; write that elsewhere`);
+    throw new UsageError(`${input} is an input and would be overwritten by ${nameOf(job)}; write it elsewhere`);
   }
 }
 

@@ -1,4 +1,4 @@
-/** Where the output of a file goes. */
+/** Where outputs go. */
 import { mkdir, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { FileError, UsageError, withPath } from '../base/failure.js';
@@ -22,7 +22,7 @@ export async function archivePath(file: string, { stdout, output, force }: Desti
 }
 
 /**
- * @param stored the name in the archive, where it is to be used.
+ * @param stored the name in the archive, if it is to be used.
  * @returns the path of the content of `file`; undefined for standard output. @throws {FileError}
  */
 export async function contentPath(
@@ -39,14 +39,14 @@ export async function contentPath(
   return pathInFolder(folder, file.slice(0, -SUFFIX.length));
 }
 
-/** The folder that `output` is, or is to be, and so a place for any number of files; undefined when it is a file. */
+/** `output` if it is a folder, or names one by a slash at its end; undefined if it is a file. */
 export async function outputFolder(output: string | undefined): Promise<string | undefined> {
   if (output === undefined || output.endsWith('/')) return output;
   const status = await stat(output).catch(() => undefined);
   return status?.isDirectory() ? output : undefined;
 }
 
-/** @throws {UsageError} when several files would go to one place. */
+/** @throws {UsageError} when several files would be written to one file. */
 export async function checkDestination({ files, output }: Settings): Promise<void> {
   if (files.length > 1 && output !== undefined && (await outputFolder(output)) === undefined) {
     throw new UsageError('-o OUT takes a single FILE unless OUT is a folder');
@@ -57,7 +57,7 @@ function hasSuffix(file: string): boolean {
   return file.endsWith(SUFFIX) && basename(file).length > SUFFIX.length;
 }
 
-/** The place in a folder, which is made if it is not there, though not those above it; that of `path` itself, without a folder. */
+/** The path in `folder`, which is created if its parent exists; `path` itself without a folder. */
 async function pathInFolder(folder: string | undefined, path: string): Promise<string> {
   if (folder === undefined) return path;
   const status = await stat(folder.replace(/(?<=.)\/+$/, '')).catch(() => undefined);

@@ -1,10 +1,10 @@
-/** What is read: files, standard input. */
+/** Inputs: files and standard input. */
 import type { BigIntStats } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import type { ByteSource } from 'surprisal';
 import { FileError } from '../base/failure.js';
 
-/** Mode, times in nanoseconds after 1970, and owners, for what is made of a file. */
+/** Mode, owners, and times in nanoseconds after 1970, to be carried over to an output. */
 export interface FileStatus {
   readonly owner: number;
   readonly group: number;
@@ -22,7 +22,7 @@ export class Input {
   readonly #file: FileHandle;
   /** Otherwise a pipe or a device. */
   readonly isRegular: boolean;
-  /** Bytes of a regular file when it was opened. Undefined where only reading it tells: files in /proc say that they are empty. */
+  /** Bytes of a regular file when it was opened. Undefined where only reading shows it: files in /proc report a size of 0. */
   readonly size: number | undefined;
   readonly status: FileStatus;
   /** Bytes that `chunks` has yielded. */
@@ -76,7 +76,7 @@ export class Input {
     return bytes;
   }
 
-  /** Whether someone wrote to the file since it was opened, as far as its size and time tell. */
+  /** Whether the file was written to since it was opened, judging by its size and time. */
   async hasChanged(): Promise<boolean> {
     if (this.size === undefined) return false;
     const { size, mtimeNs } = await this.#file.stat({ bigint: true });
@@ -88,7 +88,7 @@ export class Input {
   }
 }
 
-/** Chunks of which the first have been looked at. */
+/** Chunks, the first of which have been read ahead. */
 export interface Peeked {
   /** All of them. */
   readonly chunks: AsyncIterable<Uint8Array>;

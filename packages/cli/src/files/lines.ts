@@ -1,14 +1,14 @@
-/** Lines of files, and lines as they come. */
+/** Lines of files, and lines as they arrive. */
 import { FileError } from '../base/failure.js';
 import { Input } from './input.js';
 
-/** Bytes in which a zero is looked for: what has one is no text. */
+/** Bytes to search for a zero: text has none. */
 const SAMPLE_BYTES = 1 << 16;
 const LINE_FEED = 10;
 const RETURN = 13;
 
-/** What is said of what is no text. */
-export const NOT_TEXT = 'contains null bytes, so it is not a text with lines';
+/** Error for binary data. */
+export const NOT_TEXT = 'contains null bytes, so it is not text';
 
 /** Whether it begins as text does. */
 export function isText(bytes: Uint8Array): boolean {
@@ -28,7 +28,7 @@ export function splitLines(bytes: Uint8Array): Uint8Array[] {
 }
 
 /**
- * The lines of a file, or of standard input for `-`, each as soon as it is there: whoever writes them may never end.
+ * The lines of a file, or of standard input for `-`, each as soon as it arrives: the writer may never end.
  * @throws {FileError} when it begins as no text does.
  */
 export async function* streamLines(file: string): AsyncGenerator<Uint8Array, void> {

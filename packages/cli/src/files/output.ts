@@ -1,4 +1,4 @@
-/** What is written: whole files or none, standard output, or nothing. */
+/** Outputs: files written atomically, standard output, or nothing. */
 import { randomBytes } from 'node:crypto';
 import {
   accessSync,
@@ -23,7 +23,7 @@ import { registerUnfinished } from './unfinished.js';
 export interface Output {
   /** What it writes to, as idOf has it. */
   readonly id: string;
-  /** The file's name; none of standard output. */
+  /** The path; undefined for standard output. */
   readonly path: string | undefined;
   write(bytes: Uint8Array): Promise<void>;
   /** Nothing is under its final name before. @param status mode, times and owners to give it. */
@@ -32,7 +32,7 @@ export interface Output {
   abandon(): Promise<void>;
 }
 
-/** Where nothing but the reading matters. */
+/** Discards everything. */
 export const DISCARDED: Output = {
   id: '',
   path: undefined,
@@ -41,7 +41,7 @@ export const DISCARDED: Output = {
   abandon: async () => {},
 };
 
-/** By what a file is known, whatever its names. */
+/** Identifies a file, whatever its names. */
 export function idOf({ dev, ino }: Pick<BigIntStats, 'dev' | 'ino'>): string {
   return `${dev}:${ino}`;
 }
@@ -99,7 +99,7 @@ export async function openOutput(path: string, overwrite: boolean): Promise<Outp
 /** Bytes of a name that besideOf keeps: with its own it stays below the 255 of most file systems, and the 143 of eCryptfs. */
 const NAME_BYTES = 120;
 
-/** A name beside `path` that nothing has. */
+/** An unused path in the folder of `path`. */
 export function temporaryPathFor(path: string): string {
   let name = basename(path);
   while (Buffer.byteLength(name) > NAME_BYTES) name = name.slice(0, -1);
@@ -116,7 +116,7 @@ function directOutput(path: string, file: FileHandle): Output {
   };
 }
 
-/** Written beside its place, to the disk, and then given its name: a whole file or none, whatever happens. */
+/** Written to a temporary file in the same folder, synced, and renamed: the whole file appears, or nothing. */
 async function atomicOutput(path: string, overwrite: boolean): Promise<Output> {
   const beside = temporaryPathFor(path);
   const settled = registerUnfinished(beside);
@@ -155,9 +155,8 @@ async function atomicOutput(path: string, overwrite: boolean): Promise<Output> {
 }
 
 /**
- * Gives the file the owner and the group that `status` tells, as far as that is allowed.
- * @returns the mode for it: that of `status`, less what another group must not be given (as xz does). No file runs as
- *   its owner because one did that it was made of.
+ * Gives the file the owner and group in `status`, as far as that is allowed.
+ * @returns its mode: that of `status`, less what a different group must not get (as in xz), and without the set-ID bits.
  */
 async function inherited(file: FileHandle, { owner, group, mode }: FileStatus): Promise<number> {
   const made = await file.stat();
@@ -186,7 +185,7 @@ async function writeAll(file: FileHandle, bytes: Uint8Array): Promise<void> {
   }
 }
 
-/** Gives `beside` its name, unless another file took it meanwhile: linking fails then, renaming does not. */
+/** Gives the temporary file its name, unless another file has taken it: linking fails then, renaming does not. */
 async function publish(beside: string, path: string): Promise<void> {
   try {
     await link(beside, path);

@@ -1,4 +1,4 @@
-/** What all tasks have in common: file after file, each with its own success or failure. */
+/** A run over files, one after another, each with its own success or failure. */
 
 import { type ErrorDetails, EXIT_DATA, EXIT_OK, errorJson, messageOf, UsageError } from '../base/failure.js';
 import { escaped, printError } from '../base/terminal.js';
@@ -10,11 +10,11 @@ import { checkJob, checkJobNamingFile } from './checks.js';
 import { checkConflicts } from './conflicts.js';
 import type { Job } from './job.js';
 
-/** What can be said about a file while work on it goes on. */
+/** Messages about a file while it is worked on. */
 export interface Reporter {
-  /** Says what is not as it should be, and makes the exit code say so too. */
+  /** Reports a problem; the exit code becomes 1. */
   warn(what: string): void;
-  /** Says what is good to know, and is as it must be. */
+  /** Reports something worth knowing that is not a problem. */
   note(what: string): void;
 }
 
@@ -22,16 +22,16 @@ export interface Reporter {
 export interface Turn<J extends Job = Job> extends Reporter {
   /** The path, or `-`. */
   readonly file: string;
-  /** What to call it. */
+  /** Its name in messages. */
   readonly name: string;
-  /** What is to be done with it. */
+  /** What is read and written for it. */
   readonly job: J;
   readonly bar: ProgressBar;
-  /** Whether there was something to warn of. */
+  /** Whether warn() was called. */
   hasWarned(): boolean;
 }
 
-/** Node reads the command line as UTF-8, and gives such a character for what is none. */
+/** Node decodes the command line as UTF-8, and replaces invalid bytes by U+FFFD. */
 const NOT_UTF8 = 'no such file; if its name is not valid UTF-8, use a pipe, or compress the folder that contains it';
 
 const nameOf = (file: string): string => (file === '-' ? 'standard input' : file);
@@ -58,9 +58,10 @@ export class Run<J extends Job> {
   }
 
   /**
-   * What is wrong with a file is reported, and the run goes on without it.
-   * @param output what goes to standard output. @param jobOf the job of a file; throws why there is none. @param also what else the run reads and writes.
-   * @throws {UsageError} when jobs are in each other's way. @throws {FileError} when one of `also` cannot be done.
+   * A file with a problem is reported, and the run goes on without it.
+   * @param output use of standard output. @param jobOf the job of a file; throws if there is none.
+   * @param also further jobs of the run.
+   * @throws {UsageError} when jobs conflict. @throws {FileError} when one of `also` cannot be done.
    */
   static async plan<J extends Job>(
     settings: Settings,

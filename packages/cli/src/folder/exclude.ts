@@ -1,4 +1,4 @@
-/** What to leave out of an archive: by globs, and the files of version control. */
+/** What to leave out of an archive: globs, and the files of version control. */
 import picomatch from 'picomatch';
 import type { Settings } from '../command/settings.js';
 import { nameText } from './member.js';

@@ -1,4 +1,4 @@
-/** What is in a folder's archive, a line for each member. */
+/** Lists the members of a folder's archive, one per line. */
 
 import { scaled } from '../base/numbers.js';
 import { escaped } from '../base/terminal.js';

@@ -2,7 +2,7 @@
 import { isUtf8 } from 'node:buffer';
 
 export interface Member {
-  /** With / between folders, none at its end. */
+  /** With / between folders, and no / at the end. */
   readonly name: Buffer;
   readonly kind: 'file' | 'directory' | 'symlink' | 'link' | 'other';
   /** Bytes of content. */
@@ -12,7 +12,7 @@ export interface Member {
   readonly owner: Owner;
   /** Last modified, in nanoseconds after 1970. */
   readonly modified: bigint;
-  /** Of a symbolic link what it says, of a hard link the name of the first of them. */
+  /** Of a symbolic link its target, of a hard link the name of the first link. */
   readonly target?: Buffer;
 }
 

@@ -10,7 +10,7 @@ import { type Found, orSkip, type Warn } from './walk.js';
 
 /** Bytes asked of the system at once. */
 const READ_BYTES = 1 << 18;
-/** A file whose size the system does not know is held in memory until its end: up to this size. */
+/** A file of unknown size is held in memory until its end, up to this many bytes. */
 const UNSIZED_BYTES_MAX = 2 ** 26;
 
 /** Bytes that a member takes in a tar, about: one with a long name takes more. */
@@ -50,7 +50,7 @@ async function* packFile(member: Member, path: Buffer, warn: Warn): AsyncGenerat
       left -= chunk.length;
       yield chunk;
     }
-    // The size was announced: what is missing is made up.
+    // The header has announced the size: missing bytes are filled with zeros.
     for (; left > 0; left -= Math.min(left, READ_BYTES)) yield Buffer.alloc(Math.min(left, READ_BYTES));
     yield Buffer.alloc(paddingOf(size));
     return true;
@@ -69,7 +69,7 @@ async function begin(file: FileHandle): Promise<{ start: Buffer; size: number }>
   const { size } = await file.stat();
   if (size >= start.length) return { start, size };
   const rest = await read(file, UNSIZED_BYTES_MAX);
-  if (rest.length === UNSIZED_BYTES_MAX) throw new FileError('has no size, and does not end within 64 MiB');
+  if (rest.length === UNSIZED_BYTES_MAX) throw new FileError('reports no size, and is longer than 64 MiB');
   return { start: Buffer.concat([start, rest]), size: start.length + rest.length };
 }
 
@@ -86,7 +86,7 @@ async function read(file: FileHandle, limit: number): Promise<Buffer> {
   return Buffer.concat(parts);
 }
 
-/** The rest of a file from `at` on, no more than its announced size. Says so where that is not what is there. */
+/** The rest of a file from `at` on, no more than its announced size. Warns if the file turned out shorter or longer. */
 async function* chunksOf(
   file: FileHandle,
   { name, size }: Member,

@@ -1,4 +1,4 @@
-/** What is in a folder. */
+/** Walks a folder. */
 import type { BigIntStats } from 'node:fs';
 import { lstat, readdir, readlink } from 'node:fs/promises';
 import { messageOf } from '../base/failure.js';
@@ -8,7 +8,7 @@ import { type Member, nameText } from './member.js';
 import type { Owners } from './owners.js';
 import { NO_OWNER } from './tar/write.js';
 
-/** A member, and where its content is. */
+/** A member, and the path of its content. */
 export interface Found {
   readonly member: Member;
   readonly path: Buffer;
@@ -17,17 +17,17 @@ export interface Found {
 /** Whether to leave out what has this name, with all that is in it. */
 export type Excludes = (name: Buffer) => boolean;
 
-/** Called with what cannot be archived. */
+/** Called with a message. */
 export type Warn = (what: string) => void;
 
 export interface Walk {
-  /** Who owns what; undefined leaves that out. */
+  /** Looks up owners; undefined leaves them out. */
   readonly owners: Owners | undefined;
   /** Asked about all but the folder itself. */
   readonly excludes: Excludes;
-  /** Called with what is missing from the archive that should be there. */
+  /** Called for what should be in the archive but cannot be read. */
   readonly warn: Warn;
-  /** Called with what no archive holds. */
+  /** Called for special files, which no archive holds. */
   readonly note: Warn;
   /** A file not to archive: the one that is being written. */
   readonly skip: string | undefined;
@@ -85,7 +85,7 @@ function joined(folder: Buffer, name: Buffer): Buffer {
   return Buffer.concat([folder, Buffer.from('/'), name]);
 }
 
-/** What `work` gives; where it fails, that is reported, and the member left out: it may have gone meanwhile. */
+/** The result of `work`; if it fails, that is reported and the member skipped: it may have disappeared meanwhile. */
 export async function orSkip<T>(name: Buffer, warn: Warn, work: Promise<T>): Promise<T | undefined> {
   try {
     return await work;

@@ -1,12 +1,12 @@
-/** Breaks in long loops. */
+/** Progress of long loops. */
 import type { ProgressBar } from './progress-bar.js';
 
-/** Time between two breaks. */
+/** Time between two yields to the event loop. */
 const BREAK_MS = 50;
 
 /**
- * To be awaited after each of `total` things, or after some of them: shows how many are done and, now and then, lets signals be heard, which a loop
- * without breaks never does.
+ * Shows how many of `total` items are done, and now and then yields to the event loop, so that signals are handled.
+ * @returns a function to await after one or more items.
  */
 export function progressCounter(bar: ProgressBar, total: number): (items?: number) => Promise<void> {
   let [done, last] = [0, performance.now()];

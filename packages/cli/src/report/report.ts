@@ -1,4 +1,4 @@
-/** What is said of one file when it is done. */
+/** The report on one file. */
 import type { Listing } from 'surprisal';
 import { counted, duration, grouped, scaled } from '../base/numbers.js';
 import { escaped } from '../base/terminal.js';
@@ -24,7 +24,7 @@ export function reportStream(hasData: boolean): NodeJS.WriteStream {
   return hasData ? process.stderr : process.stdout;
 }
 
-/** Says it: in a line for people on standard error, or in JSON on whichever stream has no data on it. */
+/** Prints it: a line for people on standard error, or JSON on whichever stream carries no data. */
 export function report(outcome: Outcome, { json, quiet, verbose }: Settings): void {
   const dataOnStdout = outcome.output === undefined && outcome.task !== 'test';
   if (json) reportStream(dataOnStdout).write(`${outcomeJson(outcome)}\n`);

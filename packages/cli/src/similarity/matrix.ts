@@ -1,4 +1,4 @@
-/** All pairs of files, compared. */
+/** Distances between all pairs of files. */
 import { type DistanceMatrix, distanceMatrix, type Measure } from 'surprisal/similarity';
 import { greatest } from '../base/numbers.js';
 import { escaped } from '../base/terminal.js';

@@ -1,7 +1,7 @@
 /**
  * Which columns of a table are the label and the text.
  *
- * `--label` and `--text` say it, by name or by number. Without them the label is the column `label`, or the one column with
+ * `--label` and `--text` choose them, by name or by number. Without them the label is the column `label`, or the one column with
  * another of LABELS; the text is `text`, or the one column with another of BODIES, after the columns of HEADS if there are any.
  */
 import { FileError } from '../base/failure.js';
@@ -34,7 +34,7 @@ export function hasNames(first: readonly string[], wanted: ColumnChoice): boolea
   );
 }
 
-/** The columns that were asked for or, where they were not, those with a name that says it. @throws {FileError} */
+/** The columns chosen by options, or else by well-known names. @throws {FileError} */
 export function namedColumns(names: readonly string[], wanted: ColumnChoice): Columns {
   const label = wanted.label === undefined ? labelIn(names) : columnOf(names, wanted.label, '--label');
   const texts = wanted.text === undefined ? textsIn(names) : textsOf(names, wanted.text);
@@ -116,5 +116,5 @@ function indicesOf(names: readonly string[], wanted: string): number[] {
 function singleIndex(found: readonly number[], name: string, option: string): number | undefined {
   if (found.length < 2) return found[0];
   const numbers = found.map((i) => i + 1).join(' and ');
-  throw new FileError(`columns ${numbers} have the name ${name}; choose one by its number with ${option}`);
+  throw new FileError(`columns ${numbers} are both named ${name}; choose one by its number with ${option}`);
 }

@@ -7,7 +7,7 @@ import { readWhole } from '../files/read-whole.js';
 import { examplesOfJsonLines } from './json-lines.js';
 import { examplesOfTable, type TableOptions } from './table.js';
 
-/** @param options for tables. @throws {FileError} that says what is wrong, and in which line. */
+/** @param options for tables. @throws {FileError} that names the problem and the line. */
 export async function readExamples(path: string, options: TableOptions): Promise<Example[]> {
   const isFolder = (await withPath(path, stat(path))).isDirectory();
   try {

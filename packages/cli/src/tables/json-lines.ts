@@ -3,7 +3,7 @@ import type { Example } from 'surprisal/classify';
 import { FileError, messageOf } from '../base/failure.js';
 import { type ColumnChoice, type Columns, namedColumns } from './columns.js';
 
-/** @throws {FileError} that names the line, and says what is wrong with it. */
+/** @throws {FileError} that names the line and the problem. */
 export function examplesOfJsonLines(text: string, wanted: ColumnChoice): Example[] {
   const examples: Example[] = [];
   for (const [i, line] of text.split('\n').entries()) {
@@ -47,8 +47,8 @@ function objectOf(line: string): Readonly<Record<string, unknown>> {
   try {
     value = JSON.parse(line);
   } catch {
-    throw new FileError('this is not JSON');
+    throw new FileError('not valid JSON');
   }
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
-  throw new FileError('there must be an object with a label and a text');
+  throw new FileError('each line must be an object with a label and a text');
 }

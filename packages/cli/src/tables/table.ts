@@ -12,7 +12,7 @@ export interface TableOptions extends ColumnChoice, RowOptions {
   readonly headerless: boolean;
 }
 
-/** @throws {FileError} that names the line, and says what is wrong with it. */
+/** @throws {FileError} that names the line and the problem. */
 export function examplesOfTable(text: string, separator: Separator, options: TableOptions): Example[] {
   const rows = rowsOf(text, separator, options);
   const [first] = rows;
@@ -49,7 +49,7 @@ function fitted(row: Row, first: Row, { texts }: Columns, separator: Separator, 
   return [...cells.slice(0, at), cells.slice(at, at + extra + 1).join(separator), ...cells.slice(at + extra + 1)];
 }
 
-/** A row of names that nobody knows would become a class: what is no label of another row is taken for one only if told so. */
+/** Column names that are not recognised would become a class: a first row whose label no other row has is refused. */
 function checkFirst({ line, cells }: Row, { label, texts }: Columns, [first, ...others]: readonly Example[]): void {
   if (first === undefined || others.some((example) => example.label === first.label)) return;
   const named = texts.map((column) => cells[column]).filter((name) => name !== '');

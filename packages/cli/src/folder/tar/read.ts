@@ -8,7 +8,7 @@ import { paddingOf } from './write.js';
 
 export interface Packed {
   readonly member: Member;
-  /** What is left of it is skipped when the next member is asked for. */
+  /** Unread content is skipped when the next member is requested. */
   readonly content: AsyncIterable<Uint8Array>;
 }
 
@@ -23,9 +23,9 @@ const KINDS: Readonly<Record<string, Member['kind']>> = {
   '2': 'symlink',
   '5': 'directory',
 };
-/** What tells of the next member (of all that follow: g), and is none itself. */
+/** Headers that describe the next member (g: all that follow) and are not members themselves. */
 const META = /[xgLK]/;
-/** They have no content, whatever their size says. */
+/** Types without content, whatever their size field says. */
 const WITHOUT_CONTENT = /[1-6]/;
 /** Exact names that are not UTF-8, in hexadecimal: as earlier versions wrote them. */
 const [PATH, LINK_PATH] = ['SURPRISAL.path', 'SURPRISAL.linkpath'] as const;
@@ -64,7 +64,7 @@ async function* membersOf(bytes: ByteReader): AsyncGenerator<Member, void> {
   }
 }
 
-/** Reads it through, for what may be wrong with it. */
+/** Reads all of it, to find errors. */
 export async function readAll(tar: AsyncIterable<Uint8Array>): Promise<void> {
   for await (const _ of members(tar));
 }
@@ -119,7 +119,7 @@ function memberOf(block: Block, records: Records): Member {
   };
 }
 
-/** What `read` gives; what it finds wrong is damage. */
+/** The result of `read`; its errors are reported as damage. */
 function sound<T>(read: () => T): T {
   try {
     return read();

@@ -1,4 +1,4 @@
-/** Tells what texts are by the examples nearest to them: kNN by NCD, as gzip kNN does it. */
+/** Labels texts by their nearest examples: kNN with NCD, as in gzip kNN. */
 import type { Example } from 'surprisal/classify';
 import { type Neighbour, Neighbours } from 'surprisal/similarity';
 import { EXIT_DATA } from '../../base/failure.js';

@@ -1,4 +1,4 @@
-/** Learns from examples, tells what texts are, and how often that is right. */
+/** Trains a classifier, labels texts, and measures accuracy. */
 import { Classifier, type Example } from 'surprisal/classify';
 import { EXIT_DATA, FileError, messageOf } from '../../base/failure.js';
 import { escaped } from '../../base/terminal.js';

@@ -6,7 +6,7 @@ import { verb } from '../../command/verb.js';
 
 export const classify = verb({
   name: 'classify',
-  summary: 'classify texts by labelled examples: by which label they compress best',
+  summary: 'classify texts by the labelled examples that compress them best',
   operands: '[FILE...]',
   details: [
     `Examples are a folder with a subfolder for each label, or a table in UTF-8: CSV, TSV or JSON lines, by its extension. The
@@ -14,7 +14,7 @@ label is the column named label (else class, category, target, sentiment or topi
 message, sentence, content, body or document), preceded by title, headline and description if present. --label and --text
 choose other columns. A CSV or TSV table without column names has the label first and text in all other columns.`,
     `--train learns the examples, --save saves the classifier, and --load starts from a saved one (and learns more, with
---train). --eval measures accuracy on other examples. Each FILE is a text; with --lines, each of its lines is.`,
+--train). --eval measures accuracy on other examples. Each FILE is one text; with --lines, each line is one.`,
     `--neighbours K votes among the K nearest examples instead, by normalized compression distance, as gzip kNN does (with
 K = 1): slower, and usually worse.`,
   ],
@@ -27,7 +27,7 @@ K = 1): slower, and usually worse.`,
     text: { value: 'COLUMNS', text: 'the columns with the text: comma-separated names or numbers' },
     headerless: { text: 'the first row of a table is an example, not column names' },
     ragged: {
-      text: 'keep rows with extra cells, as text containing separators, and rows with missing cells, as empty ones',
+      text: 'keep rows with extra cells (joined into the text) and rows with missing cells (read as empty)',
     },
     'plain-quotes': { text: 'treat quotes in TSV as part of the text' },
     lines: { text: 'classify each line' },

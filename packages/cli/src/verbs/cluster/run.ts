@@ -1,4 +1,4 @@
-/** Draws what belongs together. */
+/** Draws a tree of similar files, or lists groups. */
 import {
   cluster,
   cut,

@@ -23,7 +23,7 @@ export async function compressFiles(settings: Settings): Promise<number> {
   if (settings.model !== undefined) checkModel(settings.model);
   const toStdout = settings.stdout || (settings.output === undefined && settings.files.includes('-'));
   if (toStdout && process.stdout.isTTY && !settings.force) {
-    throw new UsageError('refusing to write compressed data to a terminal; use -o FILE, or -f to do it anyway');
+    throw new UsageError('refusing to write compressed data to a terminal; use -o FILE, or -f to force it');
   }
   if (toStdout && settings.files.length > 1) {
     throw new UsageError('-c takes a single FILE or folder: archives cannot be concatenated');
@@ -41,7 +41,7 @@ async function jobOf(file: string, settings: Settings): Promise<Job> {
   const status = await stat(file);
   if (status.isDirectory() && remove) throw new FileError('is a folder, and --rm removes only files; leave out --rm');
   if (!status.isFile() && !status.isDirectory() && !stdout && output === undefined) {
-    throw new FileError('is not a regular file; say where to write its archive with -c or -o OUT');
+    throw new FileError('is not a regular file; name the output with -o, or use -c');
   }
   return job;
 }

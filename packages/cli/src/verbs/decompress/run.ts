@@ -1,4 +1,4 @@
-/** Restores what was compressed. */
+/** Decompresses files and folders. */
 import { type Archive, headersAt, isFolder } from '../../archive/archive.js';
 import { decode, withArchive } from '../../archive/decode.js';
 import type { Settings } from '../../command/settings.js';
@@ -57,7 +57,7 @@ async function decompressFile(archive: Archive, turn: Turn, settings: Settings):
   if (!turn.hasWarned()) await removeInput(file, output, remove);
 }
 
-/** Mode and time that are stored in the archive; those of its file, where none are, and its owners. */
+/** Mode and time stored in the archive, or else those of its file; the owners are those of its file. */
 function statusOf({ listing, status }: Archive): FileStatus | undefined {
   const { mode, modified, modifiedNanoseconds = 0 } = listing?.metadata ?? {};
   if (status === undefined) return undefined;

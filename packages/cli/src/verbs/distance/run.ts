@@ -1,4 +1,4 @@
-/** Prints how far files are from one another. */
+/** Prints a distance matrix of files. */
 import { EXIT_OK } from '../../base/failure.js';
 import { greatest } from '../../base/numbers.js';
 import type { Settings } from '../../command/settings.js';

@@ -6,7 +6,7 @@ import { escaped, hasColour } from '../../base/terminal.js';
 
 /** Bits of a character at which the next colour begins. */
 const EDGES = [0.5, 1, 2, 3, 4.5, 6, 8, 11, 15];
-/** Of the 256 colours: from none over yellow and orange to dark red; ink that can be read on them. */
+/** Of the 256 colours: from no background through yellow and orange to dark red. */
 const HEAT = [undefined, 230, 229, 222, 215, 208, 202, 160, 124, 88];
 const DARK_FROM = 6;
 /** Differences in bits, and their colours: blue where the first model is better, orange where the second is. */
@@ -59,7 +59,7 @@ function colours(bytes: Uint8Array, bits: Float32Array, style: Style): string {
     if (next !== now) out.push(next);
     now = next;
     if (text === '\n') {
-      // A line end is seen only if it was dear.
+      // A line end is shown only if it was expensive.
       out.push(next === '\x1b[0m' ? '\n' : ' \x1b[0m\n');
       now = '\x1b[0m';
     } else out.push(text === '\t' ? text : escaped(text));

@@ -1,4 +1,4 @@
-/** Paints files by surprisal: in the terminal, as digits, or in a page. */
+/** Shows the surprisal of files: in colour, as digits, or as a page. */
 import { type Explanation, explain, page } from 'surprisal/explain';
 import { grouped } from '../../base/numbers.js';
 import { escaped } from '../../base/terminal.js';

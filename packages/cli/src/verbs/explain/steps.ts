@@ -1,4 +1,4 @@
-/** Tells how a classical coder encodes a file, a line for each step. */
+/** Prints how a classical coder encodes a file, one line per step. */
 import { CODECS, type Step } from 'surprisal/classical';
 import { grouped } from '../../base/numbers.js';
 import { escaped } from '../../base/terminal.js';

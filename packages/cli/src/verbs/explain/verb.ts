@@ -8,7 +8,7 @@ const CODECS = ['huffman', 'arithmetic', 'morse', 'lz77', 'lzw', 'deflate'] as c
 
 export const explain = verb({
   name: 'explain',
-  summary: 'colour files by surprisal: what a model expects, and what it does not',
+  summary: 'colour files by how surprising each character is to a model',
   operands: '[FILE...]',
   details: [
     `On a terminal, the background of each character shows its cost: the darker, the more bits. Without colour (in a pipe, or

@@ -1,4 +1,4 @@
-/** Goes on as files go. */
+/** Generates text that continues files. */
 import { continueBy } from 'surprisal/generate';
 import { Predictor } from 'surprisal/predictor';
 import { EXIT_OK } from '../../base/failure.js';
@@ -27,7 +27,7 @@ const SAMPLE_BYTES = 200;
 /** Options by the arguments that they become. */
 const OPTION_NAMES = { n: '-n', temperature: '-t', topK: '--top-k', seed: '--seed' };
 
-/** @returns the exit code. @throws {UsageError} for a model that is none. */
+/** @returns the exit code. @throws {UsageError} for an unknown model. */
 export async function generateFrom(settings: Settings, options: GenerateOptions): Promise<number> {
   const name = modelNameOf(settings);
   const codec = coderOrModel(name);
@@ -86,7 +86,7 @@ async function* sampledText(
     predictor.given(slice);
     await learned(slice.length);
   }
-  const drew = progressCounter(new ProgressBar(model, undefined), n); // no bar: what is drawn is written at once
+  const drew = progressCounter(new ProgressBar(model, undefined), n); // no bar: the text is written as it is sampled
   for (let done = 0; done < n; done += SAMPLE_BYTES) {
     // Each part has a seed of its own: the parts are as long whatever n is, so a longer text begins as a shorter one.
     const part = predictor.sample(Math.min(SAMPLE_BYTES, n - done), { temperature, topK, seed: seed + done });

@@ -5,7 +5,7 @@ import { verb } from '../../command/verb.js';
 
 export const generate = verb({
   name: 'generate',
-  summary: 'generate text that continues files, as a model predicts it',
+  summary: 'generate text that continues files',
   operands: '[FILE...]',
   details: [
     `Learns all FILEs and then the prompt, and writes a continuation, and nothing else, to standard output. The same files,

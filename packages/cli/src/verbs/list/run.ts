@@ -1,4 +1,4 @@
-/** Tells what is in archives: what their headers say, and, if more is wanted, the members of folders. */
+/** Lists archives: their headers and, with -v, the members of folders. */
 import type { Listing } from 'surprisal';
 import { KINDS } from 'surprisal/registry';
 import { isFolder, listingOf, openArchive } from '../../archive/archive.js';

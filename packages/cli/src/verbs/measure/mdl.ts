@@ -1,4 +1,4 @@
-/** Tells how long descriptions in two parts are: a network, and the file as it predicts it. */
+/** Prints the lengths of two-part descriptions: a network, and the file encoded with it. */
 import { explain } from 'surprisal/explain';
 import { descriptions, shortest } from 'surprisal/mdl';
 import { greatest, grouped } from '../../base/numbers.js';

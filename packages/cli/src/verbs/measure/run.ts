@@ -20,10 +20,10 @@ interface Share {
 
 const ORDERS = [0, 1, 2, 3];
 const CELL = 10;
-/** Lines to tell of. */
+/** Lines to print. */
 const LINES = 20;
 
-/** What a model made of a file whose frames know nothing of one another; of a classical coder `bits` is empty. */
+/** The cost of a file in independent frames; `bits` is empty for a classical coder. */
 interface Measured extends Pick<Explanation, 'model' | 'bits' | 'total'> {
   /** Bits of each frame. */
   readonly frames: readonly number[];
@@ -124,8 +124,8 @@ function perByte(bits: number, bytes: number): string {
 function sharesOf(by: Grouping, bytes: Uint8Array, explanations: readonly Measured[]): Share[] {
   if (by === 'class') return summed(bytes, explanations, (_, byte) => classOf(byte));
   if (by === 'field') return summed(bytes, explanations, fieldsOf(bytes));
-  const dear = explanations.at(-1) as Measured;
-  const lines = linesOf(bytes, dear.bits).sort((a, b) => b.bits - a.bits || a.start - b.start);
+  const lastModel = explanations.at(-1) as Measured;
+  const lines = linesOf(bytes, lastModel.bits).sort((a, b) => b.bits - a.bits || a.start - b.start);
   return lines.slice(0, LINES).map(({ start, end }) => ({
     what: new TextDecoder().decode(bytes.subarray(start, end)).trimEnd(),
     bytes: end - start,

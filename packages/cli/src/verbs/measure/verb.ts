@@ -15,8 +15,8 @@ export const measure = verb({
 frequencies, which a decoder would not have), and the bits per byte of each model as it learns. --by shows where the bits
 go under the last model: by class of byte, by line (the most expensive lines), or by field of a table. --frame-size
 measures the parts separately, then adds them up.`,
-    `--mdl computes two-part descriptions: a network, trained on the file and rounded, plus the file as that network predicts
-it. It compares networks of several sizes with the models, which need no first part, and marks the shortest. To compress a
+    `--mdl computes two-part descriptions: a network, trained on the file and rounded, plus the file encoded
+with it. It compares networks of several sizes with the models, which need no first part, and marks the shortest. To compress a
 file this way, use --model net-CELLS.`,
   ],
   options: {

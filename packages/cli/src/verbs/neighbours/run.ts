@@ -1,4 +1,4 @@
-/** Finds what is nearest to a file, or to each of its lines. */
+/** Finds the nearest files, or the nearest lines for each line. */
 import { Neighbours } from 'surprisal/similarity';
 import { EXIT_OK, FileError } from '../../base/failure.js';
 import { escaped } from '../../base/terminal.js';
@@ -12,7 +12,7 @@ import { progressBarFor } from '../../report/progress-bar.js';
 
 export interface NeighbourOptions {
   readonly model: string;
-  /** How many neighbours to tell of. */
+  /** Neighbours to print. */
   readonly count: number;
   readonly lines: boolean;
 }

@@ -1,4 +1,4 @@
-/** Tells how the cost of a byte changes from part to part. */
+/** Prints how the cost of a byte changes from part to part. */
 import { drift } from 'surprisal/outliers';
 import { EXIT_OK } from '../../base/failure.js';
 import { greatest } from '../../base/numbers.js';
@@ -8,11 +8,11 @@ import { progressBarFor } from '../../report/progress-bar.js';
 import { type Item, itemJson, itemText, locationOf, readItems, type Unit } from './items.js';
 import { outlierModel } from './run.js';
 
-/** Cells of the longest bar, and characters that are shown of the first thing of a part. */
+/** Cells of the longest bar, and characters shown of the first item of a part. */
 const BAR = 30;
 const START = 40;
 
-/** @param parts to tell of. @returns the exit code. @throws {UsageError} for an unknown model. */
+/** @param parts to print. @returns the exit code. @throws {UsageError} for an unknown model. */
 export async function printDrift(settings: Settings, unit: Unit, parts: number): Promise<number> {
   const model = outlierModel(settings);
   const items = await readItems(settings, unit);

@@ -1,4 +1,4 @@
-/** Tells what is there more than once. */
+/** Prints groups of duplicates. */
 import { duplicates } from 'surprisal/outliers';
 import { EXIT_OK } from '../../base/failure.js';
 import { counted, grouped } from '../../base/numbers.js';
@@ -7,7 +7,7 @@ import type { Settings } from '../../command/settings.js';
 import { progressBarFor } from '../../report/progress-bar.js';
 import { type Item, itemJson, itemText, locationOf, readItems, type Unit } from './items.js';
 
-/** @param count of groups to tell of, the largest first. @returns the exit code. */
+/** @param count groups to print, largest first. @returns the exit code. */
 export async function printDuplicates(
   settings: Settings,
   unit: Unit,

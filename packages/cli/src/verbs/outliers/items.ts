@@ -1,4 +1,4 @@
-/** Lines, records or files: what is looked at one by one. */
+/** Items to compare: lines, records or files. */
 import { FileError } from '../../base/failure.js';
 import { escaped } from '../../base/terminal.js';
 import type { Settings } from '../../command/settings.js';
@@ -6,7 +6,7 @@ import { checkJobs } from '../../files/checks.js';
 import { isText, NOT_TEXT, splitLines } from '../../files/lines.js';
 import { readWholeNamingFile } from '../../files/read-whole.js';
 
-/** Lines, records of so many bytes, or files. */
+/** Lines, files, or records of this many bytes. */
 export type Unit = 'lines' | 'files' | number;
 
 export interface Item {
@@ -17,7 +17,7 @@ export interface Item {
   readonly number: number | undefined;
 }
 
-/** All things of the files. @throws {FileError} for what has no lines, or when there are fewer than two things. */
+/** The items of all files. @throws {FileError} for binary data where lines are wanted, or for fewer than two items. */
 export async function readItems({ files, force }: Settings, unit: Unit): Promise<Item[]> {
   checkJobs([{ reads: files }], force);
   const items: Item[] = [];
@@ -41,19 +41,19 @@ function recordsOf(bytes: Uint8Array, size: number): Uint8Array[] {
   return Array.from({ length: Math.ceil(bytes.length / size) }, (_, i) => bytes.subarray(i * size, (i + 1) * size));
 }
 
-/** Where it is: the file, where there are several, and the number. */
+/** Where an item is: the file, if there are several, and the number. */
 export function locationOf({ input, number }: Item, { files }: Settings): string {
   const at = number === undefined ? [] : [String(number)];
   return [...(files.length > 1 || at.length === 0 ? [escaped(input)] : []), ...at].join(':');
 }
 
-/** What it says, for people: of records the bytes in hexadecimal digits, of a file nothing. */
+/** An item for people: a line as text, a record in hexadecimal, nothing for a file. */
 export function itemText({ bytes }: Item, unit: Unit): string {
   if (unit === 'files') return '';
   return unit === 'lines' ? escaped(new TextDecoder().decode(bytes)) : Buffer.from(bytes).toString('hex');
 }
 
-/** The same for programs. */
+/** An item for programs. */
 export function itemJson(item: Item, unit: Unit): object {
   const { input, number, bytes } = item;
   if (unit === 'files') return { input };

@@ -1,4 +1,4 @@
-/** Tells which things stand out of a whole. */
+/** Ranks items by how much they stand out. */
 import { outliers } from 'surprisal/outliers';
 import { EXIT_OK } from '../../base/failure.js';
 import { grouped } from '../../base/numbers.js';
@@ -7,7 +7,7 @@ import { checkModel, modelNameOf } from '../../models/models.js';
 import { progressBarFor } from '../../report/progress-bar.js';
 import { type Item, itemJson, itemText, locationOf, readItems, type Unit } from './items.js';
 
-/** @param count how many to tell of. @returns the exit code. @throws {UsageError} for an unknown model. */
+/** @param count results to print. @returns the exit code. @throws {UsageError} for an unknown model. */
 export async function printOutliers(settings: Settings, unit: Unit, count: number): Promise<number> {
   const model = outlierModel(settings);
   const items = await readItems(settings, unit);
@@ -30,7 +30,7 @@ export async function printOutliers(settings: Settings, unit: Unit, count: numbe
   return EXIT_OK;
 }
 
-/** The model that was asked for; `cm-fast` if none was. @throws {UsageError} when there is none of that name. */
+/** The chosen model; by default `cm-fast`. @throws {UsageError} for an unknown model. */
 export function outlierModel(settings: Settings): string {
   const name = modelNameOf(settings, 'fast');
   checkModel(name);

@@ -30,9 +30,9 @@ them as well. --rate sets the share of normal lines that may be reported by chan
     duplicates: { text: 'find duplicates instead' },
     similarity: {
       value: 'SHARE',
-      text: 'similarity from which lines count as duplicates, above 0, up to 1; default: 1, identical',
+      text: 'minimum similarity of duplicates, above 0 and up to 1; default: 1 (identical)',
     },
-    drift: { text: 'print bits per byte for one part after another' },
+    drift: { text: 'print the bits per byte of consecutive parts' },
     ...MODEL,
     ...REPORTING,
   },

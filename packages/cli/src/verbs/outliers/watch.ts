@@ -1,4 +1,4 @@
-/** Tells of lines that are unlike those given, as they come. */
+/** Prints lines that are unlike the ones learned, as they arrive. */
 import { Watch } from 'surprisal/outliers';
 import { EXIT_DATA, FileError } from '../../base/failure.js';
 import { escaped } from '../../base/terminal.js';
@@ -11,10 +11,10 @@ import { progressBarFor } from '../../report/progress-bar.js';
 import { outlierModel } from './run.js';
 
 export interface WatchOptions {
-  /** What is learned before. */
+  /** The file to learn first. */
   readonly given: string;
   readonly rate: number;
-  /** Tell of every line. */
+  /** Print every line. */
   readonly all: boolean;
 }
 

@@ -6,7 +6,7 @@ import { verb } from '../../command/verb.js';
 
 export const range = verb({
   name: 'range',
-  summary: 'extract a byte range of the content, decoding only what it takes',
+  summary: 'extract a byte range of the content, decoding only the frames it needs',
   operands: 'START-END FILE...',
   archives: true,
   details: [

@@ -1,4 +1,4 @@
-/** Tells which segments files have. */
+/** Prints the segments of files. */
 import { segment } from 'surprisal/segment';
 import { counted, grouped } from '../../base/numbers.js';
 import { escaped } from '../../base/terminal.js';
@@ -33,7 +33,7 @@ export async function segmentFiles(settings: Settings, places: number): Promise<
   });
 }
 
-/** Bytes as text; those that are none as \xNN. */
+/** Bytes as text; what is not UTF-8 as \xNN. */
 function previewOf(bytes: Uint8Array): string {
   try {
     // A character that is cut in two at the end is no fault: with `stream` it waits.
