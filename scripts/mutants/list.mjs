@@ -349,8 +349,8 @@ export const MUTANTS = [
   {
     name: 'a match reaches before the start',
     file: 'src/classical/deflate/inflate.ts',
-    from: 'if (distance > size) throw',
-    to: 'if (distance > size + 1) throw',
+    from: 'if (distance > content.size) {',
+    to: 'if (distance > content.size + 1) {',
     by: 'agreement',
   },
   {

@@ -2,16 +2,16 @@
 import { existsSync } from 'node:fs';
 import { constants } from 'node:os';
 import {
-  type Cause,
-  describe,
+  type ErrorDetails,
   EXIT_CLOSED_PIPE,
   EXIT_DATA,
   EXIT_OK,
   EXIT_USAGE,
   errorJson,
+  messageOf,
   UsageError,
 } from './base/failure.js';
-import { complain } from './base/terminal.js';
+import { printError } from './base/terminal.js';
 import { parse } from './command/parse.js';
 import { closest } from './command/suggest.js';
 import type { Verb } from './command/verb.js';
@@ -22,7 +22,7 @@ import { VERBS } from './verbs/index.js';
 /** All that a process can clean up after, where the system has them. */
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGXCPU', 'SIGALRM', 'SIGUSR2'] as const;
 
-// However it ends: by an error that nobody caught, too.
+// On any exit, including an uncaught error.
 process.once('exit', removeUnfinished);
 for (const signal of SIGNALS.filter((name) => name in constants.signals)) {
   if (signal === 'SIGHUP' && !hasTerminal()) {
@@ -31,7 +31,7 @@ for (const signal of SIGNALS.filter((name) => name in constants.signals)) {
   }
   process.once(signal, () => {
     removeUnfinished();
-    // By the signal, now that nobody listens: a shell goes on with its loop after a command that merely exits.
+    // By the signal itself, now without a handler: a shell continues its loop after a command that merely exits.
     process.kill(process.pid, signal);
   });
 }
@@ -48,9 +48,9 @@ for (const [name, stream] of [
 ] as const) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
     removeUnfinished();
-    // Whoever reads our output may stop at any time: that is nothing to report.
+    // The reader of our output may stop at any time: that is not an error.
     if (error.code === 'EPIPE') process.exit(EXIT_CLOSED_PIPE);
-    complain(`${name}: ${describe(error)}`);
+    printError(`${name}: ${messageOf(error)}`);
     process.exit(EXIT_DATA);
   });
 }
@@ -65,7 +65,7 @@ async function main(args: readonly string[]): Promise<number> {
   return verb.run(parsed.values, parsed.operands, { bare, verbs: VERBS });
 }
 
-/** @throws {UsageError} for what is no file and looks like a verb. */
+/** @throws {UsageError} for a word that names no file and looks like a verb. */
 function checkWord(word: string | undefined): void {
   if (word === undefined || word === '-' || existsSync(word)) return;
   const names = VERBS.map(({ name }) => name);
@@ -80,7 +80,7 @@ try {
   process.exitCode = await main(args);
 } catch (error) {
   const wantsJson = args.includes('--json') && !args.slice(0, args.indexOf('--json')).includes('--');
-  if (wantsJson) console.log(errorJson(describe(error), error as Cause));
-  else complain(describe(error));
+  if (wantsJson) console.log(errorJson(messageOf(error), error as ErrorDetails));
+  else printError(messageOf(error));
   process.exitCode = error instanceof UsageError ? EXIT_USAGE : EXIT_DATA;
 }

@@ -115,7 +115,7 @@ test('--neighbours takes the label of the nearest examples, by any model, whatev
 
 test.each([
   ['bad.jsonl', '{"label":"a","text":"b"}\n{"label":"a"}\n', /bad\.jsonl: line 2: there is no text column/],
-  ['bad.jsonl', '{"label":\n', /bad\.jsonl: line 1: this is not JSON/],
+  ['bad.jsonl', '{"label":\n', /bad\.jsonl: line 1: not valid JSON/],
   ['bad.csv', 'label,text\na,"b\n', /bad\.csv: line 2: a quoted cell is never closed/],
   ['bad.csv', 'label,other\na,b\n', /bad\.csv: line 1: there is no text column/],
   ['bad.tsv', 'only one cell\n', /bad\.tsv: line 1: there is only one column; a table needs a label and a text/],
@@ -235,12 +235,9 @@ test.each([
   [['distance', 'test.tsv', 'folder'], 'folder: is a directory'],
   [['cluster', 'test.tsv', 'not-there'], 'not-there: no such file or directory'],
   [['neighbours', 'test.tsv', 'folder'], 'folder: is a directory'],
-  [['neighbours', '--lines', 'zeros', 'test.tsv'], 'zeros: contains null bytes, so it is not a text with lines'],
+  [['neighbours', '--lines', 'zeros', 'test.tsv'], 'zeros: contains null bytes, so it is not text'],
   [['neighbours', '--lines', 'test.tsv', 'empty'], 'empty: nothing to compare with'],
-  [
-    ['classify', '--train', 'train.jsonl', '--lines', 'zeros'],
-    'zeros: contains null bytes, so it is not a text with lines',
-  ],
+  [['classify', '--train', 'train.jsonl', '--lines', 'zeros'], 'zeros: contains null bytes, so it is not text'],
   [['classify', '--train', 'not-there', 'test.tsv'], 'not-there: no such file or directory'],
   [['outliers', 'folder'], 'folder: is a directory'],
   [['generate', 'not-there'], 'not-there: no such file or directory'],

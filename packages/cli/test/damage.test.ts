@@ -34,11 +34,21 @@ function said(...args: string[]): string {
 }
 
 describe.each([
-  ['the code of the first frame', AT[0]! + 30, 1, '--range 1000- writes what follows'],
-  ['the code of another', AT[1]! + 30, 2, '-dc writes the 1,000 bytes before it, --range 2000- writes what follows'],
-  ['the checksum of another', AT[2]! - 1, 2, '-dc writes the 1,000 bytes before it, --range 2000- writes what follows'],
-  ['the header of another', AT[2]!, 3, '-dc writes the 2,000 bytes before it, --range 3000- writes what follows'],
-  ['the last frame', AT[3]! + 30, 4, '-dc writes the 3,000 bytes before it'],
+  ['the code of the first frame', AT[0]! + 30, 1, '--range 1000- recovers what follows'],
+  [
+    'the code of another',
+    AT[1]! + 30,
+    2,
+    '-dc recovers the 1,000 bytes before it, --range 2000- recovers what follows',
+  ],
+  [
+    'the checksum of another',
+    AT[2]! - 1,
+    2,
+    '-dc recovers the 1,000 bytes before it, --range 2000- recovers what follows',
+  ],
+  ['the header of another', AT[2]!, 3, '-dc recovers the 2,000 bytes before it, --range 3000- recovers what follows'],
+  ['the last frame', AT[3]! + 30, 4, '-dc recovers the 3,000 bytes before it'],
 ])('%s', (_, at, frame, advice) => {
   const start = 1000 * (frame - 1);
 
@@ -83,15 +93,15 @@ describe.each([
 test('what is cut off, and what has lost its index', () => {
   writeFileSync(path('x.srp'), ARCHIVE.subarray(0, AT[3]! + 30));
   expect(said('-d')).toMatch(
-    /^frame 4 \(bytes 3000 to 3999 of the content\) is cut off: .*; -dc writes the 3,000 bytes/,
+    /^frame 4 \(bytes 3000 to 3999 of the content\) is cut off: .*; -dc recovers the 3,000 bytes/,
   );
   expect(surprisal(['-dc', 'x.srp']).stdout.equals(CONTENT.subarray(0, 3000))).toBe(true);
   writeFileSync(path('x.srp'), ARCHIVE.subarray(0, AT[3]! + 1));
   expect(said('-d')).toMatch(/^frame 4 \(from byte 3000 of the content on\) is cut off: /);
   for (const bytes of [ARCHIVE.subarray(0, TRAILER), flipped(ARCHIVE, TRAILER + 1)]) {
     writeFileSync(path('x.srp'), bytes);
-    expect(said('-d')).toMatch(/; -dc writes what is whole$/);
-    expect(said('range', '0-')).toMatch(/^the data is damaged: .*; -dc writes what is whole$/);
+    expect(said('-d')).toMatch(/; -dc recovers the intact frames$/);
+    expect(said('range', '0-')).toMatch(/^the data is damaged: .*; -dc recovers the intact frames$/);
     expect(surprisal(['-dc', 'x.srp']).stdout.equals(CONTENT)).toBe(true);
     expect(surprisal(['-dc'], bytes).stdout.equals(CONTENT)).toBe(true);
   }
@@ -124,8 +134,8 @@ test.each([
   ['bz2', 'BZh9....', 'bzip2 data, which bzip2 -d opens'],
   ['lz4', '\x04"M\x18....', 'lz4 data, which lz4 -d opens'],
   ['rar', 'Rar!\x1a\x07\x01\x00', 'a rar file, which unrar x opens'],
-  ['br', '\x0b\x02\x80hello\x03', 'Brotli data, which brotli -d opens'],
-  ['BR', '\x0b\x02\x80hello\x03', 'Brotli data, which brotli -d opens'],
+  ['br', '\x0b\x02\x80hello\x03', 'Brotli data; use brotli -d'],
+  ['BR', '\x0b\x02\x80hello\x03', 'Brotli data; use brotli -d'],
 ])('a .%s file is called what it is, with what opens it', (extension, start, what) => {
   const name = `x.${extension}`;
   writeFileSync(path(name), Buffer.from(start, 'latin1'));

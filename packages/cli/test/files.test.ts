@@ -129,7 +129,7 @@ test('names as long as the file system takes, and such as are no UTF-8', () => {
 
 test('what is no file has no archive beside it; standard output by a name is not replaced', () => {
   const { stderr } = shell('mkfifo pipe; $S pipe /dev/null; $S -o null.srp /dev/null; ls');
-  const why = 'is not a regular file; say where to write its archive with -c or -o OUT';
+  const why = 'is not a regular file; name the output with -o, or use -c';
   expect(stderr.toString().split('\n').slice(0, 2)).toEqual([
     `surprisal: pipe: ${why}`,
     `surprisal: /dev/null: ${why}`,

@@ -35,7 +35,7 @@ test('two inputs of one name and one output folder: nothing is read, whatever -f
     );
   }
   expect(refusal([...FAST, 'a/notes', './a/notes'], 2)).toMatch(/would both be written to \.?\/?a\/notes\.srp/);
-  expect(refusal([...FAST, 'a/notes', 'a/notes'], 2)).toBe('surprisal: a/notes is named twice\n');
+  expect(refusal([...FAST, 'a/notes', 'a/notes'], 2)).toBe('surprisal: a/notes is given twice\n');
   symlinkSync('a', path('link'));
   expect(refusal([...FAST, 'a/notes', 'link/notes'], 2)).toMatch(/would both be written/);
 });
@@ -52,7 +52,7 @@ test('an output that is another input', () => {
   writeFileSync(path('x'), 'x');
   surprisal(['-q', '--model', 'order-0', 'x']);
   expect(refusal([...FAST, 'x', 'x.srp'], 2)).toBe(
-    'surprisal: x.srp is an input, and would be overwritten by the output of x; write that elsewhere\n',
+    'surprisal: x.srp is an input and would be overwritten by the output of x; write it elsewhere\n',
   );
   surprisal(['-qf', '--model', 'order-0', 'x.srp']);
   expect(refusal(['-df', 'x.srp.srp', 'x.srp'], 2)).toMatch(/x\.srp is an input/);
@@ -98,7 +98,7 @@ test('names that the file system takes for one, and names that it does not', () 
     const asked: string[] = [];
     const insensitive = (...names: [string, string, string]): boolean => asked.push(names.slice(1).join()) > 0;
     expect(() => checkConflicts([job('x'), job(one), job(other)], insensitive)).toThrow(
-      `from ${one} and from ${other} would both be written to ${path('out')}/${other}: here ${one} and ${other} are one`,
+      `from ${one} and from ${other} would both be written to ${path('out')}/${other}: ${one} and ${other} are the same name`,
     );
     expect(asked).toEqual([`${one},${other}`]);
     expect(() => checkConflicts([job(one), job(other, 'a')], insensitive)).not.toThrow();

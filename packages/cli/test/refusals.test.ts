@@ -105,7 +105,7 @@ test.each([
 test('an option is no value of another; a file may be called like one', () => {
   writeFileSync(path('a'), 'x');
   expect(surprisal(['-o', '--quiet', 'a']).stderr.toString()).toMatch(
-    /--output takes a value, but --quiet is an option; a file of that name is \.\/--quiet/,
+    /--output takes a value, but --quiet is an option; for a file of that name, write \.\/--quiet/,
   );
   expect(surprisal(['-o', './--quiet', 'a']).status).toBe(0);
   expect(files()).toEqual(['--quiet', 'a']);

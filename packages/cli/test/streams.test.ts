@@ -33,6 +33,20 @@ test('the same bytes whatever -j, from a file and through pipes, both ways', () 
   expect(surprisal(['-d', '-j1'], ARCHIVE).stdout).toEqual(TEXT);
 });
 
+test('a report says the same of an archive in a pipe as of one in a file', () => {
+  const summary = { contentBytes: TEXT.length, streamBytes: ARCHIVE.length, model: 'order-2', frames: 7 };
+  const reportOf = (bytes: Buffer): unknown => JSON.parse(bytes.toString());
+  expect(reportOf(surprisal(['--json', ...IN_FRAMES, '-c', 'a.txt']).stderr)).toMatchObject(summary);
+  expect(reportOf(surprisal(['--json', '-f', ...IN_FRAMES, 'a.txt']).stdout)).toMatchObject(summary);
+  expect(reportOf(surprisal(['--json', '-dc', 'b.srp']).stderr)).toMatchObject(summary);
+  expect(reportOf(surprisal(['--json', '-d'], ARCHIVE).stderr)).toMatchObject(summary);
+  expect(surprisal(['-dv'], ARCHIVE).stderr.toString()).toMatch(/order-2, 7 frames\n$/);
+  // Too long to be listed before it is decoded.
+  const noise = Uint8Array.from({ length: 2 ** 21 }, (_, i) => Math.imul(i * i + i, 0x9e3779b1) >>> 24);
+  const long = surprisal(['--model', 'order-0', '--frame-size', '512K', '-'], noise).stdout;
+  expect(reportOf(surprisal(['--json', '-d'], long).stderr)).toMatchObject({ streamBytes: long.length, frames: 4 });
+});
+
 test('frames of a pipe are those of a stream of the library, those of a file of one size', async () => {
   const text = repeated(TEXT, 3 * 2 ** 20);
   const model = ['--model', 'order-0'];

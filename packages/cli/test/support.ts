@@ -38,8 +38,9 @@ export function start(args: readonly string[]): { child: ChildProcess; ended: Pr
 
 export { until } from '../../surprisal/test/support/waiting.js';
 
-/** For a shell in which $S is the command. */
-export const ENV: NodeJS.ProcessEnv = { ...process.env, S: `${process.execPath} ${BIN}` };
+const { NO_COLOR: _, ...environment } = process.env;
+/** For a shell in which $S is the command, and colour is not ruled out. */
+export const ENV: NodeJS.ProcessEnv = { ...environment, S: `${process.execPath} ${BIN}` };
 
 /** The same through such a shell. */
 export function shell(script: string): SpawnSyncReturns<Buffer> {

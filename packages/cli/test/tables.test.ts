@@ -120,7 +120,7 @@ describe('columns', () => {
       'other,text',
       'line 1: there is no label column (label, class, category, target, sentiment, topic); choose one with --label',
     ],
-    ['label,Label', 'line 1: columns 1 and 2 have the name label; choose one by its number with --label'],
+    ['label,Label', 'line 1: columns 1 and 2 are both named label; choose one by its number with --label'],
     ['class,category,text', 'line 1: columns class and category are both possible; choose one with --label'],
     ['label,message,body', 'line 1: columns message and body are both possible; choose one with --text'],
   ] as const)('in doubt it asks: %s', (header, message) => {
@@ -209,8 +209,8 @@ describe('rows', () => {
   ])('bad CSV names its line: %j', (content, message) => expectRefused('t.csv', content, message));
 
   test.each([
-    ['{"label":"a","text":"b"}\n{', 'line 2: this is not JSON'],
-    ['null', 'line 1: there must be an object with a label and a text'],
+    ['{"label":"a","text":"b"}\n{', 'line 2: not valid JSON'],
+    ['null', 'line 1: each line must be an object with a label and a text'],
     [
       '{"label":"a","text":"b"}\n\n{"label":"a","text":null}',
       'line 3: there is no text column (text, message, sentence, content, body, document, title, headline, description); choose one with --text; fields that are null do not count',

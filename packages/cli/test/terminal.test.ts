@@ -72,6 +72,6 @@ test.skipIf(!hasScript)('colour on a terminal only, and not with NO_COLOR (skipp
 
 test.skipIf(!hasScript)('compressed data is not written to a terminal (skipped: no script)', () => {
   expect(seen('NO_COLOR=1 $S -c big')).toBe(
-    'surprisal: refusing to write compressed data to a terminal; use -o FILE, or -f to do it anyway\r\n',
+    'surprisal: refusing to write compressed data to a terminal; use -o FILE, or -f to force it\r\n',
   );
 });

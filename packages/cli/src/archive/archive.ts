@@ -1,48 +1,44 @@
-/** A compressed file, or standard input, to read from. */
+/** An archive to read: a file or standard input. */
 import { stat } from 'node:fs/promises';
 import { type ByteSource, type Listing, list, StreamError } from 'surprisal';
 import type { Settings } from '../command/settings.js';
-import { Input, peek, type Status } from '../files/input.js';
+import { type FileStatus, Input, peek } from '../files/input.js';
 
 /** Marks the archive of a folder; docs/format.md, "Stream header". */
 export const FOLDER_MEDIA_TYPE = 'application/x-tar';
 
 export interface Archive {
   readonly chunks: AsyncIterable<Uint8Array>;
-  /** What its headers say; undefined for a stream that comes through a pipe and is not short, and for one to salvage. */
+  /** What its headers say; undefined for a long stream from a pipe, and for a damaged archive to salvage. */
   readonly listing: Listing | undefined;
   /** Mode, times and owners of the file. */
-  readonly status: Status | undefined;
-  /** Bytes of content decoded. */
-  decoded: number;
-  /** Bytes read. */
-  taken(): number;
+  readonly status: FileStatus | undefined;
   close(): Promise<void>;
 }
 
-/** An archive that comes through a pipe is listed if it ends within so many bytes. */
+/** An archive from a pipe is listed if it ends within this many bytes. */
 const SHORT_BYTES = 2 ** 20;
 
-/** What of a damaged archive may still be decoded: the frames before the damage. */
+/** Errors after which the frames before the damage can still be decoded. */
 const SALVAGED = new Set(['truncated', 'damaged', 'trailing-data']);
 
-/** What the headers say. @returns undefined when they are damaged, and what is before the damage is wanted. */
-async function headersOf(archive: ByteSource | Uint8Array, { stdout }: How): Promise<Listing | undefined> {
+/** What the headers say; undefined if they are damaged and the frames before the damage are wanted. */
+async function headersOf(archive: ByteSource | Uint8Array, { stdout }: Destination): Promise<Listing | undefined> {
   return list(archive).catch((error: unknown) => {
     if (stdout && error instanceof StreamError && SALVAGED.has(error.code)) return undefined;
     throw error;
   });
 }
 
-/** Standard output gets every whole frame before a damage; a file gets all or nothing. */
-type How = Pick<Settings, 'stdout'>;
+/** Standard output gets every whole frame before the damage; a file gets all or nothing. */
+type Destination = Pick<Settings, 'stdout'>;
 
 /** The same for a file; undefined also when it is a pipe or a device. @throws {StreamError} */
-export async function headersAt(file: string, how: How): Promise<Listing | undefined> {
+export async function headersAt(file: string, destination: Destination): Promise<Listing | undefined> {
   if (file === '-') return undefined;
   const status = await stat(file);
   if (!status.isFile() && !status.isDirectory()) return undefined;
-  const archive = await openArchive(file, how);
+  const archive = await openArchive(file, destination);
   await archive.close();
   return archive.listing;
 }
@@ -51,42 +47,39 @@ export async function headersAt(file: string, how: How): Promise<Listing | undef
  * Opens it and reads all its headers, where that is possible: a bad archive is refused before any work is done.
  * @throws {StreamError} when one of them is bad.
  */
-export async function openArchive(file: string, how: How): Promise<Archive> {
-  if (file === '-') return ofStream(process.stdin, how, async () => {});
+export async function openArchive(file: string, destination: Destination): Promise<Archive> {
+  if (file === '-') return ofStream(process.stdin, destination, async () => {});
   const input = await Input.open(file);
   try {
     const { source, status } = input;
-    if (source === undefined) return await ofStream(input.chunks(), how, () => input.close());
-    const listing = await headersOf(source, how);
+    if (source === undefined) return await ofStream(input.chunks(), destination, () => input.close());
+    const listing = await headersOf(source, destination);
     const close = (): Promise<void> => input.close();
-    return { chunks: input.chunks(), listing, status, decoded: 0, taken: () => input.taken, close };
+    return { chunks: input.chunks(), listing, status, close };
   } catch (error) {
     await input.close();
     throw error;
   }
 }
 
-async function ofStream(stream: AsyncIterable<Uint8Array>, how: How, close: () => Promise<void>): Promise<Archive> {
-  let taken = 0;
-  async function* counted(): AsyncGenerator<Uint8Array, void> {
-    for await (const chunk of stream) {
-      taken += chunk.length;
-      yield chunk;
-    }
-  }
-  const { chunks, size } = await peek(counted(), SHORT_BYTES);
-  const rest = { status: undefined, decoded: 0, taken: () => taken, close };
+async function ofStream(
+  stream: AsyncIterable<Uint8Array>,
+  destination: Destination,
+  close: () => Promise<void>,
+): Promise<Archive> {
+  const { chunks, size } = await peek(stream, SHORT_BYTES);
+  const rest = { status: undefined, close };
   if (size === undefined) return { chunks, listing: undefined, ...rest };
   const bytes = await wholeOf(chunks);
-  return { chunks: once(bytes), listing: await headersOf(bytes, how), ...rest };
+  return { chunks: once(bytes), listing: await headersOf(bytes, destination), ...rest };
 }
 
-/** Whether what is inside is a folder, as a tar. */
+/** Whether the content is a folder, as a tar. */
 export function isFolder(listing: Listing | undefined): boolean {
   return listing?.metadata.mediaType === FOLDER_MEDIA_TYPE;
 }
 
-/** What the headers say, whatever the archive comes from: through a pipe it is read whole. */
+/** What the headers say. An archive from a pipe is read whole. */
 export async function listingOf(archive: Archive): Promise<Listing> {
   return archive.listing ?? list(await wholeOf(archive.chunks));
 }

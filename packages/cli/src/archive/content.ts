@@ -1,8 +1,8 @@
-/** What is compressed: the content of a file, of a folder, or of standard input. */
+/** Content to compress: a file, a folder, or standard input. */
 import { basename } from 'node:path';
 import type { Metadata } from 'surprisal';
 import type { Settings } from '../command/settings.js';
-import { type Input, type Peeked, peek, type Status } from '../files/input.js';
+import { type FileStatus, type Input, type Peeked, peek } from '../files/input.js';
 import { dateOf } from '../files/times.js';
 
 /** Milliseconds from 1970 that the format holds; docs/format.md, "Stream header". */
@@ -12,16 +12,14 @@ export interface Content {
   /** Whether its bytes come from a pipe or a device, so that the first of the archive may be wanted before the last are there. */
   readonly isPiped: boolean;
   /** Mode, times and owners that the archive takes over. */
-  readonly status: Status | undefined;
-  /** What the archive tells of it. */
+  readonly status: FileStatus | undefined;
+  /** What the archive records about it. */
   readonly metadata: Metadata;
   /** Its bytes, and how many there are if that is known. @param skip the file that is being written, as idOf has it. */
   read(skip: string): Promise<Peeked>;
-  /** Bytes there will be, about: for people. */
+  /** Approximate size in bytes, for the progress bar. */
   expected(): Promise<number | undefined>;
-  /** Bytes read. */
-  taken(): number;
-  /** Whether all that was there was read as it was; that it was not, has been reported. */
+  /** Whether the source was read completely and unchanged; if not, that has been reported. */
   isSound(): Promise<boolean>;
   close(): Promise<void>;
 }
@@ -42,7 +40,6 @@ export function fileContent(
     metadata: isRegular && settings.metadata ? stored : {},
     read: async () => (size !== undefined ? { chunks: input.chunks(), size } : peek(input.chunks(), readAhead)),
     expected: async () => size,
-    taken: () => input.taken,
     async isSound() {
       if (!(await input.hasChanged())) return true;
       warn('changed while it was being read; the archive holds what was read');
@@ -52,7 +49,7 @@ export function fileContent(
   };
 }
 
-/** Nothing of a time that is beyond what the format, or a Date, can hold. */
+/** The time, if the format and a Date can hold it. */
 function storedTime(time: bigint): Metadata {
   const stored = dateOf(time);
   if (stored === undefined || Math.abs(stored.date.getTime()) > STORED_MAX) return {};
@@ -61,20 +58,12 @@ function storedTime(time: bigint): Metadata {
 }
 
 export function standardInput(readAhead: number): Content {
-  let taken = 0;
-  async function* counted(): AsyncGenerator<Uint8Array, void> {
-    for await (const chunk of process.stdin as AsyncIterable<Buffer>) {
-      taken += chunk.length;
-      yield chunk;
-    }
-  }
   return {
     isPiped: true,
     status: undefined,
     metadata: {},
-    read: () => peek(counted(), readAhead),
+    read: () => peek(process.stdin, readAhead),
     expected: async () => undefined,
-    taken: () => taken,
     isSound: async () => true,
     close: async () => {},
   };

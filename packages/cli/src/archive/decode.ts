@@ -1,20 +1,19 @@
-/** An open archive, as it is decoded: each frame is checked before any of it is given out. */
-import { decompress, frameSizeFor } from 'surprisal';
+/** Decodes an open archive: each frame is verified before any of it is passed on. */
+import { decompress, frameSizeFor, type Listing } from 'surprisal';
 import { greatest } from '../base/numbers.js';
 import type { Settings } from '../command/settings.js';
-import type { Turn } from '../files/each.js';
-import { MEMORY_MOST, workersFor } from '../models/workers.js';
-import type { Bar } from '../report/bar.js';
-import type { Outcome } from '../report/report.js';
+import type { Turn } from '../files/run.js';
+import { MAX_MODEL_MEMORY, workersFor } from '../models/workers.js';
+import type { ProgressBar } from '../report/progress-bar.js';
 import { type Archive, openArchive } from './archive.js';
 
-/** Opens the archive of this turn, and closes it whatever comes of `work`. */
+/** Opens the archive of this turn, and closes it when `work` ends or fails. */
 export async function withArchive(
   turn: Turn,
-  how: Pick<Settings, 'stdout'>,
+  destination: Pick<Settings, 'stdout'>,
   work: (archive: Archive) => Promise<void>,
 ): Promise<void> {
-  const archive = await openArchive(turn.file, how);
+  const archive = await openArchive(turn.file, destination);
   try {
     await work(archive);
   } finally {
@@ -22,35 +21,27 @@ export async function withArchive(
   }
 }
 
-/** The content, as it is decoded. */
-export function contentOf(archive: Archive, bar: Bar, settings: Settings): ReadableStream<Uint8Array> {
-  const { chunks, listing } = archive;
-  const { memoryLimit, jobs } = settings;
+/** Content as it is decoded. */
+export interface Decoding {
+  readonly content: ReadableStream<Uint8Array>;
+  /** What to report of the archive, once all of `content` is read. */
+  whole(): { readonly contentSize: number; readonly summary: Listing };
+}
+
+export function decode({ chunks, listing }: Archive, bar: ProgressBar, { memoryLimit, jobs }: Settings): Decoding {
   const frameSize = greatest(
     (listing?.frames ?? []).map(({ size }) => size),
     frameSizeFor(undefined),
   );
   bar.total = listing?.contentSize;
-  return decompress(chunks, {
+  let summary!: Listing;
+  const content = decompress(chunks, {
     ...(memoryLimit !== undefined && { memoryLimit }),
-    workers: workersFor(jobs, listing?.memory ?? MEMORY_MOST, frameSize, listing?.frames.length),
-    onProgress: (progress) => {
-      archive.decoded = progress.content;
-      bar.show(progress);
+    workers: workersFor(jobs, listing?.memory ?? MAX_MODEL_MEMORY, frameSize, listing?.frames.length),
+    onProgress: bar.show,
+    onSummary: (complete) => {
+      summary = complete;
     },
   });
-}
-
-/** What a report tells of the archive, when all of it is decoded. */
-export function outcomeOf(
-  { listing, decoded, taken }: Archive,
-  start: number,
-): Omit<Outcome, 'task' | 'input' | 'output'> {
-  return {
-    contentSize: decoded,
-    streamSize: taken(),
-    model: listing?.model,
-    frames: listing?.frames.length,
-    seconds: (performance.now() - start) / 1000,
-  };
+  return { content, whole: () => ({ contentSize: summary.contentSize, summary }) };
 }

@@ -1,25 +1,25 @@
-/** How the command ends, and what it says then: `surprisal: FILE: what; what to do`. */
+/** Exit codes and error messages: `surprisal: FILE: what; what to do`. */
 
-/** Exit codes, as `surprisal --help` tells them. */
+/** Exit codes, as documented in `surprisal --help`. */
 export const EXIT_OK = 0;
 export const EXIT_DATA = 1;
 export const EXIT_USAGE = 2;
-/** As a shell tells of a command that SIGPIPE ended: 128 + 13. Node cannot be ended by it. */
+/** As a shell reports a command ended by SIGPIPE: 128 + 13. Node ignores that signal. */
 export const EXIT_CLOSED_PIPE = 141;
 
-/** The command was called in a way that cannot be meant. */
+/** The command line is invalid. */
 export class UsageError extends Error {
   readonly code = 'usage';
 }
 
-/** What went wrong with one file, for one line to a person. Its cause, if there is one, says the rest to programs. */
+/** What went wrong with one file, in one line. Its cause, if any, has the details for programs. */
 export class FileError extends Error {
   get code(): string | undefined {
-    return (this.cause as Cause | undefined)?.code;
+    return (this.cause as ErrorDetails | undefined)?.code;
   }
 
   get offset(): number | undefined {
-    return (this.cause as Cause | undefined)?.offset;
+    return (this.cause as ErrorDetails | undefined)?.offset;
   }
 }
 
@@ -45,26 +45,26 @@ const SYSTEM: Readonly<Record<string, string>> = {
 const NO_ADDRESS_SPACE =
   'not enough address space: each model reserves 10 GiB, though it uses far less; raise the limit (ulimit -v), or use -j 1';
 
-/** One line that says what `error` means. */
-export function describe(error: unknown): string {
+/** `error` in one line. */
+export function messageOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if (error instanceof RangeError && /^WebAssembly\b.*memory/i.test(error.message)) return NO_ADDRESS_SPACE;
   const { syscall, code } = error as NodeJS.ErrnoException;
   return (syscall !== undefined && code !== undefined && SYSTEM[code]) || error.message.split('\n', 1)[0] || error.name;
 }
 
-/** What `work` gives; what the system has against it is said of `path`. @throws {FileError} */
-export async function of<T>(path: string, work: Promise<T>): Promise<T> {
+/** The result of `work`; errors of the system are reported with `path`. @throws {FileError} */
+export async function withPath<T>(path: string, work: Promise<T>): Promise<T> {
   try {
     return await work;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).syscall === undefined) throw error;
-    throw new FileError(`${path}: ${describe(error)}`, { cause: error });
+    throw new FileError(`${path}: ${messageOf(error)}`, { cause: error });
   }
 }
 
 /** The same for programs: the message, and the code of a StreamError or of the system. */
-export function errorJson(error: string, { code, offset, frame }: Cause, input?: string): string {
+export function errorJson(error: string, { code, offset, frame }: ErrorDetails, input?: string): string {
   return JSON.stringify({
     input: input ?? null,
     error,
@@ -74,8 +74,8 @@ export function errorJson(error: string, { code, offset, frame }: Cause, input?:
   });
 }
 
-/** What programs may want to know of an error besides its message. */
-export interface Cause {
+/** Details of an error for programs. */
+export interface ErrorDetails {
   readonly code?: string | undefined;
   /** Byte of a stream. */
   readonly offset?: number | undefined;

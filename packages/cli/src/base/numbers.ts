@@ -3,7 +3,12 @@ export function grouped(n: number): string {
   return String(n).replace(/\B(?=(\d{3})+$)/g, ',');
 }
 
-/** The greatest of `values`, and `least` where none is greater: any number of them, which Math.max(...values) does not take. */
+/** '1 frame', '2,000 frames'. */
+export function counted(n: number, noun: string): string {
+  return `${grouped(n)} ${noun}${n === 1 ? '' : 's'}`;
+}
+
+/** The greatest of `values`, at least `least`. Unlike Math.max(...values), it takes any number of them. */
 export function greatest(values: Iterable<number>, least = 0): number {
   let most = least;
   for (const value of values) if (value > most) most = value;
@@ -21,7 +26,7 @@ export function scaled(bytes: number): string {
 }
 
 /** Seconds, for an estimate: '40 seconds', '12 minutes', '3.5 hours'. */
-export function roughly(seconds: number): string {
+export function approximately(seconds: number): string {
   if (seconds < 90) return `${Math.round(seconds)} seconds`;
   if (seconds < 90 * 60) return `${Math.round(seconds / 60)} minutes`;
   return `${(seconds / 3600).toFixed(1)} hours`;

@@ -1,7 +1,7 @@
-/** What people see: names that cannot harm a terminal, lines on standard error, colour where it is wanted. */
+/** Output for people: names that cannot harm a terminal, errors, styles. */
 
-/** A name in which everything that a terminal would obey rather than show is written as \n, \xNN or \u{N}. */
-export function shown(name: string): string {
+/** A name with control and format characters, which a terminal would obey, written as \n, \xNN or \u{N}. */
+export function escaped(name: string): string {
   return name.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, (c) => {
     if (c === '\n') return '\\n';
     const n = c.codePointAt(0) as number;
@@ -20,7 +20,7 @@ export function styled(style: keyof typeof STYLES, text: string, stream: NodeJS.
   return hasColour(stream) ? `\x1b[${STYLES[style]}m${text}\x1b[0m` : text;
 }
 
-/** One line about something wrong. */
-export function complain(what: string): void {
+/** One line on standard error. */
+export function printError(what: string): void {
   process.stderr.write(`${styled('red', 'surprisal:', process.stderr)} ${what}\n`);
 }

@@ -1,18 +1,11 @@
-/** Numbers of options. What they may be is the library's to say, once. */
+/** Errors about arguments of the library, in terms of the options that they came from. */
 import { UsageError } from '../base/failure.js';
-
-/** The number that `text` is. @throws {UsageError} when it is none. */
-export function numberOf(text: string, option: string): number {
-  const n = Number(text);
-  if (/^[+-]?[\d.]+(e[+-]?\d+)?$/i.test(text) && !Number.isNaN(n)) return n;
-  throw new UsageError(`${option} takes a number, not '${text}'`);
-}
 
 /**
  * Does `work`; where the library finds that an argument is out of range, it was an option that was.
  * @param options by the library's name of the argument. @throws {UsageError} that names the option.
  */
-export async function withinLimits<T>(
+export async function namingOptions<T>(
   options: Readonly<Record<string, string>>,
   work: () => Promise<T> | T,
 ): Promise<T> {

@@ -1,12 +1,11 @@
 /** The options that several verbs share, in groups. */
 import { LEVEL_NAMES, LEVEL_ROWS, type Level, MODEL_GRAMMAR } from 'surprisal/registry';
-import { UsageError } from '../base/failure.js';
 import type { Options } from './verb.js';
 
-/** Of everything that is done with files. */
-export const TALK = {
+/** Of every verb that works on files. */
+export const REPORTING = {
   json: { text: 'report in JSON: one object per line, errors included' },
-  verbose: { short: 'v', text: 'report more details' },
+  verbose: { short: 'v', text: 'print more details' },
   quiet: { short: 'q', text: 'print errors only' },
 } as const satisfies Options;
 
@@ -16,13 +15,13 @@ export const OUTPUT = {
     short: 'o',
     value: 'OUT',
     completes: 'paths',
-    text: 'write to the file OUT, or into the folder OUT/, which is created if need be',
+    text: 'write to the file OUT, or into the folder OUT/ (created if missing)',
   },
   stdout: { short: 'c', text: 'write to standard output' },
   force: { short: 'f', text: 'overwrite existing files' },
 } as const satisfies Options;
 
-/** What becomes of the input. */
+/** What happens to the input. */
 export const INPUT = {
   keep: { short: 'k', text: 'keep the input file (default)' },
   rm: { text: 'remove the input file once the output is safely written' },
@@ -66,7 +65,7 @@ export const MODEL = {
 } as const satisfies Options;
 
 /** Of the members of folders. */
-export const OWNER = {
+export const OWNERSHIP = {
   'no-same-owner': { text: 'neither store nor restore the owners of the files in a folder' },
 } as const satisfies Options;
 
@@ -79,28 +78,28 @@ export const COMPRESSION = {
   },
   'frame-size': {
     value: 'SIZE',
-    text: 'maximum frame size, 1 to 2G (suffixes K, M, G); halving it makes text 3 to 6 % larger, and lets more cores share the work; default: roughly equal frames of up to 32M; of a pipe, growing frames from 1M',
+    text: 'maximum frame size, 1 to 2G (suffixes K, M, G); halving it lets more cores share the work, but makes text 3 to 6 % larger; default: roughly equal frames of up to 32M; for a pipe, frames that grow from 1M',
   },
   metadata: { short: 'N', text: 'store the name, time and mode of the file in the archive' },
   recursive: { short: 'r', text: 'archive folders (default)' },
-  exclude: { value: 'GLOB', isList: true, text: 'skip what matches GLOB inside folders; repeatable' },
+  exclude: { value: 'GLOB', isList: true, text: 'skip files and folders inside a folder that match GLOB; repeatable' },
   'exclude-vcs': { text: 'skip version control files (.git, .gitignore, .svn, …) inside folders' },
-  ...OWNER,
+  ...OWNERSHIP,
 } as const satisfies Options;
 
-export const LIMIT = {
+export const MEMORY_LIMIT = {
   'memory-limit': { value: 'SIZE', text: 'refuse archives that need more memory than this per frame' },
 } as const satisfies Options;
 
 export const DECOMPRESSION = {
-  ...LIMIT,
+  ...MEMORY_LIMIT,
   metadata: { short: 'N', text: 'restore under the name stored in the archive' },
-  ...OWNER,
+  ...OWNERSHIP,
 } as const satisfies Options;
 
 const MEASURES = ['ncd', 'cdm', 'conditional', 'cosine', 'information'] as const;
 
-/** How things are compared, and how many at once. */
+/** How items are compared, and how many at once. */
 export const SIMILARITY = {
   jobs: { ...JOBS.jobs, text: 'number of workers; default: as many as cores and memory allow' },
   model: {
@@ -111,13 +110,5 @@ export const SIMILARITY = {
   measure: { value: 'NAME', choices: MEASURES, text: 'similarity measure; default: ncd' },
 } as const satisfies Options;
 
-/** How many to tell of. */
-export const NUMBER = { short: 'n', value: 'N', text: 'how many results to print; default: 10' } as const;
-
-/** The number that `text` is. @throws {UsageError} unless it is a whole one from 1 to `most`. */
-export function countOf(text: string, option: string, most = Number.MAX_SAFE_INTEGER): number {
-  const n = Number(text);
-  if (/^\d+$/.test(text) && n >= 1 && n <= most) return n;
-  const range = most === Number.MAX_SAFE_INTEGER ? 'of at least 1' : `from 1 to ${most}`;
-  throw new UsageError(`${option} takes a whole number ${range}, not '${text}'`);
-}
+/** Results to print. */
+export const RESULT_COUNT = { short: 'n', value: 'N', text: 'how many results to print; default: 10' } as const;

@@ -14,7 +14,7 @@ export interface Parsed {
 
 /** @returns undefined when the help was asked for, and printed. @throws {UsageError} */
 export function parse(verb: Verb, args: readonly string[]): Parsed | undefined {
-  const command = commandOf(verb);
+  const command = toCommand(verb);
   try {
     checkDashes(verb, args);
     command.parse(args, { from: 'user' });
@@ -56,7 +56,7 @@ function checkDashes(verb: Verb, args: readonly string[]): void {
   }
 }
 
-function commandOf(verb: Verb): Command {
+function toCommand(verb: Verb): Command {
   const command = new Command(nameOf(verb));
   command.description(sentence(verb.summary)).helpOption('-h, --help', 'show this help').allowExcessArguments(true);
   command.usage(`[options] ${verb.operands}`.trim()).argument('[operand...]');
@@ -68,7 +68,7 @@ function commandOf(verb: Verb): Command {
       return `${digits ? '-0 … -9, ' : ''}${flags.replace(/<(.*)>/, '$1')}`;
     },
   });
-  command.addHelpText('after', after(verb));
+  command.addHelpText('after', helpEpilogue(verb));
   return command
     .exitOverride()
     .showSuggestionAfterError(false)
@@ -115,11 +115,11 @@ function refuseDigits(command: Command, verb: Verb): void {
 
 function unknownDigits({ options }: Verb, flag: string): UsageError {
   const hasLevels = options['level']?.also !== undefined;
-  const hint = hasLevels ? 'levels go from -0 to -9, and --max' : `a file of that name is ./${flag}`;
+  const hint = hasLevels ? 'the levels are -0 to -9 and --max' : `for a file of that name, write ./${flag}`;
   return new UsageError(`unknown option '${flag}'; ${hint}`);
 }
 
-/** @throws {UsageError} for what is no choice, and for an option of this verb: then the value was forgotten. */
+/** @throws {UsageError} for an invalid choice, or an option of this verb: then the value was forgotten. */
 function checkValue({ options }: Verb, long: string, given: string): void {
   const { choices } = options[long] as Option;
   if (choices !== undefined && !choices.includes(given)) {
@@ -129,7 +129,9 @@ function checkValue({ options }: Verb, long: string, given: string): void {
     ([name, { short }]) => given === `--${name}` || (short !== undefined && given === `-${short}`),
   );
   if (isOption) {
-    throw new UsageError(`--${long} takes a value, but ${given} is an option; a file of that name is ./${given}`);
+    throw new UsageError(
+      `--${long} takes a value, but ${given} is an option; for a file of that name, write ./${given}`,
+    );
   }
 }
 
@@ -138,8 +140,8 @@ function oneOf(words: readonly string[]): string {
   return [words.slice(0, -1).join(', '), ...words.slice(-1)].filter(Boolean).join(' or ');
 }
 
-/** What the help says after the options. */
-function after({ details = [], verbs = [], examples }: Verb): string {
+/** The help after the options. */
+function helpEpilogue({ details = [], verbs = [], examples }: Verb): string {
   const lines = [''];
   if (verbs.length > 0)
     lines.push('Verbs (surprisal VERB --help):', ...table(verbs.map((v) => [v.name, v.summary])), '');
@@ -156,7 +158,7 @@ function table(rows: readonly (readonly [string, string])[]): string[] {
 function valuesOf(verb: Verb, command: Command): Parsed['values'] {
   const given = command.opts();
   const camel = (long: string): string => long.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
-  // Of an option --no-x it says that x is false.
+  // For an option --no-x, commander sets x to false.
   const valueIn = (long: string) =>
     long.startsWith('no-') ? !given[camel(long.slice(3))] || undefined : given[camel(long)];
   const entries = Object.keys(verb.options).map((long) => [long, valueIn(long)] as const);

@@ -1,22 +1,28 @@
-/** What the options of verbs that work on files come to, checked. */
+/** Settings: the checked options of verbs that work on files. */
 import type { Level } from 'surprisal';
 import { UsageError } from '../base/failure.js';
 import {
   type COMPRESSION,
   type INPUT,
   type JOBS,
-  type LIMIT,
+  type MEMORY_LIMIT,
   NAMED_LEVELS,
   type OUTPUT,
-  type OWNER,
-  type TALK,
+  type OWNERSHIP,
+  type REPORTING,
 } from './options.js';
-import { parseSize } from './sizes.js';
+import { parseSize } from './values.js';
 import type { Values } from './verb.js';
 
 /** All that can be given; each verb has a part of it. */
 type Given = Values<
-  typeof TALK & typeof OUTPUT & typeof INPUT & typeof JOBS & typeof COMPRESSION & typeof OWNER & typeof LIMIT
+  typeof REPORTING &
+    typeof OUTPUT &
+    typeof INPUT &
+    typeof JOBS &
+    typeof COMPRESSION &
+    typeof OWNERSHIP &
+    typeof MEMORY_LIMIT
 >;
 
 export interface Settings {
@@ -37,10 +43,10 @@ export interface Settings {
   readonly jobs: number | undefined;
   readonly memoryLimit: number | undefined;
   readonly metadata: boolean;
-  /** Globs of what is left out of folders. */
+  /** Globs of files to skip in folders. */
   readonly exclude: readonly string[];
   readonly excludeVcs: boolean;
-  /** Keep who owns the members of folders. */
+  /** Store and restore the owners of the members of folders. */
   readonly sameOwner: boolean;
   readonly json: boolean;
   readonly verbose: boolean;
@@ -63,7 +69,7 @@ export function settingsOf(given: Given, operands: readonly string[]): Settings 
   if (given.verbose && given.quiet) throw new UsageError('-v and -q cannot be combined');
   if (given.rm && given.keep) throw new UsageError('--rm and -k cannot be combined');
   if (files.includes('-') && process.stdin.isTTY) {
-    throw new UsageError('nothing to do: give a FILE, or pipe something in (see surprisal --help)');
+    throw new UsageError('nothing to read: give a FILE, or pipe data in (see surprisal --help)');
   }
   return {
     files,

@@ -1,6 +1,6 @@
 /** Corrections for words that are not known: "did you mean". */
 
-/** What other compressors and archivers call things. */
+/** Words of other compressors and archivers. */
 const SYNONYMS: Readonly<Record<string, string>> = {
   check: 'test',
   decode: 'decompress',

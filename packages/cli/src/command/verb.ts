@@ -7,7 +7,7 @@
 export interface Option {
   /** The same in one letter. */
   readonly short?: string;
-  /** What stands for the value in the help, in capitals. Without it the option takes none. */
+  /** Placeholder for the value in the help, in capitals. An option without one takes no value. */
   readonly value?: string;
   /** All values there are. */
   readonly choices?: readonly string[];
@@ -35,7 +35,7 @@ type ValueOf<O extends Option> = O extends { isList: true }
     : true;
 
 export interface Verb<O extends Options = Options> {
-  /** The word after `surprisal`; '' for what is done without one. */
+  /** The word after `surprisal`; '' for the command without a verb. */
   readonly name: string;
   /** What it does, in a phrase. */
   readonly summary: string;
@@ -48,18 +48,18 @@ export interface Verb<O extends Options = Options> {
   /** What else there is to know: paragraphs. */
   readonly details?: readonly string[];
   readonly options: O;
-  /** The verbs, where the help is to tell them. */
+  /** The verbs to list in the help. */
   readonly verbs?: readonly Verb[];
   /** Commands that work, and what they do. */
   readonly examples: readonly (readonly [command: string, does: string])[];
   /**
    * Loads what it needs by itself, so that other verbs start fast.
-   * @param commands for what is said about all of them. @returns the exit code.
+   * @param commands for help and completion. @returns the exit code.
    */
   run(values: Values<O>, operands: readonly string[], commands: Commands): Promise<number>;
 }
 
-/** All there is: the verbs, and what is done without one. */
+/** All commands: the verbs, and the command without one. */
 export interface Commands {
   readonly bare: Verb;
   readonly verbs: readonly Verb[];

@@ -1,11 +1,11 @@
-/** What is read: files, standard input. */
+/** Inputs: files and standard input. */
 import type { BigIntStats } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import type { ByteSource } from 'surprisal';
 import { FileError } from '../base/failure.js';
 
-/** Mode, times in nanoseconds after 1970, and owners, for what is made of a file. */
-export interface Status {
+/** Mode, owners, and times in nanoseconds after 1970, to be carried over to an output. */
+export interface FileStatus {
   readonly owner: number;
   readonly group: number;
   readonly mode: number;
@@ -22,11 +22,11 @@ export class Input {
   readonly #file: FileHandle;
   /** Otherwise a pipe or a device. */
   readonly isRegular: boolean;
-  /** Bytes of a regular file when it was opened. Undefined where only reading it tells: files in /proc say that they are empty. */
+  /** Bytes of a regular file when it was opened. Undefined where only reading shows it: files in /proc report a size of 0. */
   readonly size: number | undefined;
-  readonly status: Status;
-  /** Bytes that `chunks` has given. */
-  taken = 0;
+  readonly status: FileStatus;
+  /** Bytes that `chunks` has yielded. */
+  #bytesRead = 0;
 
   private constructor(path: string, file: FileHandle, stats: BigIntStats) {
     this.path = path;
@@ -55,7 +55,7 @@ export class Input {
     for (;;) {
       const { bytesRead, buffer } = await this.#file.read(Buffer.allocUnsafeSlow(READ_BYTES), 0, READ_BYTES, null);
       if (bytesRead === 0) return;
-      this.taken += bytesRead;
+      this.#bytesRead += bytesRead;
       yield buffer.subarray(0, bytesRead);
     }
   }
@@ -76,11 +76,11 @@ export class Input {
     return bytes;
   }
 
-  /** Whether someone wrote to the file since it was opened, as far as its size and time tell. */
+  /** Whether the file was written to since it was opened, judging by its size and time. */
   async hasChanged(): Promise<boolean> {
     if (this.size === undefined) return false;
     const { size, mtimeNs } = await this.#file.stat({ bigint: true });
-    return Number(size) !== this.size || this.taken !== this.size || mtimeNs !== this.status.modified;
+    return Number(size) !== this.size || this.#bytesRead !== this.size || mtimeNs !== this.status.modified;
   }
 
   close(): Promise<void> {
@@ -88,7 +88,7 @@ export class Input {
   }
 }
 
-/** Chunks of which the first have been looked at. */
+/** Chunks, the first of which have been read ahead. */
 export interface Peeked {
   /** All of them. */
   readonly chunks: AsyncIterable<Uint8Array>;
@@ -110,14 +110,14 @@ export async function peek(chunks: AsyncIterable<Uint8Array>, limit: number): Pr
     }
   }
   const rest: AsyncIterable<Uint8Array> = { [Symbol.asyncIterator]: () => iterator };
-  return { chunks: ended ? each(held) : both(held, rest), size: ended ? size : undefined };
+  return { chunks: ended ? drain(held) : concatenated(held, rest), size: ended ? size : undefined };
 }
 
-async function* each(held: Uint8Array[]): AsyncGenerator<Uint8Array, void> {
+async function* drain(held: Uint8Array[]): AsyncGenerator<Uint8Array, void> {
   for (let chunk = held.shift(); chunk !== undefined; chunk = held.shift()) yield chunk;
 }
 
-async function* both(held: Uint8Array[], rest: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void> {
-  yield* each(held);
+async function* concatenated(held: Uint8Array[], rest: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void> {
+  yield* drain(held);
   yield* rest;
 }

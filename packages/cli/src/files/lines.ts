@@ -1,14 +1,14 @@
-/** Lines of files, and lines as they come. */
+/** Lines of files, and lines as they arrive. */
 import { FileError } from '../base/failure.js';
 import { Input } from './input.js';
 
-/** Bytes in which a zero is looked for: what has one is no text. */
+/** Bytes to search for a zero: text has none. */
 const SAMPLE_BYTES = 1 << 16;
 const LINE_FEED = 10;
 const RETURN = 13;
 
-/** What is said of what is no text. */
-export const NO_LINES = 'contains null bytes, so it is not a text with lines';
+/** Error for binary data. */
+export const NOT_TEXT = 'contains null bytes, so it is not text';
 
 /** Whether it begins as text does. */
 export function isText(bytes: Uint8Array): boolean {
@@ -16,7 +16,7 @@ export function isText(bytes: Uint8Array): boolean {
 }
 
 /** The lines, without their ends, which may be those of Windows. A last line without one counts. */
-export function linesOf(bytes: Uint8Array): Uint8Array[] {
+export function splitLines(bytes: Uint8Array): Uint8Array[] {
   const lines: Uint8Array[] = [];
   for (let start = 0; start < bytes.length; ) {
     const newline = bytes.indexOf(LINE_FEED, start);
@@ -28,16 +28,16 @@ export function linesOf(bytes: Uint8Array): Uint8Array[] {
 }
 
 /**
- * The lines of a file, or of standard input for `-`, each as soon as it is there: whoever writes them may never end.
+ * The lines of a file, or of standard input for `-`, each as soon as it arrives: the writer may never end.
  * @throws {FileError} when it begins as no text does.
  */
-export async function* linesAsTheyCome(file: string): AsyncGenerator<Uint8Array, void> {
+export async function* streamLines(file: string): AsyncGenerator<Uint8Array, void> {
   const input = file === '-' ? undefined : await Input.open(file);
   try {
     let begun: Uint8Array[] = [];
     let isFirst = true;
     for await (const chunk of input === undefined ? process.stdin : input.chunks()) {
-      if (isFirst && !isText(chunk)) throw new FileError(NO_LINES);
+      if (isFirst && !isText(chunk)) throw new FileError(NOT_TEXT);
       isFirst = false;
       let start = 0;
       for (let at = chunk.indexOf(LINE_FEED); at >= 0; at = chunk.indexOf(LINE_FEED, start)) {

@@ -1,4 +1,4 @@
-/** What is written: whole files or none, standard output, or nothing. */
+/** Outputs: files written atomically, standard output, or nothing. */
 import { randomBytes } from 'node:crypto';
 import {
   accessSync,
@@ -13,27 +13,27 @@ import {
 } from 'node:fs';
 import { type FileHandle, link, open, rename, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { describe, FileError, of } from '../base/failure.js';
-import type { Status } from './input.js';
+import { FileError, messageOf, withPath } from '../base/failure.js';
+import type { FileStatus } from './input.js';
 import { syncPath } from './sync.js';
-import { exactly, forUtimes } from './times.js';
-import { unfinished } from './unfinished.js';
+import { forUtimes, setExactTime } from './times.js';
+import { registerUnfinished } from './unfinished.js';
 
 /** Takes bytes in order; then `finish`, or `abandon` when anything fails, `finish` too: see withOutput. */
 export interface Output {
   /** What it writes to, as idOf has it. */
   readonly id: string;
-  /** The file's name; none of standard output. */
+  /** The path; undefined for standard output. */
   readonly path: string | undefined;
   write(bytes: Uint8Array): Promise<void>;
   /** Nothing is under its final name before. @param status mode, times and owners to give it. */
-  finish(status?: Status): Promise<void>;
+  finish(status?: FileStatus): Promise<void>;
   /** Leaves no trace, as far as that is possible. Does not fail. */
   abandon(): Promise<void>;
 }
 
-/** Where nothing but the reading matters. */
-export const NOTHING: Output = {
+/** Discards everything. */
+export const DISCARDED: Output = {
   id: '',
   path: undefined,
   write: async () => {},
@@ -41,7 +41,7 @@ export const NOTHING: Output = {
   abandon: async () => {},
 };
 
-/** By what a file is known, whatever its names. */
+/** Identifies a file, whatever its names. */
 export function idOf({ dev, ino }: Pick<BigIntStats, 'dev' | 'ino'>): string {
   return `${dev}:${ino}`;
 }
@@ -70,11 +70,11 @@ export function checkOutput(path: string, overwrite: boolean, folders = false): 
       if (target?.isDirectory() && !folders)
         throw new FileError(`${path} is a directory; use ${path}/ to write into it`);
       // A link that leads nowhere takes the name, too.
-      if (!overwrite && lstatSync(path, { throwIfNoEntry: false }) !== undefined) throw exists(path);
+      if (!overwrite && lstatSync(path, { throwIfNoEntry: false }) !== undefined) throw alreadyExists(path);
       accessSync(dirname(path), constants.W_OK | constants.X_OK);
     } else accessSync(path, constants.W_OK);
   } catch (error) {
-    throw error instanceof FileError ? error : new FileError(`${path}: ${describe(error)}`, { cause: error });
+    throw error instanceof FileError ? error : new FileError(`${path}: ${messageOf(error)}`, { cause: error });
   }
 }
 
@@ -92,15 +92,15 @@ export async function openOutput(path: string, overwrite: boolean): Promise<Outp
   checkOutput(path, overwrite);
   const status = statSync(path, { bigint: true, throwIfNoEntry: false });
   if (status !== undefined && idOf(status) === STANDARD_OUTPUT.id) return STANDARD_OUTPUT;
-  if (status !== undefined && !isReplaced(status)) return directOutput(path, await of(path, open(path, 'w')));
-  return wholeFile(path, overwrite);
+  if (status !== undefined && !isReplaced(status)) return directOutput(path, await withPath(path, open(path, 'w')));
+  return atomicOutput(path, overwrite);
 }
 
 /** Bytes of a name that besideOf keeps: with its own it stays below the 255 of most file systems, and the 143 of eCryptfs. */
 const NAME_BYTES = 120;
 
-/** A name beside `path` that nothing has. */
-export function besideOf(path: string): string {
+/** An unused path in the folder of `path`. */
+export function temporaryPathFor(path: string): string {
   let name = basename(path);
   while (Buffer.byteLength(name) > NAME_BYTES) name = name.slice(0, -1);
   return join(dirname(path), `.${name}.${randomBytes(6).toString('hex')}.tmp`);
@@ -116,11 +116,11 @@ function directOutput(path: string, file: FileHandle): Output {
   };
 }
 
-/** Written beside its place, to the disk, and then given its name: a whole file or none, whatever happens. */
-async function wholeFile(path: string, overwrite: boolean): Promise<Output> {
-  const beside = besideOf(path);
-  const settled = unfinished(beside);
-  const { file, id } = await of(path, create(beside)).catch((error: unknown) => {
+/** Written to a temporary file in the same folder, synced, and renamed: the whole file appears, or nothing. */
+async function atomicOutput(path: string, overwrite: boolean): Promise<Output> {
+  const beside = temporaryPathFor(path);
+  const settled = registerUnfinished(beside);
+  const { file, id } = await withPath(path, create(beside)).catch((error: unknown) => {
     rmSync(beside, { force: true });
     settled();
     throw error;
@@ -130,11 +130,11 @@ async function wholeFile(path: string, overwrite: boolean): Promise<Output> {
     await unlink(beside).catch(() => {});
     settled();
   };
-  const seal = async (status: Status | undefined): Promise<void> => {
+  const seal = async (status: FileStatus | undefined): Promise<void> => {
     await file.chmod(status === undefined ? 0o666 & ~process.umask() : await inherited(file, status));
     if (status !== undefined) {
       await file.utimes(forUtimes(status.accessed), forUtimes(status.modified));
-      await exactly(beside, status.modified);
+      await setExactTime(beside, status.modified);
     }
     await file.sync();
     await file.close();
@@ -144,9 +144,9 @@ async function wholeFile(path: string, overwrite: boolean): Promise<Output> {
   return {
     id,
     path,
-    write: (bytes) => of(path, writeAll(file, bytes)),
+    write: (bytes) => withPath(path, writeAll(file, bytes)),
     async finish(status) {
-      await of(path, seal(status));
+      await withPath(path, seal(status));
       settled();
       await syncPath(dirname(path)); // so that the new name lasts
     },
@@ -155,11 +155,10 @@ async function wholeFile(path: string, overwrite: boolean): Promise<Output> {
 }
 
 /**
- * Gives the file the owner and the group that `status` tells, as far as that is allowed.
- * @returns the mode for it: that of `status`, less what another group must not be given (as xz does). No file runs as
- *   its owner because one did that it was made of.
+ * Gives the file the owner and group in `status`, as far as that is allowed.
+ * @returns its mode: that of `status`, less what a different group must not get (as in xz), and without the set-ID bits.
  */
-async function inherited(file: FileHandle, { owner, group, mode }: Status): Promise<number> {
+async function inherited(file: FileHandle, { owner, group, mode }: FileStatus): Promise<number> {
   const made = await file.stat();
   if (made.uid !== owner) await file.chown(owner, -1).catch(() => {});
   const isOfGroup =
@@ -186,18 +185,18 @@ async function writeAll(file: FileHandle, bytes: Uint8Array): Promise<void> {
   }
 }
 
-/** Gives `beside` its name, unless another file took it meanwhile: linking fails then, renaming does not. */
+/** Gives the temporary file its name, unless another file has taken it: linking fails then, renaming does not. */
 async function publish(beside: string, path: string): Promise<void> {
   try {
     await link(beside, path);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === 'EEXIST') throw exists(path);
+    if (code === 'EEXIST') throw alreadyExists(path);
     return rename(beside, path); // a file system without links
   }
   await unlink(beside);
 }
 
-export function exists(path: string): FileError {
+export function alreadyExists(path: string): FileError {
   return new FileError(`${path} already exists; use -f to overwrite it`);
 }

@@ -1,4 +1,4 @@
-/** What was written, to the disk. */
+/** Syncs what was written to the disk. */
 import { open } from 'node:fs/promises';
 import { runTool } from './tool.js';
 
@@ -8,7 +8,7 @@ const AT_ONCE = 32;
 /**
  * All of a tree: in one step where the system has one, as to sync thousands of files one after another takes ten times
  * as long as to write them.
- * @param paths of what is in it.
+ * @param paths of its members.
  */
 export async function syncTree(root: string, paths: readonly Buffer[]): Promise<void> {
   // Linux' syncfs, which Node has no call for. Elsewhere `sync` returns before all is written.

@@ -107,7 +107,7 @@ export class ExactTimes {
 }
 
 /** Sets exactly the time that Node has set of one file. */
-export async function exactly(path: string, wanted: bigint): Promise<void> {
+export async function setExactTime(path: string, wanted: bigint): Promise<void> {
   const times = new ExactTimes();
   await times.refine(Buffer.from(path), wanted);
   await times.settled();

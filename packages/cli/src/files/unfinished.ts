@@ -1,10 +1,10 @@
-/** What is being written and must not be left behind when the command ends before its time. */
+/** Temporary files and folders that must not be left behind when the command ends early. */
 import { chmodSync, readdirSync, rmSync } from 'node:fs';
 
 const paths = new Set<string>();
 
 /** To be called before `path` is made. @returns what to call when it has its final name, or is removed. */
-export function unfinished(path: string): () => void {
+export function registerUnfinished(path: string): () => void {
   paths.add(path);
   return () => paths.delete(path);
 }
@@ -15,7 +15,7 @@ export function removeUnfinished(): void {
     try {
       removeTree(path);
     } catch {
-      // What the system keeps stays under a name that says so; the command ends as it was told to.
+      // What cannot be removed keeps its temporary name; the command still ends.
     }
   }
 }

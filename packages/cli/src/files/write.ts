@@ -1,10 +1,10 @@
 import { stat, unlink } from 'node:fs/promises';
-import type { Status } from './input.js';
+import type { FileStatus } from './input.js';
 import { idOf, type Output, openOutput, STANDARD_OUTPUT } from './output.js';
 
 /**
- * Does `work` with the file `path`, or with standard output for none. Nothing stays of the output where that fails,
- * for whatever reason.
+ * Does `work` with the file `path`, or with standard output if there is none. If that fails, for whatever reason, the
+ * output is removed.
  */
 export async function withOutput<T>(
   path: string | undefined,
@@ -22,13 +22,13 @@ export async function withOutput<T>(
 
 /**
  * Writes all that `pieces` gives.
- * @param status mode, times and owners of what is written; asked for at the end.
+ * @param status mode, times and owners of the output; called at the end.
  * @returns bytes written.
  */
 export async function writeAll(
   pieces: AsyncIterable<Uint8Array>,
   output: Output,
-  status: () => Status | undefined = () => undefined,
+  status: () => FileStatus | undefined = () => undefined,
 ): Promise<number> {
   let size = 0;
   for await (const piece of pieces) {
@@ -39,7 +39,7 @@ export async function writeAll(
   return size;
 }
 
-/** Writes `bytes` to the file `path`: a whole file or none. */
+/** Writes `bytes` to the file `path`, atomically. */
 export async function writeWhole(path: string, bytes: Uint8Array, overwrite: boolean): Promise<void> {
   await withOutput(path, overwrite, async (output) => {
     await output.write(bytes);
@@ -47,7 +47,7 @@ export async function writeWhole(path: string, bytes: Uint8Array, overwrite: boo
   });
 }
 
-/** Removes what was read, if that is wanted and it is safe: all of it was written, to another file. */
+/** Removes the input, if that is wanted and safe: its output is complete, and another file. */
 export async function removeInput(file: string, output: string | undefined, wanted: boolean): Promise<void> {
   if (!wanted || output === undefined || file === '-') return;
   const [read, written] = await Promise.all([stat(file, { bigint: true }), stat(output, { bigint: true })]);

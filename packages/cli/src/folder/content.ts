@@ -3,8 +3,8 @@ import { basename, resolve } from 'node:path';
 import { FOLDER_MEDIA_TYPE } from '../archive/archive.js';
 import type { Content } from '../archive/content.js';
 import type { Settings } from '../command/settings.js';
-import type { Reporter } from '../files/each.js';
 import { peek } from '../files/input.js';
+import type { Reporter } from '../files/run.js';
 import { excluder } from './exclude.js';
 import { Owners } from './owners.js';
 import { pack, tarSizeOf } from './pack.js';
@@ -14,7 +14,6 @@ import { type Found, type Walk, type Warn, walk } from './walk.js';
 export function folderContent(path: string, readAhead: number, settings: Settings, reporter: Reporter): Content {
   const name = Buffer.from(basename(resolve(path)) || 'root');
   const excludes = excluder(settings, name);
-  let taken = 0;
   let isSound = true;
   const warn: Warn = (what) => {
     isSound = false;
@@ -23,24 +22,17 @@ export function folderContent(path: string, readAhead: number, settings: Setting
   const owners = settings.sameOwner ? new Owners() : undefined;
   const found = (walking: Pick<Walk, 'warn' | 'note' | 'skip'>): AsyncGenerator<Found, void> =>
     walk(Buffer.from(`${path}/.`), name, { owners, excludes, ...walking });
-  async function* counted(skip: string | undefined): AsyncGenerator<Uint8Array, void> {
-    for await (const chunk of pack(found({ warn, note: reporter.note, skip }), warn)) {
-      taken += chunk.length;
-      yield chunk;
-    }
-  }
   return {
     isPiped: false,
     status: undefined,
     metadata: { mediaType: FOLDER_MEDIA_TYPE },
-    read: (skip) => peek(counted(skip), readAhead),
+    read: (skip) => peek(pack(found({ warn, note: reporter.note, skip }), warn), readAhead),
     async expected() {
       let size = 0;
       for await (const { member } of found({ warn: () => {}, note: () => {}, skip: undefined }))
         size += tarSizeOf(member);
       return size;
     },
-    taken: () => taken,
     isSound: async () => isSound,
     close: async () => {},
   };

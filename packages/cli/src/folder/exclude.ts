@@ -1,7 +1,7 @@
-/** What to leave out of an archive: by globs, and the files of version control. */
+/** What to leave out of an archive: globs, and the files of version control. */
 import picomatch from 'picomatch';
 import type { Settings } from '../command/settings.js';
-import { readable } from './member.js';
+import { nameText } from './member.js';
 import type { Excludes } from './walk.js';
 
 /** Folders and files that version control keeps among one's own: those that GNU tar leaves out, and of later systems. */
@@ -43,7 +43,7 @@ export function excluder({ exclude, excludeVcs }: Settings, folder: Buffer): Exc
     OPTIONS,
   );
   return (name) => {
-    const path = readable(name.subarray(folder.length + 1));
+    const path = nameText(name.subarray(folder.length + 1));
     return matchesName(path.slice(path.lastIndexOf('/') + 1)) || matchesPath(path);
   };
 }

@@ -1,9 +1,9 @@
-/** What is in a folder's archive, a line for each member. */
+/** Lists the members of a folder's archive, one per line. */
 
 import { scaled } from '../base/numbers.js';
-import { shown } from '../base/terminal.js';
+import { escaped } from '../base/terminal.js';
 import { dateOf, secondsOf } from '../files/times.js';
-import { type Member, readable } from './member.js';
+import { type Member, nameText } from './member.js';
 import { members } from './tar/read.js';
 
 /** @param tar its bytes. */
@@ -21,6 +21,6 @@ function line({ name, kind, size, mode, modified, target }: Member): string {
   };
   const permissions = mode.toString(8).padStart(4, '0');
   const time = dateOf(modified)?.date.toISOString().replace(/\..*/, 'Z') ?? `@${secondsOf(modified).seconds}`;
-  const link = target === undefined ? '' : ` → ${shown(readable(target))}`;
-  return `    ${letters[kind]} ${permissions} ${scaled(size).padStart(8)}  ${time}  ${shown(readable(name))}${link}`;
+  const link = target === undefined ? '' : ` → ${escaped(nameText(target))}`;
+  return `    ${letters[kind]} ${permissions} ${scaled(size).padStart(8)}  ${time}  ${escaped(nameText(name))}${link}`;
 }

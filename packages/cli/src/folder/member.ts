@@ -2,7 +2,7 @@
 import { isUtf8 } from 'node:buffer';
 
 export interface Member {
-  /** With / between folders, none at its end. */
+  /** With / between folders, and no / at the end. */
   readonly name: Buffer;
   readonly kind: 'file' | 'directory' | 'symlink' | 'link' | 'other';
   /** Bytes of content. */
@@ -12,7 +12,7 @@ export interface Member {
   readonly owner: Owner;
   /** Last modified, in nanoseconds after 1970. */
   readonly modified: bigint;
-  /** Of a symbolic link what it says, of a hard link the name of the first of them. */
+  /** Of a symbolic link its target, of a hard link the name of the first link. */
   readonly target?: Buffer;
 }
 
@@ -30,7 +30,7 @@ export const SET_ID_BITS = 0o6000;
 export const SLASH = 0x2f;
 
 /** A name as text: if it is not UTF-8, every byte that is not ASCII is shown as \xNN. */
-export function readable(name: Buffer): string {
+export function nameText(name: Buffer): string {
   if (isUtf8(name)) return name.toString();
   return name.toString('latin1').replace(/[\x80-\xff]/g, (c) => `\\x${c.charCodeAt(0).toString(16)}`);
 }

@@ -21,7 +21,7 @@ export class Owners {
     return { uid, gid, user, group };
   }
 
-  /** Who that is here: the one of this name, if there is one, as tar has it. */
+  /** The owner on this system: by name if it exists here, else by number, as in tar. */
   async here({ uid, gid, user, group }: Owner): Promise<readonly [uid: number, gid: number]> {
     return [(await this.#users).numberOf.get(user) ?? uid, (await this.#groups).numberOf.get(group) ?? gid];
   }

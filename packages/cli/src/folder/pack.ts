@@ -2,15 +2,15 @@
 import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { FileError } from '../base/failure.js';
-import { shown } from '../base/terminal.js';
-import { type Member, readable } from './member.js';
+import { escaped } from '../base/terminal.js';
+import { type Member, nameText } from './member.js';
 import { BLOCK_BYTES } from './tar/block.js';
 import { headerOf, paddingOf } from './tar/write.js';
-import { attempt, type Found, type Warn } from './walk.js';
+import { type Found, orSkip, type Warn } from './walk.js';
 
 /** Bytes asked of the system at once. */
 const READ_BYTES = 1 << 18;
-/** A file whose size the system does not know is held in memory until its end: up to this size. */
+/** A file of unknown size is held in memory until its end, up to this many bytes. */
 const UNSIZED_BYTES_MAX = 2 ** 26;
 
 /** Bytes that a member takes in a tar, about: one with a long name takes more. */
@@ -37,10 +37,10 @@ export async function* pack(found: AsyncIterable<Found>, warn: Warn): AsyncGener
  */
 async function* packFile(member: Member, path: Buffer, warn: Warn): AsyncGenerator<Uint8Array, boolean> {
   const flags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
-  const file = await attempt(member.name, warn, open(path, flags));
+  const file = await orSkip(member.name, warn, open(path, flags));
   if (file === undefined) return false;
   try {
-    const begun = await attempt(member.name, warn, begin(file));
+    const begun = await orSkip(member.name, warn, begin(file));
     if (begun === undefined) return false;
     const { start, size } = begun;
     yield headerOf({ ...member, size });
@@ -50,7 +50,7 @@ async function* packFile(member: Member, path: Buffer, warn: Warn): AsyncGenerat
       left -= chunk.length;
       yield chunk;
     }
-    // The size was announced: what is missing is made up.
+    // The header has announced the size: missing bytes are filled with zeros.
     for (; left > 0; left -= Math.min(left, READ_BYTES)) yield Buffer.alloc(Math.min(left, READ_BYTES));
     yield Buffer.alloc(paddingOf(size));
     return true;
@@ -69,7 +69,7 @@ async function begin(file: FileHandle): Promise<{ start: Buffer; size: number }>
   const { size } = await file.stat();
   if (size >= start.length) return { start, size };
   const rest = await read(file, UNSIZED_BYTES_MAX);
-  if (rest.length === UNSIZED_BYTES_MAX) throw new FileError('has no size, and does not end within 64 MiB');
+  if (rest.length === UNSIZED_BYTES_MAX) throw new FileError('reports no size, and is longer than 64 MiB');
   return { start: Buffer.concat([start, rest]), size: start.length + rest.length };
 }
 
@@ -86,17 +86,17 @@ async function read(file: FileHandle, limit: number): Promise<Buffer> {
   return Buffer.concat(parts);
 }
 
-/** The rest of a file from `at` on, no more than its announced size. Says so where that is not what is there. */
+/** The rest of a file from `at` on, no more than its announced size. Warns if the file turned out shorter or longer. */
 async function* chunksOf(
   file: FileHandle,
   { name, size }: Member,
   at: number,
   warn: Warn,
 ): AsyncGenerator<Buffer, void> {
-  const who = shown(readable(name));
+  const who = escaped(nameText(name));
   for (let left = size - at; left > 0; ) {
     const instead: Warn = (what) => warn(what.replace('skipped', 'filled with zeros'));
-    const chunk = await attempt(name, instead, read(file, Math.min(READ_BYTES, left)));
+    const chunk = await orSkip(name, instead, read(file, Math.min(READ_BYTES, left)));
     if (chunk === undefined) return;
     if (chunk.length === 0) return warn(`${who} was truncated while it was being read; the rest is filled with zeros`);
     left -= chunk.length;

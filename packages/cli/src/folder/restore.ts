@@ -1,25 +1,25 @@
 /**
- * A tar as a folder. Whatever the tar says, nothing outside is touched:
+ * Restores a tar as a folder. Whatever the tar contains, nothing outside the folder is touched:
  *
- * - everything is made in a new folder that nobody else can write to, beside its place;
+ * - everything is created in a new folder next to the final one, which no other user can write to;
  * - a member's name has no `..` and does not begin with `/`;
- * - it is made in folders that were made here, never through a link; and never over something that is there;
- * - a hard link is one to a file that was made here;
- * - no file is left to run as its owner or group, unless it has the owner that it had.
+ * - it is created only in folders created here, never through a link, and never over something that exists;
+ * - a hard link leads to a file created here;
+ * - no file keeps a set-user-ID or set-group-ID bit unless its owner is restored.
  *
- * An archive that asks for anything else is refused as a whole. When all is there, it gets its name.
+ * An archive that asks for anything else is refused as a whole. The folder gets its name once it is complete.
  */
 import { lstatSync, renameSync } from 'node:fs';
 import { chmod, link, mkdir, open, readdir, symlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { describe, FileError, of } from '../base/failure.js';
-import { shown } from '../base/terminal.js';
-import type { Reporter } from '../files/each.js';
-import { besideOf, checkOutput } from '../files/output.js';
+import { FileError, messageOf, withPath } from '../base/failure.js';
+import { escaped } from '../base/terminal.js';
+import { checkOutput, temporaryPathFor } from '../files/output.js';
+import type { Reporter } from '../files/run.js';
 import { syncPath, syncTree } from '../files/sync.js';
-import { removeTree, unfinished } from '../files/unfinished.js';
-import { type Member, readable } from './member.js';
-import { Settler } from './settle.js';
+import { registerUnfinished, removeTree } from '../files/unfinished.js';
+import { type Member, nameText } from './member.js';
+import { MetadataRestorer } from './metadata.js';
 import { members, type Packed } from './tar/read.js';
 
 export interface RestoreOptions {
@@ -40,15 +40,15 @@ export async function restore(
   reporter: Reporter,
 ): Promise<void> {
   checkOutput(path, overwrite, true);
-  const beside = besideOf(path);
-  const settled = unfinished(beside);
+  const beside = temporaryPathFor(path);
+  const settled = registerUnfinished(beside);
   try {
-    await of(path, mkdir(beside, 0o700));
+    await withPath(path, mkdir(beside, 0o700));
     const restoring = new Restoring(beside, sameOwner, reporter);
     for await (const packed of members(tar)) {
-      await of(`${path}: ${readable(packed.member.name)}`, restoring.add(packed));
+      await withPath(`${path}: ${nameText(packed.member.name)}`, restoring.add(packed));
     }
-    await of(path, restoring.finish(path, overwrite));
+    await withPath(path, restoring.finish(path, overwrite));
     await syncPath(dirname(path)); // so that the new name lasts
   } finally {
     removeTree(beside);
@@ -59,7 +59,7 @@ export async function restore(
 class Restoring {
   readonly #root: Buffer;
   readonly #reporter: Reporter;
-  readonly #settler: Settler;
+  readonly #metadata: MetadataRestorer;
   /** Folders that were made, by the bytes of their names; undefined for those that have no member of their own. */
   readonly #folders = new Map<string, Member | undefined>([['', undefined]]);
   /** The same for files. */
@@ -68,7 +68,7 @@ class Restoring {
   constructor(root: string, sameOwner: boolean, reporter: Reporter) {
     this.#root = Buffer.from(root);
     this.#reporter = reporter;
-    this.#settler = new Settler(sameOwner, reporter);
+    this.#metadata = new MetadataRestorer(sameOwner, reporter);
   }
 
   /** Makes one member. */
@@ -90,7 +90,7 @@ class Restoring {
   async #make(member: Member, path: Buffer, content: Packed['content']): Promise<void> {
     const { name, kind, target = Buffer.alloc(0) } = member;
     if (kind === 'other') {
-      return this.#reporter.warn(`${shown(readable(name))} is not a file, folder or link; skipped`);
+      return this.#reporter.warn(`${escaped(nameText(name))} is not a file, folder or link; skipped`);
     }
     if (kind === 'link') {
       const parts = partsOf(target);
@@ -100,9 +100,9 @@ class Restoring {
     }
     if (kind === 'symlink') await symlink(target, path);
     else await makeFile(path, content);
-    const mode = await this.#settler.owner(member, path);
+    const mode = await this.#metadata.owner(member, path);
     if (kind === 'file') await chmod(path, mode);
-    await this.#settler.time(member, path);
+    await this.#metadata.time(member, path);
   }
 
   /** Makes the folder and those above it, as far as they are not there. */
@@ -122,28 +122,28 @@ class Restoring {
     const entries = await readdir(root, { encoding: 'buffer' });
     const [only] = entries;
     const top = entries.length === 1 && only !== undefined ? only.toString('latin1') : '';
-    // A tar of one folder is that folder; any other is what is in it.
+    // A tar of one folder becomes that folder; any other becomes the content of one.
     const isOne = top !== '' && this.#folders.has(top);
     const within = (key: string): Buffer => this.#pathOf([Buffer.from(key, 'latin1')]);
     const whole = isOne ? within(top) : this.#root;
     const folders = [...this.#folders].reverse().filter(([key]) => key !== '');
-    await this.#settler.settled();
-    for (const [key, member] of folders) if (member !== undefined) await this.#settler.time(member, within(key));
-    await this.#settler.settled();
+    await this.#metadata.settled();
+    for (const [key, member] of folders) if (member !== undefined) await this.#metadata.time(member, within(key));
+    await this.#metadata.settled();
     await syncTree(root, [...this.#files, ...this.#folders.keys()].map(within));
     // The innermost first, and last of all: from then on they may be closed to their owner. The whole when it was moved.
     const handle = await open(whole, 'r');
     try {
       let mode = 0o777 & ~process.umask();
       for (const [key, member] of folders) {
-        const own = member === undefined ? 0o777 & ~process.umask() : await this.#settler.owner(member, within(key));
+        const own = member === undefined ? 0o777 & ~process.umask() : await this.#metadata.owner(member, within(key));
         if (isOne && key === top) mode = own;
         else await chmod(within(key), own);
       }
       const old = publish(whole, path, overwrite);
       await handle.chmod(mode);
       await handle.sync().catch(() => {}); // not every system can
-      this.#settler.tell();
+      this.#metadata.report();
       this.#removeOld(old, path);
     } finally {
       await handle.close();
@@ -155,7 +155,7 @@ class Restoring {
       if (old !== undefined) removeTree(old);
     } catch (error) {
       this.#reporter.warn(
-        `${path} was restored, but what it replaced could not be removed from ${old}: ${describe(error)}`,
+        `${path} was restored, but what it replaced could not be removed from ${old}: ${messageOf(error)}`,
       );
     }
   }
@@ -185,7 +185,7 @@ function keyOf(parts: readonly Buffer[]): string {
 }
 
 function refused(name: Buffer, why: string): FileError {
-  return new FileError(`the member ${shown(readable(name))} ${why}: refused; use -c to get the tar inside`);
+  return new FileError(`the member ${escaped(nameText(name))} ${why}: refused; use -c to get the tar inside`);
 }
 
 /** @throws {FileError} when something is where a member is to be: a link in place of a folder, or the member again. */
@@ -219,7 +219,7 @@ function publish(folder: Buffer, path: string, overwrite: boolean): string | und
     renameSync(folder, path); // fails where there is a folder that is not empty
     return undefined;
   }
-  const old = besideOf(path);
+  const old = temporaryPathFor(path);
   renameSync(path, old);
   try {
     renameSync(folder, path);

@@ -1,14 +1,14 @@
-/** What is in a folder. */
+/** Walks a folder. */
 import type { BigIntStats } from 'node:fs';
 import { lstat, readdir, readlink } from 'node:fs/promises';
-import { describe } from '../base/failure.js';
-import { shown } from '../base/terminal.js';
+import { messageOf } from '../base/failure.js';
+import { escaped } from '../base/terminal.js';
 import { idOf } from '../files/output.js';
-import { type Member, readable } from './member.js';
+import { type Member, nameText } from './member.js';
 import type { Owners } from './owners.js';
 import { NO_OWNER } from './tar/write.js';
 
-/** A member, and where its content is. */
+/** A member, and the path of its content. */
 export interface Found {
   readonly member: Member;
   readonly path: Buffer;
@@ -17,17 +17,17 @@ export interface Found {
 /** Whether to leave out what has this name, with all that is in it. */
 export type Excludes = (name: Buffer) => boolean;
 
-/** Called with what cannot be archived. */
+/** Called with a message. */
 export type Warn = (what: string) => void;
 
 export interface Walk {
-  /** Who owns what; undefined leaves that out. */
+  /** Looks up owners; undefined leaves them out. */
   readonly owners: Owners | undefined;
   /** Asked about all but the folder itself. */
   readonly excludes: Excludes;
-  /** Called with what is missing from the archive that should be there. */
+  /** Called for what should be in the archive but cannot be read. */
   readonly warn: Warn;
-  /** Called with what no archive holds. */
+  /** Called for special files, which no archive holds. */
   readonly note: Warn;
   /** A file not to archive: the one that is being written. */
   readonly skip: string | undefined;
@@ -46,14 +46,14 @@ export async function* walk(
   seen: Map<string, Buffer> = new Map(),
 ): AsyncGenerator<Found, void> {
   const { owners, excludes, warn, note, skip } = walking;
-  const stats = await attempt(name, warn, lstat(path, { bigint: true }));
+  const stats = await orSkip(name, warn, lstat(path, { bigint: true }));
   if (stats === undefined || idOf(stats) === skip) return;
   const kind = kindOf(stats);
-  if (kind === 'other') return note(`${shown(readable(name))} is ${specialOf(stats)}, which has no content; skipped`);
+  if (kind === 'other') return note(`${escaped(nameText(name))} is ${specialOf(stats)}, which has no content; skipped`);
   const owner = (await owners?.of(Number(stats.uid), Number(stats.gid))) ?? NO_OWNER;
   const common = { name, mode: Number(stats.mode & 0o7777n), owner, modified: stats.mtimeNs };
   if (kind === 'symlink') {
-    const target = await attempt(name, warn, readlink(path, { encoding: 'buffer' }));
+    const target = await orSkip(name, warn, readlink(path, { encoding: 'buffer' }));
     if (target !== undefined) yield { path, member: { ...common, kind, size: 0, target } };
   } else if (kind === 'file') {
     const target = stats.nlink > 1n ? seen.get(idOf(stats)) : undefined;
@@ -61,7 +61,7 @@ export async function* walk(
     if (target !== undefined) yield { path, member: { ...common, kind: 'link', size: 0, target } };
     else yield { path, member: { ...common, kind, size: Number(stats.size) } };
   } else {
-    const entries = await attempt(name, warn, readdir(path, { encoding: 'buffer' }));
+    const entries = await orSkip(name, warn, readdir(path, { encoding: 'buffer' }));
     yield { path, member: { ...common, kind, size: 0 } };
     for (const entry of (entries ?? []).sort(Buffer.compare)) {
       const member = joined(name, entry);
@@ -85,12 +85,12 @@ function joined(folder: Buffer, name: Buffer): Buffer {
   return Buffer.concat([folder, Buffer.from('/'), name]);
 }
 
-/** What `work` gives; where it fails, that is reported, and the member left out: it may have gone meanwhile. */
-export async function attempt<T>(name: Buffer, warn: Warn, work: Promise<T>): Promise<T | undefined> {
+/** The result of `work`; if it fails, that is reported and the member skipped: it may have disappeared meanwhile. */
+export async function orSkip<T>(name: Buffer, warn: Warn, work: Promise<T>): Promise<T | undefined> {
   try {
     return await work;
   } catch (error) {
-    warn(`${shown(readable(name))}: ${describe(error)}; skipped`);
+    warn(`${escaped(nameText(name))}: ${messageOf(error)}; skipped`);
     return undefined;
   }
 }

@@ -1,25 +1,25 @@
-/** How much to work on at once. */
+/** How many workers to use. */
 import { availableParallelism, totalmem } from 'node:os';
 import { MODEL_NAMES, memoryOf } from 'surprisal/registry';
 import type { Settings } from '../command/settings.js';
 import { modelNameOf } from './models.js';
 
-/** What a frame under way takes besides, in frames: content, its copy in the worker, filtered content, code. */
+/** What a frame in progress takes besides the model, in frames: content, its copy in the worker, filtered content, code. */
 const COPIES = 4;
 /** Share of the machine's memory to use. */
 const SHARE = 0.5;
 
-/** Memory of the model that will be used, in bytes; of a classical coder, which is none, that of the largest: it is not known. */
+/** Bytes of memory of the model that will be used. A classical coder is counted as the largest model: its memory is not known. */
 export function modelMemory(settings: Settings): number {
-  return memoryOf(modelNameOf(settings)) ?? MEMORY_MOST;
+  return memoryOf(modelNameOf(settings)) ?? MAX_MODEL_MEMORY;
 }
 
 /** The most memory that any model takes, in bytes: for streams whose headers are not known. */
-export const MEMORY_MOST: number = Math.max(...MODEL_NAMES.map((name) => memoryOf(name) ?? 0));
+export const MAX_MODEL_MEMORY: number = Math.max(...MODEL_NAMES.map((name) => memoryOf(name) ?? 0));
 
 /** Comparisons that are over sooner than a worker has started: bytes to measure. */
 const FEW_BYTES = 2 ** 18;
-/** What clears and copies the tables once takes as long as to measure so many bytes, about. */
+/** Clearing and copying the tables takes about as long as measuring this many bytes. */
 const BYTES_OF_START = 2 ** 8;
 /** Tables up to this size do not depend on the content, about; those for 1 MiB are full. */
 const TABLES_LEAST = 64 * 2 ** 20;
@@ -28,7 +28,7 @@ const TABLES_LEAST = 64 * 2 ** 20;
  * Workers for comparisons: 0 for few of them, else as for frames.
  * @param texts to measure, each of at most `size` bytes and all together of `bytes`.
  */
-export function workersForTexts(
+export function workersForComparisons(
   settings: Settings,
   { texts, size, bytes }: { readonly texts: number; readonly size: number; readonly bytes: number },
 ): number {
@@ -38,19 +38,19 @@ export function workersForTexts(
   return workersFor(settings.jobs, 2 * tables, size); // the second is the state that each text starts from
 }
 
-/** For queries that are compared with things: workers, and bytes that are measured at once, at most. */
-export function searchFor(
+/** For queries that are compared with candidates: workers, and the most bytes that are measured at once. */
+export function searchOptions(
   settings: Settings,
-  things: readonly Uint8Array[],
+  candidates: readonly Uint8Array[],
   queries: readonly Uint8Array[],
 ): { readonly size: number; readonly workers: number } {
   const longest = (all: readonly Uint8Array[]): number => all.reduce((most, { length }) => Math.max(most, length), 0);
   const sum = (all: readonly Uint8Array[]): number => all.reduce((n, { length }) => n + length, 0);
-  const size = longest(queries) + 1 + longest(things);
-  // Each thing alone, and after each query.
-  const texts = things.length * (1 + queries.length);
-  const bytes = sum(things) * (1 + queries.length) + sum(queries) * things.length;
-  return { size, workers: workersForTexts(settings, { texts, size, bytes }) };
+  const size = longest(queries) + 1 + longest(candidates);
+  // Each candidate alone, and after each query.
+  const texts = candidates.length * (1 + queries.length);
+  const bytes = sum(candidates) * (1 + queries.length) + sum(queries) * candidates.length;
+  return { size, workers: workersForComparisons(settings, { texts, size, bytes }) };
 }
 
 /**

@@ -1,6 +1,7 @@
-/** What is said of one file when it is done. */
-import { duration, grouped, scaled } from '../base/numbers.js';
-import { shown } from '../base/terminal.js';
+/** The report on one file. */
+import type { Listing } from 'surprisal';
+import { counted, duration, grouped, scaled } from '../base/numbers.js';
+import { escaped } from '../base/terminal.js';
 import type { Settings } from '../command/settings.js';
 
 export type Task = 'compress' | 'decompress' | 'test' | 'range';
@@ -13,11 +14,8 @@ export interface Outcome {
   readonly output: string | undefined;
   /** Bytes of content. */
   readonly contentSize: number;
-  /** Bytes of compressed data; undefined when only a part of it was read. */
-  readonly streamSize: number | undefined;
-  /** Name of the model and number of frames, where they are known. */
-  readonly model: string | undefined;
-  readonly frames: number | undefined;
+  /** Of the whole archive; undefined when only a part of it was read. */
+  readonly summary?: Listing;
   readonly seconds: number;
 }
 
@@ -26,40 +24,37 @@ export function reportStream(hasData: boolean): NodeJS.WriteStream {
   return hasData ? process.stderr : process.stdout;
 }
 
-/** Says it: in a line for people on standard error, or in JSON on whichever stream has no data on it. */
+/** Prints it: a line for people on standard error, or JSON on whichever stream carries no data. */
 export function report(outcome: Outcome, { json, quiet, verbose }: Settings): void {
   const dataOnStdout = outcome.output === undefined && outcome.task !== 'test';
-  if (json) reportStream(dataOnStdout).write(`${jsonOf(outcome)}\n`);
+  if (json) reportStream(dataOnStdout).write(`${outcomeJson(outcome)}\n`);
   else if (!quiet && (!dataOnStdout || verbose)) process.stderr.write(`${sentence(outcome, verbose)}\n`);
 }
 
 function sentence(outcome: Outcome, verbose: boolean): string {
-  const { task, input, output, contentSize, streamSize, model, frames, seconds } = outcome;
+  const { task, input, output, contentSize, summary, seconds } = outcome;
   const time = `${duration(seconds)} (${scaled(contentSize / Math.max(seconds, 1e-3))}/s)`;
-  const details = [
-    model,
-    frames === undefined ? undefined : `${grouped(frames)} frame${frames === 1 ? '' : 's'}`,
-  ].filter((detail) => verbose && detail !== undefined);
+  const details = verbose && summary !== undefined ? [summary.model, counted(summary.frames.length, 'frame')] : [];
   const tail = [time, ...details].join(', ');
-  if (task === 'test') return `${shown(input)}: ok, ${grouped(contentSize)} bytes, ${tail}`;
-  const head = `${shown(input)}${output === undefined ? '' : ` → ${shown(output)}`}`;
-  if (streamSize === undefined) return `${head}: ${grouped(contentSize)} bytes, ${tail}`;
+  if (task === 'test') return `${escaped(input)}: ok, ${grouped(contentSize)} bytes, ${tail}`;
+  const head = `${escaped(input)}${output === undefined ? '' : ` → ${escaped(output)}`}`;
+  if (summary === undefined) return `${head}: ${grouped(contentSize)} bytes, ${tail}`;
+  const { streamSize } = summary;
   const [from, to] = task === 'compress' ? [contentSize, streamSize] : [streamSize, contentSize];
-  const sizes = { contentSize, streamSize };
-  const relative = contentSize === 0 ? '' : `ratio ${ratio(sizes)}, ${bitsPerByte(sizes)} bits per byte, `;
+  const relative = contentSize === 0 ? '' : `ratio ${ratio(summary)}, ${bitsPerByte(summary)} bits per byte, `;
   return `${head}: ${grouped(from)} → ${grouped(to)} bytes, ${relative}${tail}`;
 }
 
-function jsonOf({ task, input, output, contentSize, streamSize, model, frames, seconds }: Outcome): string {
+function outcomeJson({ task, input, output, contentSize, summary, seconds }: Outcome): string {
   return JSON.stringify({
     task,
     input,
     output: output ?? null,
     contentBytes: contentSize,
-    streamBytes: streamSize ?? null,
-    bitsPerByte: contentSize === 0 || streamSize === undefined ? null : (8 * streamSize) / contentSize,
-    model: model ?? null,
-    frames: frames ?? null,
+    streamBytes: summary?.streamSize ?? null,
+    bitsPerByte: summary === undefined || contentSize === 0 ? null : (8 * summary.streamSize) / contentSize,
+    model: summary?.model ?? null,
+    frames: summary?.frames.length ?? null,
     seconds: Number(seconds.toFixed(3)),
   });
 }

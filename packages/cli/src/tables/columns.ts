@@ -1,7 +1,7 @@
 /**
  * Which columns of a table are the label and the text.
  *
- * `--label` and `--text` say it, by name or by number. Without them the label is the column `label`, or the one column with
+ * `--label` and `--text` choose them, by name or by number. Without them the label is the column `label`, or the one column with
  * another of LABELS; the text is `text`, or the one column with another of BODIES, after the columns of HEADS if there are any.
  */
 import { FileError } from '../base/failure.js';
@@ -11,7 +11,7 @@ const HEADS = ['title', 'headline', 'description'];
 const BODIES = ['text', 'message', 'sentence', 'content', 'body', 'document'];
 
 /** What was asked for. */
-export interface Wanted {
+export interface ColumnChoice {
   /** A column, by name or by number from 1. */
   readonly label: string | undefined;
   /** One or more, with commas between. */
@@ -28,12 +28,14 @@ export interface Columns {
 const isNumber = (wanted: string): boolean => /^\d+$/.test(wanted);
 
 /** Whether the first row is the names of the columns: it has one of those known here, or one that was asked for. */
-export function hasNames(first: readonly string[], wanted: Wanted): boolean {
-  return asksByName(first, wanted) || [...LABELS, ...HEADS, ...BODIES].some((name) => places(first, name).length > 0);
+export function hasNames(first: readonly string[], wanted: ColumnChoice): boolean {
+  return (
+    asksByName(first, wanted) || [...LABELS, ...HEADS, ...BODIES].some((name) => indicesOf(first, name).length > 0)
+  );
 }
 
-/** The columns that were asked for or, where they were not, those with a name that says it. @throws {FileError} */
-export function namedColumns(names: readonly string[], wanted: Wanted): Columns {
+/** The columns chosen by options, or else by well-known names. @throws {FileError} */
+export function namedColumns(names: readonly string[], wanted: ColumnChoice): Columns {
   const label = wanted.label === undefined ? labelIn(names) : columnOf(names, wanted.label, '--label');
   const texts = wanted.text === undefined ? textsIn(names) : textsOf(names, wanted.text);
   if (label !== undefined && texts.length > 0) return { label, texts };
@@ -43,7 +45,7 @@ export function namedColumns(names: readonly string[], wanted: Wanted): Columns 
 }
 
 /** The columns of a table without names: those asked for by number, else the first and all others. @throws {FileError} */
-export function numberedColumns(width: number, wanted: Wanted): Columns {
+export function numberedColumns(width: number, wanted: ColumnChoice): Columns {
   if (asksByName([], wanted)) throw new FileError('without column names, --label and --text take numbers');
   const all = Array.from({ length: width }, (_, i) => i);
   const given = wanted.text === undefined ? [] : textsOf(all.map(String), wanted.text);
@@ -56,7 +58,7 @@ export function numberedColumns(width: number, wanted: Wanted): Columns {
   throw new FileError('there is only one column; a table needs a label and a text');
 }
 
-function asksByName(names: readonly string[], { label, text }: Wanted): boolean {
+function asksByName(names: readonly string[], { label, text }: ColumnChoice): boolean {
   const asked = [...(label === undefined ? [] : [label]), ...(text === undefined ? [] : listed(names, text))];
   return asked.some((one) => !isNumber(one));
 }
@@ -67,19 +69,19 @@ function labelIn(names: readonly string[]): number | undefined {
 
 function textsIn(names: readonly string[]): number[] {
   const body = preferred(names, BODIES, '--text');
-  const heads = HEADS.flatMap((head) => only(places(names, head), head, '--text') ?? []);
+  const heads = HEADS.flatMap((head) => singleIndex(indicesOf(names, head), head, '--text') ?? []);
   return body === undefined ? heads : [...heads, body];
 }
 
 /** The column of the first of `known`, or else of the only other one that is there. */
 function preferred(names: readonly string[], known: readonly string[], option: string): number | undefined {
   const [first = '', ...others] = known;
-  const best = only(places(names, first), first, option);
+  const best = singleIndex(indicesOf(names, first), first, option);
   if (best !== undefined) return best;
-  const found = others.filter((name) => places(names, name).length > 0);
+  const found = others.filter((name) => indicesOf(names, name).length > 0);
   if (found.length > 1)
     throw new FileError(`columns ${found.join(' and ')} are both possible; choose one with ${option}`);
-  return found[0] === undefined ? undefined : only(places(names, found[0]), found[0], option);
+  return found[0] === undefined ? undefined : singleIndex(indicesOf(names, found[0]), found[0], option);
 }
 
 function columnOf(names: readonly string[], wanted: string, option: string): number {
@@ -89,7 +91,7 @@ function columnOf(names: readonly string[], wanted: string, option: string): num
     throw new FileError(`${option}: there is no column ${number}, only ${names.length}`);
   }
   const exact = names.flatMap((name, i) => (name === wanted ? [i] : []));
-  const found = only(exact.length > 0 ? exact : places(names, wanted), wanted, option);
+  const found = singleIndex(exact.length > 0 ? exact : indicesOf(names, wanted), wanted, option);
   if (found !== undefined) return found;
   throw new FileError(
     `no column is named '${wanted}'; the columns are ${names.filter((name) => name !== '').join(', ')}`,
@@ -106,13 +108,13 @@ function listed(names: readonly string[], wanted: string): string[] {
 }
 
 /** Where a name is, whatever its case. */
-function places(names: readonly string[], wanted: string): number[] {
+function indicesOf(names: readonly string[], wanted: string): number[] {
   const folded = wanted.trim().toLowerCase();
   return names.flatMap((name, i) => (name.trim().toLowerCase() === folded ? [i] : []));
 }
 
-function only(found: readonly number[], name: string, option: string): number | undefined {
+function singleIndex(found: readonly number[], name: string, option: string): number | undefined {
   if (found.length < 2) return found[0];
   const numbers = found.map((i) => i + 1).join(' and ');
-  throw new FileError(`columns ${numbers} have the name ${name}; choose one by its number with ${option}`);
+  throw new FileError(`columns ${numbers} are both named ${name}; choose one by its number with ${option}`);
 }

@@ -2,14 +2,14 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Example } from 'surprisal/classify';
-import { describe, FileError, of } from '../base/failure.js';
-import { readWhole } from '../files/whole.js';
+import { FileError, messageOf, withPath } from '../base/failure.js';
+import { readWhole } from '../files/read-whole.js';
 import { examplesOfJsonLines } from './json-lines.js';
 import { examplesOfTable, type TableOptions } from './table.js';
 
-/** @param options for tables. @throws {FileError} that says what is wrong, and in which line. */
+/** @param options for tables. @throws {FileError} that names the problem and the line. */
 export async function readExamples(path: string, options: TableOptions): Promise<Example[]> {
-  const isFolder = (await of(path, stat(path))).isDirectory();
+  const isFolder = (await withPath(path, stat(path))).isDirectory();
   try {
     const examples = isFolder ? await ofFolder(path) : tableOf(path, await textOf(path), options);
     if (examples.length === 0) throw new FileError('contains no examples');
@@ -19,7 +19,7 @@ export async function readExamples(path: string, options: TableOptions): Promise
     if (empty.length > 0) throw new FileError(`all examples of the class ${empty.join(', ')} are empty`);
     return examples;
   } catch (error) {
-    throw new FileError(`${path}: ${describe(error)}`, { cause: error });
+    throw new FileError(`${path}: ${messageOf(error)}`, { cause: error });
   }
 }
 
@@ -49,7 +49,7 @@ async function ofFolder(path: string): Promise<Example[]> {
     const names = entries.filter((entry) => entry.isFile()).map(({ name }) => name);
     if (names.length === 0) throw new FileError(`the folder of the class ${label} is empty`);
     for (const name of names.sort()) {
-      examples.push({ label, text: await of(name, readWhole(join(path, label, name))) });
+      examples.push({ label, text: await withPath(name, readWhole(join(path, label, name))) });
     }
   }
   if (examples.length === 0) throw new FileError('contains no folders with examples (LABEL/FILE)');

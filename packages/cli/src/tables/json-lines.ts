@@ -1,23 +1,23 @@
 /** Examples from JSON lines: an object in each, with a label and a text by name. */
 import type { Example } from 'surprisal/classify';
-import { describe, FileError } from '../base/failure.js';
-import { type Columns, namedColumns, type Wanted } from './columns.js';
+import { FileError, messageOf } from '../base/failure.js';
+import { type ColumnChoice, type Columns, namedColumns } from './columns.js';
 
-/** @throws {FileError} that names the line, and says what is wrong with it. */
-export function examplesOfJsonLines(text: string, wanted: Wanted): Example[] {
+/** @throws {FileError} that names the line and the problem. */
+export function examplesOfJsonLines(text: string, wanted: ColumnChoice): Example[] {
   const examples: Example[] = [];
   for (const [i, line] of text.split('\n').entries()) {
     if (line.trim() === '') continue;
     try {
       examples.push(exampleOf(line, wanted));
     } catch (error) {
-      throw new FileError(`line ${i + 1}: ${describe(error)}`);
+      throw new FileError(`line ${i + 1}: ${messageOf(error)}`);
     }
   }
   return examples;
 }
 
-function exampleOf(line: string, wanted: Wanted): Example {
+function exampleOf(line: string, wanted: ColumnChoice): Example {
   const value = objectOf(line);
   const names = Object.keys(value).filter((name) => value[name] !== null);
   const columns = columnsOf(names, wanted, Object.keys(value).length - names.length);
@@ -34,11 +34,11 @@ function exampleOf(line: string, wanted: Wanted): Example {
 }
 
 /** @param nulls fields that are null, which count as not there. */
-function columnsOf(names: readonly string[], wanted: Wanted, nulls: number): Columns {
+function columnsOf(names: readonly string[], wanted: ColumnChoice, nulls: number): Columns {
   try {
     return namedColumns(names, wanted);
   } catch (error) {
-    throw new FileError(nulls === 0 ? describe(error) : `${describe(error)}; fields that are null do not count`);
+    throw new FileError(nulls === 0 ? messageOf(error) : `${messageOf(error)}; fields that are null do not count`);
   }
 }
 
@@ -47,8 +47,8 @@ function objectOf(line: string): Readonly<Record<string, unknown>> {
   try {
     value = JSON.parse(line);
   } catch {
-    throw new FileError('this is not JSON');
+    throw new FileError('not valid JSON');
   }
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
-  throw new FileError('there must be an object with a label and a text');
+  throw new FileError('each line must be an object with a label and a text');
 }

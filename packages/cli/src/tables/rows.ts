@@ -22,7 +22,7 @@ export interface RowOptions {
 const ENDS_A_CELL = /[\t\r\n]/;
 const STARTS_WITH_A_QUOTE = /(^|[\t\r\n])"/;
 
-/** @throws {FileError} that names the line, and says what is wrong with it. */
+/** @throws {FileError} that names the line and the problem. */
 export function rowsOf(text: string, separator: Separator, { ragged, plainQuotes }: RowOptions): Row[] {
   try {
     if (separator === ',') return parsed(text, { delimiter: ',', relax_quotes: ragged });
@@ -65,7 +65,7 @@ interface Dialect {
   readonly relax_quotes?: boolean;
 }
 
-/** All rows but the empty ones. Rows may differ in length here: what that means is for the reader of the table to say. */
+/** All rows but the empty ones. Rows may differ in length; the caller decides what that means. */
 function parsed(text: string, dialect: Dialect): Row[] {
   const options = {
     ...dialect,

@@ -1,16 +1,18 @@
 /** Examples from the rows of a CSV or TSV table. */
+
 import type { Example } from 'surprisal/classify';
-import { describe, FileError } from '../base/failure.js';
-import { type Columns, hasNames, namedColumns, numberedColumns, type Wanted } from './columns.js';
+import { FileError, messageOf } from '../base/failure.js';
+import { counted } from '../base/numbers.js';
+import { type ColumnChoice, type Columns, hasNames, namedColumns, numberedColumns } from './columns.js';
 import { type Row, type RowOptions, rowsOf, type Separator } from './rows.js';
 
 /** How to read a table. */
-export interface TableOptions extends Wanted, RowOptions {
+export interface TableOptions extends ColumnChoice, RowOptions {
   /** The first row is an example, whatever it says. */
   readonly headerless: boolean;
 }
 
-/** @throws {FileError} that names the line, and says what is wrong with it. */
+/** @throws {FileError} that names the line and the problem. */
 export function examplesOfTable(text: string, separator: Separator, options: TableOptions): Example[] {
   const rows = rowsOf(text, separator, options);
   const [first] = rows;
@@ -38,7 +40,7 @@ function fitted(row: Row, first: Row, { texts }: Columns, separator: Separator, 
   const extra = cells.length - first.cells.length;
   if (extra === 0) return cells;
   if (!ragged) {
-    const count = `line ${line}: ${cells.length} cell${cells.length === 1 ? '' : 's'} where line ${first.line} has ${first.cells.length}`;
+    const count = `line ${line}: ${counted(cells.length, 'cell')} where line ${first.line} has ${first.cells.length}`;
     const name = separator === ',' ? 'commas' : 'tabs';
     throw new FileError(`${count}; quote texts that contain ${name}, or keep such rows with --ragged`);
   }
@@ -47,7 +49,7 @@ function fitted(row: Row, first: Row, { texts }: Columns, separator: Separator, 
   return [...cells.slice(0, at), cells.slice(at, at + extra + 1).join(separator), ...cells.slice(at + extra + 1)];
 }
 
-/** A row of names that nobody knows would become a class: what is no label of another row is taken for one only if told so. */
+/** Column names that are not recognised would become a class: a first row whose label no other row has is refused. */
 function checkFirst({ line, cells }: Row, { label, texts }: Columns, [first, ...others]: readonly Example[]): void {
   if (first === undefined || others.some((example) => example.label === first.label)) return;
   const named = texts.map((column) => cells[column]).filter((name) => name !== '');
@@ -63,6 +65,6 @@ function inLine<T>({ line }: Row, work: () => T): T {
   try {
     return work();
   } catch (error) {
-    throw new FileError(`line ${line}: ${describe(error)}`);
+    throw new FileError(`line ${line}: ${messageOf(error)}`);
   }
 }

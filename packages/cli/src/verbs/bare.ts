@@ -1,5 +1,5 @@
 import { UsageError } from '../base/failure.js';
-import { COMPRESSION, DECOMPRESSION, INPUT, JOBS, OUTPUT, TALK } from '../command/options.js';
+import { COMPRESSION, DECOMPRESSION, INPUT, JOBS, OUTPUT, REPORTING } from '../command/options.js';
 import { verb } from '../command/verb.js';
 import { compress } from './compress/verb.js';
 import { decompress } from './decompress/verb.js';
@@ -9,7 +9,7 @@ import { range } from './range/verb.js';
 import { test } from './test/verb.js';
 import { version } from './version/verb.js';
 
-/** Without a verb: gzip's habits. Its options choose one of the verbs. */
+/** Without a verb: options as in gzip, which choose one of the verbs. */
 export const bare = verb({
   name: '',
   summary: 'compress files by predicting them',
@@ -26,7 +26,7 @@ export const bare = verb({
     ...DECOMPRESSION,
     metadata: { short: 'N', text: 'store the name, time and mode of the file; with -d, restore under the stored name' },
     ...JOBS,
-    ...TALK,
+    ...REPORTING,
     version: { short: 'V', text: 'print the version' },
   },
   verbs: VERBS,
@@ -34,7 +34,7 @@ export const bare = verb({
     `Compresses each FILE to FILE.srp and keeps it, unless --rm is given. Without FILE, or if FILE is -, reads standard input
 and writes standard output. A first word that names a verb is taken as the verb: for a file of that name, write ./list or
 -- list.`,
-    'Exit codes: 0 success, 1 a problem with a file, 2 a problem with the command line, 141 the output is a pipe that was\nclosed. A signal ends the command as usual: 130 after an interrupt.',
+    'Exit codes: 0 success, 1 a problem with a file, 2 a problem with the command line, 141 the output pipe was\nclosed. A signal ends the command as usual (130 after an interrupt).',
   ],
   examples: [
     ['surprisal notes.txt', 'write notes.txt.srp'],

@@ -1,4 +1,4 @@
-/** All verbs. To add one: a file beside this, and a line here. */
+/** All verbs. To add one: a folder here, and a line below. */
 import type { Verb } from '../command/verb.js';
 import { classify } from './classify/verb.js';
 import { cluster } from './cluster/verb.js';

@@ -2,8 +2,8 @@
  * The 512 bytes that a tar has before the content of each member: ustar, as in POSIX.1-1988, with what every tar reads
  * since: numbers that do not fit as octal digits are in base 256.
  *
- * One thing is ours: the nanoseconds of a time, as nine digits in the bytes that ustar leaves unused; docs/format.md,
- * "Folders". Other tars see whole seconds. A pax header for each member would tell them more, and takes two blocks more,
+ * One extension is ours: the nanoseconds of a time, as nine digits in the bytes that ustar leaves unused; docs/format.md,
+ * "Folders". Other tars see whole seconds. A pax header for each member would carry more, but takes two more blocks,
  * in which the time is stated once more: 8 bytes a member after compression where this takes 3.
  */
 import { fromSeconds, secondsOf } from '../../files/times.js';
@@ -15,10 +15,10 @@ export const NAME_BYTES = 100;
 const PREFIX_BYTES = 155;
 const OWNER_BYTES = 32;
 
-/** What a block says. */
+/** The fields of a header block. */
 export interface Block {
   readonly name: Buffer;
-  /** The folders before the name, which a slash is to stand between; empty for none. */
+  /** The folders before the name, to be joined to it by a slash; may be empty. */
   readonly prefix: Buffer;
   /** A character: '0' a file, '1' a hard link, '2' a symbolic link, '5' a directory; others in read.ts. */
   readonly type: string;
@@ -136,7 +136,7 @@ function numberOf(n: bigint, length: number): Buffer {
   );
 }
 
-/** @throws {Error} when it is none, or too large. */
+/** @throws {Error} if it is malformed or too large. */
 function readNumber(field: Buffer): number {
   const [first = 0] = field;
   if (first & 0x80) {
@@ -145,7 +145,7 @@ function readNumber(field: Buffer): number {
     return Number(n);
   }
   const digits = /^ *([0-7]*)[ \0]*$/.exec(field.toString('latin1').replace(/\0.*/s, ''))?.[1];
-  if (digits === undefined) throw new Error('a header has a number that is none');
+  if (digits === undefined) throw new Error('a header has a malformed number');
   return Number.parseInt(digits || '0', 8);
 }
 

@@ -1,6 +1,6 @@
 /** The members of a tar, as a stream of bytes gives them. */
 import { FileError } from '../../base/failure.js';
-import { type Member, readable, SLASH } from '../member.js';
+import { type Member, nameText, SLASH } from '../member.js';
 import { BLOCK_BYTES, type Block, readBlock, upToZero } from './block.js';
 import { ByteReader, damaged } from './byte-reader.js';
 import { numberOfRecord, type Records, readRecords, timeOfRecord } from './records.js';
@@ -8,7 +8,7 @@ import { paddingOf } from './write.js';
 
 export interface Packed {
   readonly member: Member;
-  /** What is left of it is skipped when the next member is asked for. */
+  /** Unread content is skipped when the next member is requested. */
   readonly content: AsyncIterable<Uint8Array>;
 }
 
@@ -23,9 +23,9 @@ const KINDS: Readonly<Record<string, Member['kind']>> = {
   '2': 'symlink',
   '5': 'directory',
 };
-/** What tells of the next member (of all that follow: g), and is none itself. */
+/** Headers that describe the next member (g: all that follow) and are not members themselves. */
 const META = /[xgLK]/;
-/** They have no content, whatever their size says. */
+/** Types without content, whatever their size field says. */
 const WITHOUT_CONTENT = /[1-6]/;
 /** Exact names that are not UTF-8, in hexadecimal: as earlier versions wrote them. */
 const [PATH, LINK_PATH] = ['SURPRISAL.path', 'SURPRISAL.linkpath'] as const;
@@ -64,7 +64,7 @@ async function* membersOf(bytes: ByteReader): AsyncGenerator<Member, void> {
   }
 }
 
-/** Reads it through, for what may be wrong with it. */
+/** Reads all of it, to find errors. */
 export async function readAll(tar: AsyncIterable<Uint8Array>): Promise<void> {
   for await (const _ of members(tar));
 }
@@ -94,7 +94,7 @@ function memberOf(block: Block, records: Records): Member {
   const name = isFolder ? path.subarray(0, -1) : path;
   if (block.type === 'S' || [...records.keys()].some((keyword) => keyword.startsWith('GNU.sparse.'))) {
     throw new FileError(
-      `${readable(name)} is a sparse file in GNU tar's format; use -c to get the tar, and extract it with GNU tar`,
+      `${nameText(name)} is a sparse file in GNU tar's format; use -c to get the tar, and extract it with GNU tar`,
     );
   }
   const size = WITHOUT_CONTENT.test(block.type) ? 0 : (numberOfRecord(records.get('size')) ?? block.size);
@@ -119,7 +119,7 @@ function memberOf(block: Block, records: Records): Member {
   };
 }
 
-/** What `read` gives; what it finds wrong is damage. */
+/** The result of `read`; its errors are reported as damage. */
 function sound<T>(read: () => T): T {
   try {
     return read();

@@ -13,7 +13,7 @@ export function readRecords(bytes: Buffer): Records {
     const end = at + Number(length);
     const equals = bytes.indexOf('=', blank);
     if (!/^\d{1,9}$/.test(length) || end > bytes.length || bytes[end - 1] !== 0x0a || equals === -1 || equals >= end) {
-      throw new Error('an extended header is not as they are');
+      throw new Error('an extended header is malformed');
     }
     records.set(bytes.toString('utf8', blank + 1, equals), bytes.subarray(equals + 1, end - 1));
     at = end;
@@ -24,7 +24,7 @@ export function readRecords(bytes: Buffer): Records {
 /** Seconds a file system may have a time from 1970. */
 const SECONDS_DIGITS = 15;
 
-/** Nanoseconds after 1970; undefined for what is no time. What is less than a nanosecond is cut off toward the past. */
+/** Nanoseconds after 1970; undefined if malformed. Fractions of a nanosecond are rounded toward the past. */
 export function timeOfRecord(value: Buffer | undefined): bigint | undefined {
   const [, sign, seconds = '', fraction = ''] = /^(-?)(\d+)(?:\.(\d*))?$/.exec(value?.toString('latin1') ?? '') ?? [];
   if (sign === undefined || seconds.length > SECONDS_DIGITS) return undefined;
@@ -33,7 +33,7 @@ export function timeOfRecord(value: Buffer | undefined): bigint | undefined {
   return /[1-9]/.test(fraction.slice(9)) ? -time - 1n : -time;
 }
 
-/** A whole number from 0; undefined for what is none. */
+/** A whole number from 0; undefined if malformed. */
 export function numberOfRecord(value: Buffer | undefined): number | undefined {
   const digits = /^\d{1,15}$/.exec(value?.toString('latin1') ?? '');
   return digits === null ? undefined : Number(digits[0]);

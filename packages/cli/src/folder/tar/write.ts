@@ -1,4 +1,4 @@
-/** What stands in a tar before the content of a member. */
+/** The headers of a member of a tar. */
 import { type Member, type Owner, SLASH } from '../member.js';
 import { BLOCK_BYTES, NAME_BYTES, partsThatFit, writeBlock } from './block.js';
 
@@ -38,7 +38,7 @@ function long(type: string, name: Buffer): Buffer {
   ]);
 }
 
-/** Bytes of zeros after so many of content. */
+/** Zero bytes that follow `size` bytes of content. */
 export function paddingOf(size: number): number {
   return Math.ceil(size / BLOCK_BYTES) * BLOCK_BYTES - size;
 }

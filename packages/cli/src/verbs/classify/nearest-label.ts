@@ -1,19 +1,19 @@
-/** Tells what texts are by the examples nearest to them: kNN by NCD, as gzip kNN does it. */
+/** Labels texts by their nearest examples: kNN with NCD, as in gzip kNN. */
 import type { Example } from 'surprisal/classify';
 import { type Neighbour, Neighbours } from 'surprisal/similarity';
 import { EXIT_DATA } from '../../base/failure.js';
-import { shown } from '../../base/terminal.js';
+import { escaped } from '../../base/terminal.js';
 import type { Settings } from '../../command/settings.js';
-import { checkCoder } from '../../models/coders.js';
-import { searchFor } from '../../models/workers.js';
-import { barFor } from '../../report/bar.js';
+import { coderOrModel } from '../../models/coders.js';
+import { searchOptions } from '../../models/workers.js';
+import { progressBarFor } from '../../report/progress-bar.js';
 import { readExamples } from '../../tables/examples.js';
 import type { TableOptions } from '../../tables/table.js';
-import { type Pair, tellEvaluation } from './evaluation.js';
+import { type Prediction, printEvaluation } from './evaluation.js';
 import { checkClasses, readTests } from './run.js';
 import { forEachText, planTexts } from './texts.js';
 
-export interface How {
+export interface NearestLabelOptions {
   readonly train: string;
   readonly evaluate: string | undefined;
   readonly lines: boolean;
@@ -25,24 +25,28 @@ export interface How {
 }
 
 /** @param texts whether there are texts to classify. @returns the exit code. @throws {UsageError} for an unknown model. */
-export async function classifyByNeighbours(settings: Settings, how: How, texts: boolean): Promise<number> {
-  checkCoder(how.model);
-  const paths = [how.train, how.evaluate].filter((path) => path !== undefined);
+export async function classifyByNeighbours(
+  settings: Settings,
+  options: NearestLabelOptions,
+  texts: boolean,
+): Promise<number> {
+  coderOrModel(options.model);
+  const paths = [options.train, options.evaluate].filter((path) => path !== undefined);
   const run = await planTexts(texts ? settings : { ...settings, files: [] }, [{ reads: paths, readsFolders: true }]);
-  if (run.isEmpty && how.evaluate === undefined) return EXIT_DATA;
-  const examples = await readExamples(how.train, how.table);
+  if (run.isEmpty && options.evaluate === undefined) return EXIT_DATA;
+  const examples = await readExamples(options.train, options.table);
   checkClasses([...new Set(examples.map(({ label }) => label))]);
   const items = examples.map(bytesOf);
-  if (how.evaluate !== undefined) await evaluate(examples, items, how.evaluate, settings, how);
-  const neighbours = new Neighbours(items, how.model);
-  return forEachText(run, how.lines, async (text, name, bar) => {
-    const nearest = await neighbours.find(text, how.count, { onProgress: bar.count });
+  if (options.evaluate !== undefined) await evaluate(examples, items, options.evaluate, settings, options);
+  const neighbours = new Neighbours(items, options.model);
+  return forEachText(run, options.lines, async (text, name, bar) => {
+    const nearest = await neighbours.find(text, options.count, { onProgress: bar.count });
     bar.clear();
     const found = nearest.map(({ index, distance }) => ({ label: (examples[index] as Example).label, distance }));
     const label = labelOf(nearest, examples);
     if (settings.json) {
       console.log(JSON.stringify({ task: 'classify', input: name, label, neighbours: found }));
-    } else console.log(`${shown(label)}\t${(found[0]?.distance ?? 0).toFixed(3)}\t${shown(name)}`);
+    } else console.log(`${escaped(label)}\t${(found[0]?.distance ?? 0).toFixed(3)}\t${escaped(name)}`);
   });
 }
 
@@ -51,15 +55,15 @@ async function evaluate(
   items: readonly Uint8Array[],
   path: string,
   settings: Settings,
-  { model, count, table }: How,
+  { model, count, table }: NearestLabelOptions,
 ): Promise<void> {
   const known = new Set(examples.map(({ label }) => label));
   const tests = await readTests(path, table, known);
   const queries = tests.map(bytesOf);
-  const { size, workers } = searchFor({ ...settings, model }, items, queries);
-  const bar = barFor(`classifying ${path}`, settings, 'report');
+  const { size, workers } = searchOptions({ ...settings, model }, items, queries);
+  const bar = progressBarFor(`classifying ${path}`, settings, 'report');
   const start = performance.now();
-  const pairs: Pair[] = [];
+  const pairs: Prediction[] = [];
   let any = 0;
   for await (const nearest of new Neighbours(items, model, size).findEach(queries, count, { workers })) {
     const { label } = tests[pairs.length] as Example;
@@ -71,7 +75,7 @@ async function evaluate(
   const seconds = (performance.now() - start) / 1000;
   // A hit if any of them is right: with two, the rule of the published figures of gzip kNN, which knows the answer.
   const more = { model, neighbours: count, anyOfThem: any / tests.length };
-  tellEvaluation(pairs, { known, trainSeconds: 0, seconds, more }, settings);
+  printEvaluation(pairs, { known, trainSeconds: 0, seconds, more }, settings);
 }
 
 /** The label that most of the nearest have; of equally many, the nearer. */

@@ -1,12 +1,12 @@
 import { UsageError } from '../../base/failure.js';
-import { numberOf } from '../../command/limits.js';
-import { countOf, SIMILARITY, TALK } from '../../command/options.js';
+import { REPORTING, SIMILARITY } from '../../command/options.js';
 import { settingsOf } from '../../command/settings.js';
+import { parseCount, parseNumber } from '../../command/values.js';
 import { verb } from '../../command/verb.js';
 
 export const classify = verb({
   name: 'classify',
-  summary: 'classify texts by labelled examples: by which label they compress best',
+  summary: 'classify texts by the labelled examples that compress them best',
   operands: '[FILE...]',
   details: [
     `Examples are a folder with a subfolder for each label, or a table in UTF-8: CSV, TSV or JSON lines, by its extension. The
@@ -14,7 +14,7 @@ label is the column named label (else class, category, target, sentiment or topi
 message, sentence, content, body or document), preceded by title, headline and description if present. --label and --text
 choose other columns. A CSV or TSV table without column names has the label first and text in all other columns.`,
     `--train learns the examples, --save saves the classifier, and --load starts from a saved one (and learns more, with
---train). --eval measures accuracy on other examples. Each FILE is a text; with --lines, each of its lines is.`,
+--train). --eval measures accuracy on other examples. Each FILE is one text; with --lines, each line is one.`,
     `--neighbours K votes among the K nearest examples instead, by normalized compression distance, as gzip kNN does (with
 K = 1): slower, and usually worse.`,
   ],
@@ -27,7 +27,7 @@ K = 1): slower, and usually worse.`,
     text: { value: 'COLUMNS', text: 'the columns with the text: comma-separated names or numbers' },
     headerless: { text: 'the first row of a table is an example, not column names' },
     ragged: {
-      text: 'keep rows with extra cells, as text containing separators, and rows with missing cells, as empty ones',
+      text: 'keep rows with extra cells (joined into the text) and rows with missing cells (read as empty)',
     },
     'plain-quotes': { text: 'treat quotes in TSV as part of the text' },
     lines: { text: 'classify each line' },
@@ -42,7 +42,7 @@ K = 1): slower, and usually worse.`,
     },
     order: { value: 'N', text: 'bytes of context, 1 to 8; default: 5' },
     force: { short: 'f', text: 'overwrite existing files' },
-    ...TALK,
+    ...REPORTING,
   },
   examples: [
     ['surprisal classify --train spam.tsv --eval more.tsv', 'measure accuracy on other examples'],
@@ -78,12 +78,12 @@ K = 1): slower, and usually worse.`,
       if (train === undefined) throw new UsageError('--neighbours needs --train EXAMPLES');
       if ((save ?? load ?? order) !== undefined)
         throw new UsageError('--neighbours cannot be combined with --save, --load or --order');
-      const count = countOf(neighbours, '--neighbours');
-      const how = { train, evaluate, lines: lines === true, model: model ?? 'deflate', count, table };
-      return (await import('./nearest-label.js')).classifyByNeighbours(settings, how, texts);
+      const count = parseCount(neighbours, '--neighbours');
+      const options = { train, evaluate, lines: lines === true, model: model ?? 'deflate', count, table };
+      return (await import('./nearest-label.js')).classifyByNeighbours(settings, options, texts);
     }
-    const n = order === undefined ? 5 : numberOf(order, '--order');
-    const how = { train, evaluate, save, load, lines: lines === true, order: n, table };
-    return (await import('./run.js')).classifyFiles(settings, how, texts);
+    const n = order === undefined ? 5 : parseNumber(order, '--order');
+    const options = { train, evaluate, save, load, lines: lines === true, order: n, table };
+    return (await import('./run.js')).classifyFiles(settings, options, texts);
   },
 });

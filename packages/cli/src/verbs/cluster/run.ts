@@ -1,4 +1,4 @@
-/** Draws what belongs together. */
+/** Draws a tree of similar files, or lists groups. */
 import {
   cluster,
   cut,
@@ -11,9 +11,9 @@ import {
 import { EXIT_OK } from '../../base/failure.js';
 import type { Settings } from '../../command/settings.js';
 import { writeWhole } from '../../files/write.js';
-import { matrixOf } from '../../similarity/matrix.js';
+import { fileDistances } from '../../similarity/matrix.js';
 
-export interface How {
+export interface ClusterOptions {
   readonly model: string;
   readonly measure: string;
   readonly linkage: Linkage;
@@ -25,19 +25,19 @@ export interface How {
 }
 
 /** @returns the exit code. @throws {UsageError} for an unknown model. */
-export async function clusterFiles(settings: Settings, how: How): Promise<number> {
-  const { model, measure, linkage } = how;
-  const { matrix, names } = await matrixOf(settings, how);
+export async function clusterFiles(settings: Settings, options: ClusterOptions): Promise<number> {
+  const { model, measure, linkage } = options;
+  const { matrix, names } = await fileDistances(settings, options);
   const tree = cluster(matrix, linkage);
-  if (how.svg !== undefined) await writeWhole(how.svg, Buffer.from(dendrogramSvg(tree, names)), settings.force);
-  const groups = how.groups && cut(tree, how.groups).map((items) => items.map((item) => names[item] as string));
+  if (options.svg !== undefined) await writeWhole(options.svg, Buffer.from(dendrogramSvg(tree, names)), settings.force);
+  const groups = options.groups && cut(tree, options.groups).map((items) => items.map((item) => names[item] as string));
   if (settings.json) {
-    const newick = how.newick ? neighbourJoining(matrix, names) : undefined;
-    const result = groups ? { groups } : how.newick ? { newick } : { tree: named(tree, names) };
+    const newick = options.newick ? neighbourJoining(matrix, names) : undefined;
+    const result = groups ? { groups } : options.newick ? { newick } : { tree: named(tree, names) };
     console.log(JSON.stringify({ task: 'cluster', model, measure, linkage, names, ...result }));
   } else if (groups) {
     for (const [i, group] of groups.entries()) for (const name of group) console.log(`${i + 1}\t${name}`);
-  } else if (how.newick) console.log(neighbourJoining(matrix, names));
+  } else if (options.newick) console.log(neighbourJoining(matrix, names));
   else process.stdout.write(dendrogramText(tree, names));
   return EXIT_OK;
 }

@@ -1,6 +1,7 @@
 import { UsageError } from '../../base/failure.js';
-import { countOf, SIMILARITY, TALK } from '../../command/options.js';
+import { REPORTING, SIMILARITY } from '../../command/options.js';
 import { settingsOf } from '../../command/settings.js';
+import { parseCount } from '../../command/values.js';
 import { verb } from '../../command/verb.js';
 
 const LINKAGES = ['single', 'complete', 'average', 'ward'] as const;
@@ -20,7 +21,7 @@ at N groups and lists them. --newick prints an unrooted tree, built by neighbour
     svg: { value: 'OUT', completes: 'paths', text: 'also write the tree as an SVG image to OUT' },
     newick: { text: 'print an unrooted tree in Newick format instead' },
     force: { short: 'f', text: 'overwrite existing files' },
-    ...TALK,
+    ...REPORTING,
   },
   examples: [
     ['surprisal cluster *.txt', 'draw a tree'],
@@ -33,14 +34,14 @@ at N groups and lists them. --newick prints an unrooted tree, built by neighbour
     if (measure === 'information')
       throw new UsageError('cluster needs a distance, and the measure information is not one');
     if (groups !== undefined && newick) throw new UsageError('--groups and --newick cannot be combined');
-    const how = {
+    const options = {
       model,
       measure,
       linkage: linkage as (typeof LINKAGES)[number],
       svg,
       newick: newick === true,
-      groups: groups === undefined ? undefined : countOf(groups, '--groups', files.length),
+      groups: groups === undefined ? undefined : parseCount(groups, '--groups', files.length),
     };
-    return (await import('./run.js')).clusterFiles(settingsOf(rest, files), how);
+    return (await import('./run.js')).clusterFiles(settingsOf(rest, files), options);
   },
 });

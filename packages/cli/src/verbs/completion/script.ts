@@ -14,7 +14,7 @@ export interface Names {
 }
 
 /** The script for a shell; `surprisal completion --help` says where it goes. */
-export function completionFor(shell: Shell, commands: Commands, names: Names): string {
+export function completionScript(shell: Shell, commands: Commands, names: Names): string {
   return { bash, zsh, fish }[shell](commands, names);
 }
 

@@ -18,12 +18,12 @@ export const completion = verb({
   run: async (_, operands, commands) => {
     const shell = SHELLS.find((name) => name === operands[0]);
     if (shell === undefined || operands.length > 1) throw new UsageError('completion takes bash, zsh or fish');
-    const [{ completionFor }, { MODEL_NAMES: models }, { CODECS }] = await Promise.all([
+    const [{ completionScript }, { MODEL_NAMES: models }, { CODECS }] = await Promise.all([
       import('./script.js'),
       import('surprisal'),
       import('surprisal/classical'),
     ]);
-    process.stdout.write(completionFor(shell, commands, { models, coders: Object.keys(CODECS) }));
+    process.stdout.write(completionScript(shell, commands, { models, coders: Object.keys(CODECS) }));
     return EXIT_OK;
   },
 });

@@ -1,14 +1,14 @@
 /** Compresses files: read, compressed and written in chunks, and only then given their names. */
 import { stat } from 'node:fs/promises';
-import { type CompressOptions, compress, frameSizeFor, list } from 'surprisal';
+import { type CompressOptions, compress, frameSizeFor, type Listing } from 'surprisal';
 import { type Content, fileContent, standardInput } from '../../archive/content.js';
 import { FileError, UsageError } from '../../base/failure.js';
 import type { Settings } from '../../command/settings.js';
-import { Run, type Turn } from '../../files/each.js';
+import { archivePath, checkDestination } from '../../files/destinations.js';
 import { Input } from '../../files/input.js';
 import type { Job } from '../../files/job.js';
 import type { Output } from '../../files/output.js';
-import { checkPlaces, placeOfArchive } from '../../files/places.js';
+import { Run, type Turn } from '../../files/run.js';
 import { removeInput, withOutput, writeAll } from '../../files/write.js';
 import { checkModel, modelNameOf } from '../../models/models.js';
 import { modelMemory, workersFor } from '../../models/workers.js';
@@ -19,11 +19,11 @@ const SMALL_BYTES = 2 ** 20;
 
 /** @returns the exit code. @throws {UsageError} before any file is read. */
 export async function compressFiles(settings: Settings): Promise<number> {
-  await checkPlaces(settings);
+  await checkDestination(settings);
   if (settings.model !== undefined) checkModel(settings.model);
   const toStdout = settings.stdout || (settings.output === undefined && settings.files.includes('-'));
   if (toStdout && process.stdout.isTTY && !settings.force) {
-    throw new UsageError('refusing to write compressed data to a terminal; use -o FILE, or -f to do it anyway');
+    throw new UsageError('refusing to write compressed data to a terminal; use -o FILE, or -f to force it');
   }
   if (toStdout && settings.files.length > 1) {
     throw new UsageError('-c takes a single FILE or folder: archives cannot be concatenated');
@@ -35,19 +35,19 @@ export async function compressFiles(settings: Settings): Promise<number> {
 /** @throws {FileError} when no archive can be made of `file`. @throws what the system reports. */
 async function jobOf(file: string, settings: Settings): Promise<Job> {
   const { stdout, output, remove } = settings;
-  const writes = await placeOfArchive(file, settings);
+  const writes = await archivePath(file, settings);
   const job = { reads: [file], readsFolders: true, writes, replaces: file };
   if (file === '-') return job;
   const status = await stat(file);
   if (status.isDirectory() && remove) throw new FileError('is a folder, and --rm removes only files; leave out --rm');
   if (!status.isFile() && !status.isDirectory() && !stdout && output === undefined) {
-    throw new FileError('is not a regular file; say where to write its archive with -c or -o OUT');
+    throw new FileError('is not a regular file; name the output with -o, or use -c');
   }
   return job;
 }
 
 async function compressFile(turn: Turn, settings: Settings): Promise<void> {
-  const content = await contentOf(turn, settings);
+  const content = await openContent(turn, settings);
   try {
     await withOutput(turn.job.writes, settings.force, (to) => compressContent(content, to, turn, settings));
   } finally {
@@ -64,18 +64,21 @@ async function compressContent(content: Content, to: Output, turn: Turn, setting
   const model = modelNameOf(settings);
   const frameSize = settings.frameSize ?? frameSizeFor(size, model);
   const options = optionsOf(settings, frameSize, size, content.isPiped);
-  const pieces = compress(chunks, { ...options, metadata: content.metadata, onProgress: bar.show });
-  const streamSize = await writeAll(pieces, to, () => content.status);
+  let summary!: Listing;
+  const onSummary = (complete: Listing): void => {
+    summary = complete;
+  };
+  const pieces = compress(chunks, { ...options, metadata: content.metadata, onProgress: bar.show, onSummary });
+  await writeAll(pieces, to, () => content.status);
   const seconds = (performance.now() - start) / 1000;
   bar.clear();
-  const contentSize = content.taken();
   const isSound = await content.isSound();
-  const frames = await framesOf(output);
-  report({ task: 'compress', input, output, contentSize, streamSize, model, frames, seconds }, settings);
+  const { contentSize } = summary;
+  report({ task: 'compress', input, output, contentSize, summary, seconds }, settings);
   if (isSound) await removeInput(file, output, settings.remove);
 }
 
-async function contentOf(turn: Turn, settings: Settings): Promise<Content> {
+async function openContent(turn: Turn, settings: Settings): Promise<Content> {
   const { file, warn } = turn;
   if (file === '-') return standardInput(SMALL_BYTES);
   if (!(await stat(file)).isDirectory()) return fileContent(await Input.open(file), SMALL_BYTES, settings, warn);
@@ -97,15 +100,4 @@ function optionsOf(settings: Settings, frameSize: number, size: number | undefin
     ...(!grows && { frameSize }),
     workers,
   };
-}
-
-/** Frames of the archive that was written, if it was to a file, which can be read again. */
-async function framesOf(output: string | undefined): Promise<number | undefined> {
-  if (output === undefined || !(await stat(output)).isFile()) return undefined;
-  const input = await Input.open(output);
-  try {
-    return input.source && (await list(input.source)).frames.length;
-  } finally {
-    await input.close();
-  }
 }

@@ -1,4 +1,4 @@
-import { COMPRESSION, INPUT, JOBS, OUTPUT, TALK } from '../../command/options.js';
+import { COMPRESSION, INPUT, JOBS, OUTPUT, REPORTING } from '../../command/options.js';
 import { settingsOf } from '../../command/settings.js';
 import { verb } from '../../command/verb.js';
 
@@ -7,9 +7,9 @@ export const compress = verb({
   summary: 'compress each FILE to FILE.srp',
   operands: '[FILE...]',
   details: [
-    'FILE is kept. Without FILE, or if FILE is -, reads standard input and writes standard output.\nA folder becomes a single archive, which decompress turns back into a folder, with owners, modes, times and links. Extended\nattributes and access control lists are not stored; named pipes, sockets and devices are skipped; holes of sparse files\nbecome zeros.',
+    'FILE is kept. Without FILE, or if FILE is -, reads standard input and writes standard output.\nA folder becomes a single archive, which decompress turns back into a folder, with owners, modes, times and links. Extended\nattributes and access control lists are not stored; named pipes, sockets and devices are skipped; holes in sparse\nfiles are stored as zeros.',
   ],
-  options: { ...OUTPUT, ...INPUT, ...COMPRESSION, ...JOBS, ...TALK },
+  options: { ...OUTPUT, ...INPUT, ...COMPRESSION, ...JOBS, ...REPORTING },
   examples: [
     ['surprisal compress notes.txt', 'write notes.txt.srp'],
     ['surprisal compress --strong -o a.srp a.json', 'a smaller file, but much slower'],

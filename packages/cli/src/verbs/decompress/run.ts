@@ -1,18 +1,18 @@
-/** Restores what was compressed. */
+/** Decompresses files and folders. */
 import { type Archive, headersAt, isFolder } from '../../archive/archive.js';
-import { contentOf, outcomeOf, withArchive } from '../../archive/decode.js';
+import { decode, withArchive } from '../../archive/decode.js';
 import type { Settings } from '../../command/settings.js';
-import { Run, type Turn } from '../../files/each.js';
-import type { Status } from '../../files/input.js';
+import { checkDestination, contentPath, outputFolder } from '../../files/destinations.js';
+import type { FileStatus } from '../../files/input.js';
 import type { Job } from '../../files/job.js';
-import { checkPlaces, folderOf, placeOfContent } from '../../files/places.js';
+import { Run, type Turn } from '../../files/run.js';
 import { timeOf } from '../../files/times.js';
 import { removeInput, withOutput, writeAll } from '../../files/write.js';
 import { report } from '../../report/report.js';
 
 /** @returns the exit code. @throws {UsageError} before any file is read. */
 export async function decompressFiles(settings: Settings): Promise<number> {
-  await checkPlaces(settings);
+  await checkDestination(settings);
   const toStdout = settings.stdout || (settings.output === undefined && settings.files.includes('-'));
   const run = await Run.plan(settings, toStdout ? 'data' : 'nothing', (file) => jobOf(file, settings));
   return run.each((turn) =>
@@ -29,9 +29,9 @@ export async function decompressFiles(settings: Settings): Promise<number> {
 async function jobOf(file: string, settings: Settings): Promise<Job> {
   const listing = await headersAt(file, settings);
   const { output, metadata } = settings;
-  const writes = await placeOfContent(file, settings, metadata ? listing?.metadata.name : undefined);
+  const writes = await contentPath(file, settings, metadata ? listing?.metadata.name : undefined);
   // -c and -o FILE ask for the tar itself.
-  const isTar = writes === undefined || (output !== undefined && (await folderOf(output)) === undefined);
+  const isTar = writes === undefined || (output !== undefined && (await outputFolder(output)) === undefined);
   const writesFolder = !isTar && (listing === undefined || isFolder(listing));
   return { reads: [file], writes, writesFolder, replaces: file };
 }
@@ -41,7 +41,7 @@ async function decompressFile(archive: Archive, turn: Turn, settings: Settings):
   const { force, remove, sameOwner } = settings;
   let output = job.writes;
   const start = performance.now();
-  const content = contentOf(archive, bar, settings);
+  const { content, whole } = decode(archive, bar, settings);
   if (output !== undefined && job.writesFolder && isFolder(archive.listing)) {
     const { restore } = await import('../../folder/restore.js');
     await restore(content, output, { overwrite: force, sameOwner }, turn);
@@ -52,12 +52,13 @@ async function decompressFile(archive: Archive, turn: Turn, settings: Settings):
     });
   }
   bar.clear();
-  report({ task: 'decompress', input, output, ...outcomeOf(archive, start) }, settings);
+  const seconds = (performance.now() - start) / 1000;
+  report({ task: 'decompress', input, output, ...whole(), seconds }, settings);
   if (!turn.hasWarned()) await removeInput(file, output, remove);
 }
 
-/** Mode and time that are stored in the archive; those of its file, where none are, and its owners. */
-function statusOf({ listing, status }: Archive): Status | undefined {
+/** Mode and time stored in the archive, or else those of its file; the owners are those of its file. */
+function statusOf({ listing, status }: Archive): FileStatus | undefined {
   const { mode, modified, modifiedNanoseconds = 0 } = listing?.metadata ?? {};
   if (status === undefined) return undefined;
   const time = modified === undefined ? status.modified : timeOf(modified, modifiedNanoseconds);

@@ -1,4 +1,4 @@
-import { DECOMPRESSION, INPUT, JOBS, OUTPUT, TALK } from '../../command/options.js';
+import { DECOMPRESSION, INPUT, JOBS, OUTPUT, REPORTING } from '../../command/options.js';
 import { settingsOf } from '../../command/settings.js';
 import { verb } from '../../command/verb.js';
 
@@ -8,9 +8,9 @@ export const decompress = verb({
   operands: '[FILE...]',
   archives: true,
   details: [
-    'Restores FILE.srp as FILE, a file or a folder, with the stored mode and time, or else those of FILE.srp.\nFILE.srp is kept. If it holds a folder, -c and -o FILE write the tar inside.\nThe owners of the files in a folder are restored by root only, and set-user-ID and set-group-ID only with the owner.',
+    'Restores FILE.srp as FILE, a file or a folder, with the stored mode and time, or else those of FILE.srp.\nFILE.srp is kept. If it holds a folder, -c and -o FILE write the tar inside.\nOnly root restores the owners of the files in a folder; set-user-ID and set-group-ID bits are restored only with the owner.',
   ],
-  options: { ...OUTPUT, ...INPUT, ...DECOMPRESSION, ...JOBS, ...TALK },
+  options: { ...OUTPUT, ...INPUT, ...DECOMPRESSION, ...JOBS, ...REPORTING },
   examples: [
     ['surprisal decompress notes.txt.srp', 'write notes.txt'],
     ['surprisal decompress -o restored/ *.srp', 'restore into the folder restored'],

@@ -1,21 +1,21 @@
-/** Prints how far files are from one another. */
+/** Prints a distance matrix of files. */
 import { EXIT_OK } from '../../base/failure.js';
 import { greatest } from '../../base/numbers.js';
 import type { Settings } from '../../command/settings.js';
-import { matrixOf } from '../../similarity/matrix.js';
+import { fileDistances } from '../../similarity/matrix.js';
 
 /** @returns the exit code. @throws {UsageError} for an unknown model. */
 export async function compareFiles(
   settings: Settings,
-  how: { readonly model: string; readonly measure: string },
+  options: { readonly model: string; readonly measure: string },
 ): Promise<number> {
   const {
     matrix: { size, values },
     names,
-  } = await matrixOf(settings, how);
+  } = await fileDistances(settings, options);
   const rows = names.map((_, i) => [...values.subarray(i * size, (i + 1) * size)]);
   if (settings.json) {
-    console.log(JSON.stringify({ task: 'distance', ...how, names, distances: rows }));
+    console.log(JSON.stringify({ task: 'distance', ...options, names, distances: rows }));
     return EXIT_OK;
   }
   const width = greatest(names.map((name) => name.length));

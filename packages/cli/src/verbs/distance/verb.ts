@@ -1,5 +1,5 @@
 import { UsageError } from '../../base/failure.js';
-import { SIMILARITY, TALK } from '../../command/options.js';
+import { REPORTING, SIMILARITY } from '../../command/options.js';
 import { settingsOf } from '../../command/settings.js';
 import { verb } from '../../command/verb.js';
 
@@ -12,7 +12,7 @@ export const distance = verb({
 with nothing in common. See also surprisal cluster, which builds a tree, and surprisal neighbours, which finds the files
 nearest to one.`,
   ],
-  options: { ...SIMILARITY, ...TALK },
+  options: { ...SIMILARITY, ...REPORTING },
   examples: [
     ['surprisal distance a.txt b.txt c.txt', 'print a matrix'],
     ['surprisal distance --model deflate *.txt', 'use a classical compressor'],

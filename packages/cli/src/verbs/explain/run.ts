@@ -1,16 +1,16 @@
-/** Paints files by surprisal: in the terminal, as digits, or in a page. */
+/** Shows the surprisal of files: in colour, as digits, or as a page. */
 import { type Explanation, explain, page } from 'surprisal/explain';
 import { grouped } from '../../base/numbers.js';
-import { shown } from '../../base/terminal.js';
-import { withinLimits } from '../../command/limits.js';
+import { escaped } from '../../base/terminal.js';
+import { namingOptions } from '../../command/limits.js';
 import type { Settings } from '../../command/settings.js';
-import { Run, type Turn } from '../../files/each.js';
-import { readWhole } from '../../files/whole.js';
+import { readWhole } from '../../files/read-whole.js';
+import { Run, type Turn } from '../../files/run.js';
 import { writeWhole } from '../../files/write.js';
 import { checkModel, modelNameOf } from '../../models/models.js';
-import { painted } from './paint.js';
+import { renderExplanation } from './render.js';
 
-export interface How {
+export interface ExplainOptions {
   /** Where to write a page. */
   readonly html: string | undefined;
   /** A model to compare with. */
@@ -24,38 +24,43 @@ const TOP = 3;
 const TOP_BYTES = 2 ** 17;
 
 /** @returns the exit code. @throws {UsageError} for unknown models. */
-export async function explainFiles(settings: Settings, how: How): Promise<number> {
+export async function explainFiles(settings: Settings, options: ExplainOptions): Promise<number> {
   const model = modelNameOf(settings);
-  for (const name of [model, how.against]) if (name !== undefined) checkModel(name);
-  const output = how.html === undefined ? 'report' : 'nothing';
-  const run = await Run.plan(settings, output, async (file) => ({ reads: [file], writes: how.html }));
-  return run.each((turn) => explainFile(turn, settings, model, how));
+  for (const name of [model, options.against]) if (name !== undefined) checkModel(name);
+  const output = options.html === undefined ? 'report' : 'nothing';
+  const run = await Run.plan(settings, output, async (file) => ({ reads: [file], writes: options.html }));
+  return run.each((turn) => explainFile(turn, settings, model, options));
 }
 
-async function explainFile({ file, name, bar }: Turn, settings: Settings, model: string, how: How): Promise<void> {
+async function explainFile(
+  { file, name, bar }: Turn,
+  settings: Settings,
+  model: string,
+  options: ExplainOptions,
+): Promise<void> {
   const bytes = await readWhole(file);
-  bar.total = bytes.length * (how.against === undefined ? 1 : 2);
-  const top = how.html === undefined ? 0 : (how.top ?? (bytes.length <= TOP_BYTES ? TOP : 0));
-  const explanation = await withinLimits({ top: '--top' }, () => explain(bytes, { model, top, onProgress: bar.show }));
+  bar.total = bytes.length * (options.against === undefined ? 1 : 2);
+  const top = options.html === undefined ? 0 : (options.top ?? (bytes.length <= TOP_BYTES ? TOP : 0));
+  const explanation = await namingOptions({ top: '--top' }, () => explain(bytes, { model, top, onProgress: bar.show }));
   const against =
-    how.against === undefined
+    options.against === undefined
       ? undefined
       : await explain(bytes, {
-          model: how.against,
+          model: options.against,
           onProgress: ({ content, code }) => bar.show({ content: bytes.length + content, code }),
         });
   bar.clear();
-  if (how.html !== undefined) {
-    const html = page(explanation, { title: shown(name), ...(against && { against }) });
-    await writeWhole(how.html, Buffer.from(html), settings.force);
-    if (settings.json) console.log(jsonOf(name, explanation, against, how.html));
+  if (options.html !== undefined) {
+    const html = page(explanation, { title: escaped(name), ...(against && { against }) });
+    await writeWhole(options.html, Buffer.from(html), settings.force);
+    if (settings.json) console.log(explanationJson(name, explanation, against, options.html));
     else if (!settings.quiet)
-      process.stderr.write(`${shown(name)} → ${shown(how.html)}: ${summary(explanation, against)}\n`);
+      process.stderr.write(`${escaped(name)} → ${escaped(options.html)}: ${summary(explanation, against)}\n`);
   } else if (settings.json) {
-    console.log(jsonOf(name, explanation, against));
+    console.log(explanationJson(name, explanation, against));
   } else {
-    process.stdout.write(painted(explanation, against, process.stdout));
-    if (!settings.quiet) process.stderr.write(`${shown(name)}: ${summary(explanation, against)}\n`);
+    process.stdout.write(renderExplanation(explanation, against, process.stdout));
+    if (!settings.quiet) process.stderr.write(`${escaped(name)}: ${summary(explanation, against)}\n`);
   }
 }
 
@@ -67,7 +72,7 @@ function summary(explanation: Explanation, against: Explanation | undefined): st
 }
 
 /** @param output the page, if it was asked for: what each byte cost stands there. */
-function jsonOf(
+function explanationJson(
   input: string,
   { model, bytes, bits, total }: Explanation,
   against: Explanation | undefined,

@@ -1,22 +1,22 @@
-/** Tells how a classical coder encodes a file, a line for each step. */
+/** Prints how a classical coder encodes a file, one line per step. */
 import { CODECS, type Step } from 'surprisal/classical';
 import { grouped } from '../../base/numbers.js';
-import { shown } from '../../base/terminal.js';
+import { escaped } from '../../base/terminal.js';
 import type { Settings } from '../../command/settings.js';
-import { forEach } from '../../files/each.js';
-import { readWhole } from '../../files/whole.js';
+import { readWhole } from '../../files/read-whole.js';
+import { forEachFile } from '../../files/run.js';
 
 /** @param name of a codec. @returns the exit code. */
 export async function explainSteps(settings: Settings, name: string): Promise<number> {
   const codec = CODECS[name] as (typeof CODECS)[string];
-  return forEach(settings, 'report', async ({ file, name: title }) => {
+  return forEachFile(settings, 'report', async ({ file, name: title }) => {
     const bytes = await readWhole(file);
     for (const step of codec.steps(bytes)) {
       process.stdout.write(`${settings.json ? JSON.stringify(step) : sentence(step, bytes)}\n`);
     }
     if (settings.json || settings.quiet) return;
     const size = codec.encode(bytes).length;
-    process.stderr.write(`${shown(title)}: ${grouped(bytes.length)} → ${grouped(size)} bytes with ${name}\n`);
+    process.stderr.write(`${escaped(title)}: ${grouped(bytes.length)} → ${grouped(size)} bytes with ${name}\n`);
   });
 }
 
@@ -51,7 +51,7 @@ function sentence(step: Step, bytes: Uint8Array): string {
     case 'point':
       return `0.${step.bits} in binary lies in the last interval`;
     case 'sign':
-      return `${at}${shown(step.text)}  ${step.sign || 'gap'}  ${step.units} units`;
+      return `${at}${escaped(step.text)}  ${step.sign || 'gap'}  ${step.units} units`;
     case 'block':
       return `${at}${step.last ? 'last ' : ''}block, ${step.type}: ${grouped(step.bits)} bits of header`;
     case 'literal':

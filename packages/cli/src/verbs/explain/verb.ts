@@ -1,14 +1,14 @@
 import { UsageError } from '../../base/failure.js';
-import { numberOf } from '../../command/limits.js';
-import { MODEL, TALK } from '../../command/options.js';
+import { MODEL, REPORTING } from '../../command/options.js';
 import { settingsOf } from '../../command/settings.js';
+import { parseNumber } from '../../command/values.js';
 import { verb } from '../../command/verb.js';
 
 const CODECS = ['huffman', 'arithmetic', 'morse', 'lz77', 'lzw', 'deflate'] as const;
 
 export const explain = verb({
   name: 'explain',
-  summary: 'colour files by surprisal: what a model expects, and what it does not',
+  summary: 'colour files by how surprising each character is to a model',
   operands: '[FILE...]',
   details: [
     `On a terminal, the background of each character shows its cost: the darker, the more bits. Without colour (in a pipe, or
@@ -26,7 +26,7 @@ of bits per byte along the file, and the most and least expensive passages.`,
     steps: { value: 'CODEC', choices: CODECS, text: 'print how a classical coder encodes the file, step by step' },
     force: { short: 'f', text: 'overwrite existing files' },
     ...MODEL,
-    ...TALK,
+    ...REPORTING,
   },
   examples: [
     ['surprisal explain notes.txt', 'show it in the terminal'],
@@ -44,7 +44,7 @@ of bits per byte along the file, and the most and least expensive passages.`,
     if (html !== undefined && files.length > 1) throw new UsageError('--html takes a single FILE');
     const settings = settingsOf(rest, files);
     if (steps !== undefined) return (await import('./steps.js')).explainSteps(settings, steps);
-    const how = { html, against, top: top === undefined ? undefined : numberOf(top, '--top') };
-    return (await import('./run.js')).explainFiles(settings, how);
+    const options = { html, against, top: top === undefined ? undefined : parseNumber(top, '--top') };
+    return (await import('./run.js')).explainFiles(settings, options);
   },
 });

@@ -1,12 +1,11 @@
-import { numberOf } from '../../command/limits.js';
-import { MODEL, TALK } from '../../command/options.js';
+import { MODEL, REPORTING } from '../../command/options.js';
 import { settingsOf } from '../../command/settings.js';
-import { parseSize } from '../../command/sizes.js';
+import { parseNumber, parseSize } from '../../command/values.js';
 import { verb } from '../../command/verb.js';
 
 export const generate = verb({
   name: 'generate',
-  summary: 'generate text that continues files, as a model predicts it',
+  summary: 'generate text that continues files',
   operands: '[FILE...]',
   details: [
     `Learns all FILEs and then the prompt, and writes a continuation, and nothing else, to standard output. The same files,
@@ -21,7 +20,7 @@ options and seed give the same text on every platform. The model also learns fro
     seed: { value: 'N', text: 'random seed, a whole number; default: 1' },
     ...MODEL,
     model: { ...MODEL.model, completes: 'coders' },
-    ...TALK,
+    ...REPORTING,
   },
   examples: [
     ['surprisal generate novel.txt', 'write 500 more bytes'],
@@ -30,15 +29,15 @@ options and seed give the same text on every platform. The model also learns fro
   ],
   run: async (values, files) => {
     const { bytes = '500', prompt, temperature = '0.8', 'top-k': topK = '256', seed = '1', ...rest } = values;
-    const how = {
+    const options = {
       n: parseSize(bytes, '-n'),
       prompt,
-      temperature: numberOf(temperature, '-t'),
-      topK: numberOf(topK, '--top-k'),
-      seed: numberOf(seed, '--seed'),
+      temperature: parseNumber(temperature, '-t'),
+      topK: parseNumber(topK, '--top-k'),
+      seed: parseNumber(seed, '--seed'),
     };
     const { model, ...others } = rest;
     const settings = settingsOf(others, files);
-    return (await import('./run.js')).generateFrom({ ...settings, model }, how);
+    return (await import('./run.js')).generateFrom({ ...settings, model }, options);
   },
 });

@@ -3,7 +3,7 @@ import { parse } from '../../command/parse.js';
 import { closest } from '../../command/suggest.js';
 import { type Verb, verb } from '../../command/verb.js';
 
-/** @param names of the verbs that there are besides. */
+/** @param names of the other verbs. */
 export const helpOn = (names: readonly string[]): Verb =>
   verb({
     name: 'help',
@@ -12,7 +12,7 @@ export const helpOn = (names: readonly string[]): Verb =>
     choices: names,
     options: {},
     examples: [
-      ['surprisal help', 'the verbs, and the options without a verb'],
+      ['surprisal help', 'list the verbs, and the options without a verb'],
       ['surprisal help range', 'the same as surprisal range --help'],
     ],
     run: async (_, [name, ...rest], { bare, verbs }) => {

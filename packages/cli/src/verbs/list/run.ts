@@ -1,12 +1,12 @@
-/** Tells what is in archives: what their headers say, and, if more is wanted, the members of folders. */
+/** Lists archives: their headers and, with -v, the members of folders. */
 import type { Listing } from 'surprisal';
 import { KINDS } from 'surprisal/registry';
 import { isFolder, listingOf, openArchive } from '../../archive/archive.js';
-import { contentOf } from '../../archive/decode.js';
-import { grouped, scaled } from '../../base/numbers.js';
-import { shown, styled } from '../../base/terminal.js';
+import { decode } from '../../archive/decode.js';
+import { counted, grouped, scaled } from '../../base/numbers.js';
+import { escaped, styled } from '../../base/terminal.js';
 import type { Settings } from '../../command/settings.js';
-import { forEach } from '../../files/each.js';
+import { forEachFile } from '../../files/run.js';
 import { bitsPerByte, ratio } from '../../report/report.js';
 
 const COLUMNS = ['compressed', 'content', 'ratio', 'bits/byte', 'model'] as const;
@@ -18,14 +18,14 @@ export async function listFiles(settings: Settings): Promise<number> {
   if (!json) console.log(styled('bold', row(COLUMNS, 'name'), process.stdout));
   const sum = { contentSize: 0, streamSize: 0 };
   let listed = 0;
-  const exitCode = await forEach({ ...settings, quiet: true }, 'report', async ({ file, name, bar }) => {
+  const exitCode = await forEachFile({ ...settings, quiet: true }, 'report', async ({ file, name, bar }) => {
     const archive = await openArchive(file, settings);
     try {
       const listing = await listingOf(archive);
-      console.log(json ? jsonOf(name, listing) : line(listing, listing.model, shown(name)));
+      console.log(json ? listingJson(name, listing) : line(listing, listing.model, escaped(name)));
       if (verbose && !json) {
         console.log(details(listing));
-        if (isFolder(listing)) await printMembers(contentOf(archive, bar, settings));
+        if (isFolder(listing)) await printMembers(decode(archive, bar, settings).content);
       }
       sum.contentSize += listing.contentSize;
       sum.streamSize += listing.streamSize;
@@ -56,10 +56,10 @@ function details({ frames, memory, metadata }: Listing): string {
   const { name, modified, modifiedNanoseconds, mode, mediaType } = metadata;
   const stored = frames.filter((frame) => frame.stored).length;
   const parts = [
-    `${grouped(frames.length)} frame${frames.length === 1 ? '' : 's'}${stored > 0 ? `, ${grouped(stored)} stored` : ''}`,
+    `${counted(frames.length, 'frame')}${stored > 0 ? `, ${grouped(stored)} stored` : ''}`,
     `kind ${kindsOf(frames).join(', ')}`,
     `memory ${scaled(memory)}`,
-    name && `name ${shown(name)}`,
+    name && `name ${escaped(name)}`,
     modified && `modified ${exactTime(modified, modifiedNanoseconds)}`,
     mode !== undefined && `mode ${mode.toString(8).padStart(4, '0')}`,
     mediaType && `media type ${mediaType}`,
@@ -77,7 +77,7 @@ function kindsOf(frames: Listing['frames']): string[] {
   return [...new Set(frames.map(({ kind }) => KINDS[kind]?.name ?? String(kind)))];
 }
 
-function jsonOf(input: string, { model, contentSize, streamSize, memory, metadata, frames }: Listing): string {
+function listingJson(input: string, { model, contentSize, streamSize, memory, metadata, frames }: Listing): string {
   return JSON.stringify({
     task: 'list',
     input,

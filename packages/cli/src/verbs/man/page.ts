@@ -4,9 +4,9 @@ import type { Commands, Option, Verb } from '../../command/verb.js';
 /** @param version of the software. */
 export function manPage({ bare, verbs }: Commands, version: string): string {
   return `${[
-    `.TH SURPRISAL 1 "" "surprisal ${text(version)}" "User Commands"`,
+    `.TH SURPRISAL 1 "" "surprisal ${roffText(version)}" "User Commands"`,
     '.SH NAME',
-    `surprisal \\- ${text(bare.summary)}`,
+    `surprisal \\- ${roffText(bare.summary)}`,
     '.SH SYNOPSIS',
     synopsis(bare),
     ...verbs.flatMap((verb) => ['.br', synopsis(verb)]),
@@ -16,10 +16,10 @@ export function manPage({ bare, verbs }: Commands, version: string): string {
     ...options(bare),
     '.SH VERBS',
     ...verbs.flatMap((verb) => [
-      `.SS ${text(verb.name)}`,
+      `.SS ${roffText(verb.name)}`,
       synopsis(verb),
       '.PP',
-      text(`${verb.summary.charAt(0).toUpperCase()}${verb.summary.slice(1)}.`),
+      roffText(`${verb.summary.charAt(0).toUpperCase()}${verb.summary.slice(1)}.`),
       ...paragraphs(verb),
       ...options(verb),
       ...examples(verb),
@@ -30,27 +30,27 @@ export function manPage({ bare, verbs }: Commands, version: string): string {
 }
 
 /** Text that roff takes as it is. */
-function text(plain: string): string {
+function roffText(plain: string): string {
   const escaped = plain.replaceAll('\\', '\\e').replaceAll('-', '\\-');
   return escaped.replace(/^([.'])/gm, '\\&$1');
 }
 
 function synopsis({ name, operands }: Verb): string {
-  return `.B surprisal${name === '' ? '' : ` ${text(name)}`}\n[options] ${text(operands)}`;
+  return `.B surprisal${name === '' ? '' : ` ${roffText(name)}`}\n[options] ${roffText(operands)}`;
 }
 
 function paragraphs({ details = [] }: Verb): string[] {
-  return details.flatMap((paragraph) => ['.PP', text(paragraph)]);
+  return details.flatMap((paragraph) => ['.PP', roffText(paragraph)]);
 }
 
 function options(verb: Verb): string[] {
   return Object.entries(verb.options).flatMap(([long, { short, value, choices, text: does }]: [string, Option]) => {
-    const after = value === undefined ? '' : ` \\fI${text(value)}\\fR`;
-    const flags = [...(short ? [`\\fB\\-${short}\\fR`] : []), `\\fB\\-\\-${text(long)}\\fR`].join(', ');
-    return ['.TP', `${flags}${after}`, text(choices ? `${does}: ${choices.join(', ')}` : does)];
+    const after = value === undefined ? '' : ` \\fI${roffText(value)}\\fR`;
+    const flags = [...(short ? [`\\fB\\-${short}\\fR`] : []), `\\fB\\-\\-${roffText(long)}\\fR`].join(', ');
+    return ['.TP', `${flags}${after}`, roffText(choices ? `${does}: ${choices.join(', ')}` : does)];
   });
 }
 
 function examples({ examples: all }: Verb): string[] {
-  return all.flatMap(([command, does]) => ['.TP', `.B ${text(command)}`, text(does)]);
+  return all.flatMap(([command, does]) => ['.TP', `.B ${roffText(command)}`, roffText(does)]);
 }

@@ -8,11 +8,11 @@ export const man = verb({
   summary: 'print the man page',
   operands: '',
   choices: [],
-  details: ['npm install --global installs the same page, for man surprisal.'],
+  details: ['npm install --global installs the same page: read it with man surprisal.'],
   options: {},
   examples: [['surprisal man | man -l -', 'read it']],
   run: async (_, operands, commands) => {
-    if (operands.length > 0) throw new UsageError('man takes no operands; a file of that name is ./man');
+    if (operands.length > 0) throw new UsageError('man takes no operands; for a file of that name, write ./man');
     const { manPage } = await import('./page.js');
     process.stdout.write(manPage(commands, VERSION));
     return EXIT_OK;

@@ -1,12 +1,12 @@
-/** Tells how long descriptions in two parts are: a network, and the file as it predicts it. */
+/** Prints the lengths of two-part descriptions: a network, and the file encoded with it. */
 import { explain } from 'surprisal/explain';
 import { descriptions, shortest } from 'surprisal/mdl';
 import { greatest, grouped } from '../../base/numbers.js';
-import { shown, styled } from '../../base/terminal.js';
-import { withinLimits } from '../../command/limits.js';
+import { escaped, styled } from '../../base/terminal.js';
+import { namingOptions } from '../../command/limits.js';
 import type { Settings } from '../../command/settings.js';
-import { forEach } from '../../files/each.js';
-import { readWhole } from '../../files/whole.js';
+import { readWhole } from '../../files/read-whole.js';
+import { forEachFile } from '../../files/run.js';
 import { checkModel } from '../../models/models.js';
 
 /** A description: of the models, which learn while they code, all is data. */
@@ -26,11 +26,11 @@ export async function describeFiles(
   cells: readonly number[] | undefined,
 ): Promise<number> {
   for (const model of models) checkModel(model);
-  return forEach(settings, 'report', async ({ file, name, bar }) => {
+  return forEachFile(settings, 'report', async ({ file, name, bar }) => {
     const bytes = await readWhole(file);
     const onProgress = ({ content, total }: { content: number; total: number | undefined }): void =>
       bar.count({ done: content, total: total ?? 0 });
-    const found = await withinLimits({ cells: '--cells' }, () =>
+    const found = await namingOptions({ cells: '--cells' }, () =>
       descriptions(bytes, { ...(cells !== undefined && { cells }), onProgress }),
     );
     const rows: Row[] = [];
@@ -46,7 +46,7 @@ export async function describeFiles(
       const network = `net-${least.cells}`;
       console.log(JSON.stringify({ task: 'mdl', input: name, bytes: bytes.length, descriptions: rows, best, network }));
     } else {
-      console.log(`${shown(name)}, ${grouped(bytes.length)} bytes`);
+      console.log(`${escaped(name)}, ${grouped(bytes.length)} bytes`);
       table(rows, best, bytes.length);
     }
   });

@@ -2,14 +2,14 @@ import { type Explanation, explain, linesOf } from 'surprisal/explain';
 import { sequenceEntropy } from 'surprisal/information';
 import { FileError, UsageError } from '../../base/failure.js';
 import { greatest, grouped } from '../../base/numbers.js';
-import { shown, styled } from '../../base/terminal.js';
+import { escaped, styled } from '../../base/terminal.js';
 import type { Settings } from '../../command/settings.js';
-import { forEach } from '../../files/each.js';
-import { isText, NO_LINES } from '../../files/lines.js';
-import { readWhole } from '../../files/whole.js';
-import { checkCoder } from '../../models/coders.js';
+import { isText, NOT_TEXT } from '../../files/lines.js';
+import { readWhole } from '../../files/read-whole.js';
+import { forEachFile } from '../../files/run.js';
+import { coderOrModel } from '../../models/coders.js';
 
-type Way = 'class' | 'line' | 'field';
+type Grouping = 'class' | 'line' | 'field';
 
 /** A part of the content, by what it is: bytes, and bits of each model. */
 interface Share {
@@ -20,27 +20,27 @@ interface Share {
 
 const ORDERS = [0, 1, 2, 3];
 const CELL = 10;
-/** Lines to tell of. */
+/** Lines to print. */
 const LINES = 20;
 
-/** What a model made of a file whose frames know nothing of one another; of a classical coder `bits` is empty. */
+/** The cost of a file in independent frames; `bits` is empty for a classical coder. */
 interface Measured extends Pick<Explanation, 'model' | 'bits' | 'total'> {
   /** Bits of each frame. */
   readonly frames: readonly number[];
 }
 
 /** @returns the exit code. @throws {UsageError} for unknown models. */
-export async function measureFiles(settings: Settings, models: readonly string[], by?: Way): Promise<number> {
-  const coder = models.find((model) => checkCoder(model) !== undefined);
+export async function measureFiles(settings: Settings, models: readonly string[], by?: Grouping): Promise<number> {
+  const coder = models.find((model) => coderOrModel(model) !== undefined);
   if (by !== undefined && coder !== undefined) {
     throw new UsageError(`--by needs models that predict each byte, and ${coder} does not`);
   }
   const { json } = settings;
-  if (!json && by === undefined) console.log(styled('bold', head(models), process.stdout));
-  return forEach(settings, 'report', async ({ file, name, bar }) => {
+  if (!json && by === undefined) console.log(styled('bold', headerRow(models), process.stdout));
+  return forEachFile(settings, 'report', async ({ file, name, bar }) => {
     const bytes = await readWhole(file);
     if (by !== undefined && by !== 'class' && !isText(bytes)) {
-      throw new FileError(`${NO_LINES}; use --by class`);
+      throw new FileError(`${NOT_TEXT}; use --by class`);
     }
     bar.total = bytes.length * models.length;
     const frames = framesOf(bytes.length, settings.frameSize);
@@ -53,8 +53,8 @@ export async function measureFiles(settings: Settings, models: readonly string[]
     bar.clear();
     const entropies = entropiesOf(bytes);
     const shares = by === undefined ? [] : sharesOf(by, bytes, measured);
-    if (json) return console.log(jsonOf(name, bytes, frames, entropies, measured, by, shares));
-    if (by !== undefined) return tell(by, shares, models, bytes.length, name);
+    if (json) return console.log(measurementJson(name, bytes, frames, entropies, measured, by, shares));
+    if (by !== undefined) return printBreakdown(by, shares, models, bytes.length, name);
     for (const [f, [start, end]] of frames.length > 1 ? frames.entries() : []) {
       const part = bytes.subarray(start, end);
       const own = measured.map(({ model, frames: bits }) => ({ model, total: bits[f] as number }));
@@ -77,7 +77,7 @@ async function measureFrames(
   model: string,
   show: (content: number, code: number) => void,
 ): Promise<Measured> {
-  const codec = checkCoder(model);
+  const codec = coderOrModel(model);
   if (codec !== undefined) {
     const sizes = frames.map(([start, end]) => 8 * codec.encode(bytes.subarray(start, end)).length);
     return { model, bits: new Float32Array(0), total: sizes.reduce((a, b) => a + b, 0), frames: sizes };
@@ -101,7 +101,7 @@ const entropiesOf = (bytes: Uint8Array): number[] => ORDERS.map((order) => seque
 
 const width = (title: string): number => Math.max(CELL, title.length + 2);
 
-function head(models: readonly string[]): string {
+function headerRow(models: readonly string[]): string {
   const cells = ['bytes'.padStart(15), ...ORDERS.map((order) => `H${order}`.padStart(8))];
   return `${cells.join('')}${models.map((model) => model.padStart(width(model))).join('')}  name`;
 }
@@ -114,18 +114,18 @@ function row(
 ): string {
   const cells = [grouped(bytes.length).padStart(15), ...entropies.map((h) => h.toFixed(3).padStart(8))];
   const rates = measured.map(({ model, total }) => perByte(total, bytes.length).padStart(width(model)));
-  return `${cells.join('')}${rates.join('')}  ${shown(name)}`;
+  return `${cells.join('')}${rates.join('')}  ${escaped(name)}`;
 }
 
 function perByte(bits: number, bytes: number): string {
   return bytes === 0 ? '-' : (bits / bytes).toFixed(3);
 }
 
-function sharesOf(by: Way, bytes: Uint8Array, explanations: readonly Measured[]): Share[] {
+function sharesOf(by: Grouping, bytes: Uint8Array, explanations: readonly Measured[]): Share[] {
   if (by === 'class') return summed(bytes, explanations, (_, byte) => classOf(byte));
   if (by === 'field') return summed(bytes, explanations, fieldsOf(bytes));
-  const dear = explanations.at(-1) as Measured;
-  const lines = linesOf(bytes, dear.bits).sort((a, b) => b.bits - a.bits || a.start - b.start);
+  const lastModel = explanations.at(-1) as Measured;
+  const lines = linesOf(bytes, lastModel.bits).sort((a, b) => b.bits - a.bits || a.start - b.start);
   return lines.slice(0, LINES).map(({ start, end }) => ({
     what: new TextDecoder().decode(bytes.subarray(start, end)).trimEnd(),
     bytes: end - start,
@@ -180,14 +180,20 @@ function fieldsOf(bytes: Uint8Array): (i: number, byte: number) => string {
   };
 }
 
-function tell(by: Way, shares: readonly Share[], models: readonly string[], total: number, name: string): void {
+function printBreakdown(
+  by: Grouping,
+  shares: readonly Share[],
+  models: readonly string[],
+  total: number,
+  name: string,
+): void {
   const sums = models.map((_, m) => shares.reduce((sum, { bits }) => sum + (bits[m] as number), 0));
   const last = models.length - 1;
   const titles = [by, 'bytes', ...models, by === 'line' ? 'bits' : 'share of bits'];
   const rows = [...shares]
     .sort((a, b) => (b.bits[last] as number) - (a.bits[last] as number))
     .map(({ what, bytes, bits }) => [
-      shown(what).slice(0, 60),
+      escaped(what).slice(0, 60),
       grouped(bytes),
       ...bits.map((b) => perByte(b, bytes)),
       by === 'line'
@@ -205,19 +211,19 @@ function tell(by: Way, shares: readonly Share[], models: readonly string[], tota
       .map((cell, i) => (i === 0 ? cell.padEnd(columns[0] as number) : cell.padStart((columns[i] as number) + 2)))
       .join('');
   console.log(
-    `${shown(name)}, ${grouped(total)} bytes; bits per byte by ${by}${by === 'line' ? `, the ${LINES} most expensive` : ''}:`,
+    `${escaped(name)}, ${grouped(total)} bytes; bits per byte by ${by}${by === 'line' ? `, the ${LINES} most expensive` : ''}:`,
   );
   console.log(styled('bold', line(titles), process.stdout));
   for (const cells of rows) console.log(line(cells));
 }
 
-function jsonOf(
+function measurementJson(
   input: string,
   bytes: Uint8Array,
   frames: readonly (readonly [number, number])[],
   entropies: readonly number[],
   measured: readonly Measured[],
-  by: Way | undefined,
+  by: Grouping | undefined,
   shares: readonly Share[],
 ): string {
   const n = bytes.length;

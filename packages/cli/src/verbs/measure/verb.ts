@@ -1,7 +1,7 @@
 import { UsageError } from '../../base/failure.js';
-import { numberOf } from '../../command/limits.js';
-import { COMPRESSION, TALK } from '../../command/options.js';
+import { COMPRESSION, REPORTING } from '../../command/options.js';
 import { settingsOf } from '../../command/settings.js';
+import { parseNumber } from '../../command/values.js';
 import { verb } from '../../command/verb.js';
 
 const WAYS = ['class', 'line', 'field'] as const;
@@ -15,8 +15,8 @@ export const measure = verb({
 frequencies, which a decoder would not have), and the bits per byte of each model as it learns. --by shows where the bits
 go under the last model: by class of byte, by line (the most expensive lines), or by field of a table. --frame-size
 measures the parts separately, then adds them up.`,
-    `--mdl computes two-part descriptions: a network, trained on the file and rounded, plus the file as that network predicts
-it. It compares networks of several sizes with the models, which need no first part, and marks the shortest. To compress a
+    `--mdl computes two-part descriptions: a network, trained on the file and rounded, plus the file encoded
+with it. It compares networks of several sizes with the models, which need no first part, and marks the shortest. To compress a
 file this way, use --model net-CELLS.`,
   ],
   options: {
@@ -33,7 +33,7 @@ file this way, use --model net-CELLS.`,
       ...COMPRESSION['frame-size'],
       text: 'measure parts of SIZE bytes separately, as frames are (suffixes K, M, G); default: the whole file',
     },
-    ...TALK,
+    ...REPORTING,
   },
   examples: [
     ['surprisal measure *.json', 'see how far files can be compressed'],
@@ -52,7 +52,7 @@ file this way, use --model net-CELLS.`,
       throw new UsageError('--mdl describes whole files and cannot be combined with --by or --frame-size');
     }
     if (cells !== undefined && !mdl) throw new UsageError('--cells needs --mdl');
-    const sizes = cells?.split(',').map((one) => numberOf(one, '--cells'));
+    const sizes = cells?.split(',').map((one) => parseNumber(one, '--cells'));
     const settings = settingsOf(rest, files);
     if (mdl) return (await import('./mdl.js')).describeFiles(settings, names, sizes);
     return (await import('./run.js')).measureFiles(settings, names, by as (typeof WAYS)[number] | undefined);

@@ -1,6 +1,7 @@
 import { UsageError } from '../../base/failure.js';
-import { countOf, NUMBER, SIMILARITY, TALK } from '../../command/options.js';
+import { REPORTING, RESULT_COUNT, SIMILARITY } from '../../command/options.js';
 import { settingsOf } from '../../command/settings.js';
+import { parseCount } from '../../command/values.js';
 import { verb } from '../../command/verb.js';
 
 export const neighbours = verb({
@@ -12,11 +13,11 @@ export const neighbours = verb({
 compared with every line of the FILEs; - is standard input. Candidates whose size alone rules them out are not compressed.`,
   ],
   options: {
-    number: NUMBER,
+    number: RESULT_COUNT,
     lines: { text: 'compare lines instead of files' },
     model: SIMILARITY.model,
     jobs: SIMILARITY.jobs,
-    ...TALK,
+    ...REPORTING,
   },
   examples: [
     ['surprisal neighbours new.txt archive/*.txt', 'find the ten files most similar to new.txt'],
@@ -29,7 +30,7 @@ compared with every line of the FILEs; - is standard input. Candidates whose siz
   run: async (values, files) => {
     const { model = 'ppm', number = '10', lines, ...rest } = values;
     if (files.length < 2) throw new UsageError('neighbours needs a QUERY and at least one FILE');
-    const how = { model, count: countOf(number, '-n'), lines: lines === true };
-    return (await import('./run.js')).findNearest(settingsOf(rest, files), how);
+    const options = { model, count: parseCount(number, '-n'), lines: lines === true };
+    return (await import('./run.js')).findNeighbours(settingsOf(rest, files), options);
   },
 });

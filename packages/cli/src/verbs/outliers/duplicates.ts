@@ -1,53 +1,53 @@
-/** Tells what is there more than once. */
+/** Prints groups of duplicates. */
 import { duplicates } from 'surprisal/outliers';
 import { EXIT_OK } from '../../base/failure.js';
-import { grouped } from '../../base/numbers.js';
-import { withinLimits } from '../../command/limits.js';
+import { counted, grouped } from '../../base/numbers.js';
+import { namingOptions } from '../../command/limits.js';
 import type { Settings } from '../../command/settings.js';
-import { barFor } from '../../report/bar.js';
-import { jsonOf, placeOf, type Thing, textOf, thingsOf, type Unit } from './things.js';
+import { progressBarFor } from '../../report/progress-bar.js';
+import { type Item, itemJson, itemText, locationOf, readItems, type Unit } from './items.js';
 
-/** @param count of groups to tell of, the largest first. @returns the exit code. */
-export async function tellDuplicates(
+/** @param count groups to print, largest first. @returns the exit code. */
+export async function printDuplicates(
   settings: Settings,
   unit: Unit,
   count: number,
   similarity: number,
 ): Promise<number> {
-  const things = await thingsOf(settings, unit);
-  const bar = barFor('duplicates', settings, 'report');
-  const items = things.map(({ bytes }) => bytes);
-  const groups = await withinLimits({ similarity: '--similarity' }, () =>
-    duplicates(items, { similarity, onProgress: bar.count }),
+  const items = await readItems(settings, unit);
+  const bar = progressBarFor('duplicates', settings, 'report');
+  const contents = items.map(({ bytes }) => bytes);
+  const groups = await namingOptions({ similarity: '--similarity' }, () =>
+    duplicates(contents, { similarity, onProgress: bar.count }),
   );
   bar.clear();
   const many = groups.reduce((sum, { others }) => sum + others.length, 0);
   if (!settings.json && !settings.quiet) {
     const name = typeof unit === 'number' ? 'records' : unit;
     console.log(
-      `${grouped(many)} of ${grouped(things.length)} ${name} repeat an earlier one, in ${grouped(groups.length)} group${groups.length === 1 ? '' : 's'}`,
+      `${grouped(many)} of ${grouped(items.length)} ${name} repeat an earlier one, in ${counted(groups.length, 'group')}`,
     );
   }
   groups.sort((a, b) => b.others.length - a.others.length || a.first - b.first);
   for (const { first, others } of groups.slice(0, count)) {
-    const thing = things[first] as Thing;
+    const item = items[first] as Item;
     if (settings.json) {
       const like = others.map((other) => ({
-        ...jsonOf(things[other.index] as Thing, unit),
+        ...itemJson(items[other.index] as Item, unit),
         similarity: other.similarity,
       }));
-      console.log(JSON.stringify({ task: 'duplicates', ...jsonOf(thing, unit), others: like }));
+      console.log(JSON.stringify({ task: 'duplicates', ...itemJson(item, unit), others: like }));
       continue;
     }
-    console.log(`${grouped(others.length + 1).padStart(8)} ×  ${line(thing)}`);
+    console.log(`${grouped(others.length + 1).padStart(8)} ×  ${line(item)}`);
     if (!settings.verbose) continue;
     for (const other of others) {
-      console.log(`${other.similarity.toFixed(2).padStart(8)}    ${line(things[other.index] as Thing)}`);
+      console.log(`${other.similarity.toFixed(2).padStart(8)}    ${line(items[other.index] as Item)}`);
     }
   }
   return EXIT_OK;
 
-  function line(thing: Thing): string {
-    return `${placeOf(thing, settings)}  ${textOf(thing, unit)}`.trimEnd();
+  function line(item: Item): string {
+    return `${locationOf(item, settings)}  ${itemText(item, unit)}`.trimEnd();
   }
 }

@@ -1,9 +1,9 @@
 import { UsageError } from '../../base/failure.js';
-import { numberOf } from '../../command/limits.js';
-import { countOf, MODEL, NUMBER, TALK } from '../../command/options.js';
+import { MODEL, REPORTING, RESULT_COUNT } from '../../command/options.js';
 import { settingsOf } from '../../command/settings.js';
+import { parseCount, parseNumber } from '../../command/values.js';
 import { verb } from '../../command/verb.js';
-import type { Unit } from './things.js';
+import type { Unit } from './items.js';
 
 export const outliers = verb({
   name: 'outliers',
@@ -24,17 +24,17 @@ them as well. --rate sets the share of normal lines that may be reported by chan
       text: 'with --given: share of normal lines that may be reported by chance; default: 0.001',
     },
     all: { text: 'with --given: print every line with its score' },
-    number: NUMBER,
+    number: RESULT_COUNT,
     records: { value: 'SIZE', text: 'compare records of SIZE bytes instead of lines' },
     files: { text: 'compare whole files instead of lines' },
     duplicates: { text: 'find duplicates instead' },
     similarity: {
       value: 'SHARE',
-      text: 'similarity from which lines count as duplicates, above 0, up to 1; default: 1, identical',
+      text: 'minimum similarity of duplicates, above 0 and up to 1; default: 1 (identical)',
     },
-    drift: { text: 'print bits per byte for one part after another' },
+    drift: { text: 'print the bits per byte of consecutive parts' },
     ...MODEL,
-    ...TALK,
+    ...REPORTING,
   },
   examples: [
     ['surprisal outliers app.log', 'print the ten most unusual lines'],
@@ -57,17 +57,17 @@ them as well. --rate sets the share of normal lines that may be reported by chan
       throw new UsageError('--given works on lines, and cannot be combined with --records or --files');
     if (!duplicates && similarity !== undefined) throw new UsageError('--similarity needs --duplicates');
     const settings = settingsOf(rest, files);
-    const unit: Unit = whole ? 'files' : records === undefined ? 'lines' : countOf(records, '--records');
-    const count = countOf(number, '-n');
+    const unit: Unit = whole ? 'files' : records === undefined ? 'lines' : parseCount(records, '--records');
+    const count = parseCount(number, '-n');
     if (given !== undefined) {
-      const how = { given, rate: numberOf(rate ?? '0.001', '--rate'), all: all === true };
-      return (await import('./watch.js')).watchLines(settings, how);
+      const options = { given, rate: parseNumber(rate ?? '0.001', '--rate'), all: all === true };
+      return (await import('./watch.js')).watchLines(settings, options);
     }
     if (duplicates) {
-      const least = numberOf(similarity ?? '1', '--similarity');
-      return (await import('./duplicates.js')).tellDuplicates(settings, unit, count, least);
+      const least = parseNumber(similarity ?? '1', '--similarity');
+      return (await import('./duplicates.js')).printDuplicates(settings, unit, count, least);
     }
-    if (drift) return (await import('./drift.js')).tellDrift(settings, unit, count);
-    return (await import('./run.js')).rankThings(settings, unit, count);
+    if (drift) return (await import('./drift.js')).printDrift(settings, unit, count);
+    return (await import('./run.js')).printOutliers(settings, unit, count);
   },
 });

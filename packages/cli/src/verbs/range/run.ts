@@ -3,12 +3,12 @@ import { stat } from 'node:fs/promises';
 import { type ByteSource, range } from 'surprisal';
 import { FileError } from '../../base/failure.js';
 import { grouped } from '../../base/numbers.js';
-import { complain, shown } from '../../base/terminal.js';
+import { escaped, printError } from '../../base/terminal.js';
 import type { Settings } from '../../command/settings.js';
-import { Run, type Turn } from '../../files/each.js';
+import { checkDestination, contentPath } from '../../files/destinations.js';
 import { Input } from '../../files/input.js';
 import type { Job } from '../../files/job.js';
-import { checkPlaces, placeOfContent } from '../../files/places.js';
+import { Run, type Turn } from '../../files/run.js';
 import { withOutput, writeAll } from '../../files/write.js';
 import { report } from '../../report/report.js';
 
@@ -18,7 +18,7 @@ const SPAN_BYTES = 2 ** 26;
 /** @param end past the end of the content: up to its end. @returns the exit code. */
 export async function writeRange(settings: Settings, start: number, end: number): Promise<number> {
   const where = { ...settings, stdout: settings.output === undefined };
-  await checkPlaces(where);
+  await checkDestination(where);
   const run = await Run.plan(where, where.stdout ? 'data' : 'nothing', (file) => jobOf(file, where));
   return run.each((turn) => rangeOfFile(turn, where, start, end));
 }
@@ -28,7 +28,7 @@ async function jobOf(file: string, settings: Settings): Promise<Job> {
   if (file === '-') throw new FileError('a range cannot be read from standard input; give a file');
   const status = await stat(file);
   if (!status.isFile() && !status.isDirectory()) throw new FileError('a range can only be read from a regular file');
-  return { reads: [file], writes: await placeOfContent(file, settings, undefined) };
+  return { reads: [file], writes: await contentPath(file, settings, undefined) };
 }
 
 async function rangeOfFile(turn: Turn, settings: Settings, start: number, end: number): Promise<void> {
@@ -42,13 +42,12 @@ async function rangeOfFile(turn: Turn, settings: Settings, start: number, end: n
       const contentSize = await writeAll(spans(source, settings, start, end), to);
       const seconds = (performance.now() - began) / 1000;
       bar.clear();
-      const unknown = { streamSize: undefined, model: undefined, frames: undefined };
       if (end !== Number.MAX_SAFE_INTEGER && contentSize < end - start && !settings.quiet && !settings.json) {
-        complain(
-          `${shown(name)}: the range extends past the end of the content at byte ${grouped(start + contentSize)}`,
+        printError(
+          `${escaped(name)}: the range extends past the end of the content at byte ${grouped(start + contentSize)}`,
         );
       }
-      report({ task: 'range', input: name, output: to.path, contentSize, ...unknown, seconds }, settings);
+      report({ task: 'range', input: name, output: to.path, contentSize, seconds }, settings);
     });
   } finally {
     await input.close();

@@ -1,18 +1,18 @@
 import { UsageError } from '../../base/failure.js';
-import { LIMIT, OUTPUT, TALK } from '../../command/options.js';
+import { MEMORY_LIMIT, OUTPUT, REPORTING } from '../../command/options.js';
 import { settingsOf } from '../../command/settings.js';
-import { parseRange } from '../../command/sizes.js';
+import { parseRange } from '../../command/values.js';
 import { verb } from '../../command/verb.js';
 
 export const range = verb({
   name: 'range',
-  summary: 'extract a byte range of the content, decoding only what it takes',
+  summary: 'extract a byte range of the content, decoding only the frames it needs',
   operands: 'START-END FILE...',
   archives: true,
   details: [
     'Writes the bytes from START up to, but not including, END to standard output; START- means up to the end of the\ncontent. Both count from 0 and take the suffixes K, M and G. Only the frames that hold the range are read and decoded.',
   ],
-  options: { ...OUTPUT, ...LIMIT, ...TALK },
+  options: { ...OUTPUT, ...MEMORY_LIMIT, ...REPORTING },
   examples: [
     ['surprisal range 0-100 notes.txt.srp', 'the first hundred bytes'],
     ['surprisal range 1G- -o tail big.log.srp', 'everything after the first GiB'],

@@ -1,20 +1,20 @@
-/** Tells which segments files have. */
+/** Prints the segments of files. */
 import { segment } from 'surprisal/segment';
-import { grouped } from '../../base/numbers.js';
-import { shown } from '../../base/terminal.js';
-import { withinLimits } from '../../command/limits.js';
+import { counted, grouped } from '../../base/numbers.js';
+import { escaped } from '../../base/terminal.js';
+import { namingOptions } from '../../command/limits.js';
 import type { Settings } from '../../command/settings.js';
-import { forEach } from '../../files/each.js';
-import { readWhole } from '../../files/whole.js';
+import { readWhole } from '../../files/read-whole.js';
+import { forEachFile } from '../../files/run.js';
 
 /** Characters that are shown of the start of a segment. */
 const START = 40;
 
 /** @returns the exit code. */
 export async function segmentFiles(settings: Settings, places: number): Promise<number> {
-  return forEach(settings, 'report', async ({ file, name, bar }) => {
+  return forEachFile(settings, 'report', async ({ file, name, bar }) => {
     const bytes = await readWhole(file);
-    const { segments, bits, whole } = await withinLimits({ places: '--places' }, () =>
+    const { segments, bits, whole } = await namingOptions({ places: '--places' }, () =>
       segment(bytes, { places, onProgress: bar.count }),
     );
     bar.clear();
@@ -23,22 +23,22 @@ export async function segmentFiles(settings: Settings, places: number): Promise<
       return;
     }
     const saved = whole > 0 ? `, ${(100 - (100 * bits) / whole).toFixed(1)} % smaller than as a single segment` : '';
-    const count = `${segments.length} segment${segments.length === 1 ? '' : 's'}`;
-    if (!settings.quiet) console.log(`${shown(name)}, ${grouped(bytes.length)} bytes: ${count}${saved}`);
+    const count = counted(segments.length, 'segment');
+    if (!settings.quiet) console.log(`${escaped(name)}, ${grouped(bytes.length)} bytes: ${count}${saved}`);
     for (const { start, end, bits: own } of segments) {
       const head = bytes.subarray(start, Math.min(start + START, end));
       const rate = (own / (end - start)).toFixed(3);
-      console.log(`${grouped(start).padStart(13)} ${grouped(end).padStart(13)}  ${rate}  ${textOf(head)}`);
+      console.log(`${grouped(start).padStart(13)} ${grouped(end).padStart(13)}  ${rate}  ${previewOf(head)}`);
     }
   });
 }
 
-/** Bytes as text; those that are none as \xNN. */
-function textOf(bytes: Uint8Array): string {
+/** Bytes as text; what is not UTF-8 as \xNN. */
+function previewOf(bytes: Uint8Array): string {
   try {
     // A character that is cut in two at the end is no fault: with `stream` it waits.
-    return shown(new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true }));
+    return escaped(new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true }));
   } catch {
-    return shown(Buffer.from(bytes).toString('latin1'));
+    return escaped(Buffer.from(bytes).toString('latin1'));
   }
 }

@@ -1,6 +1,6 @@
-import { numberOf } from '../../command/limits.js';
-import { TALK } from '../../command/options.js';
+import { REPORTING } from '../../command/options.js';
 import { settingsOf } from '../../command/settings.js';
+import { parseNumber } from '../../command/values.js';
 import { verb } from '../../command/verb.js';
 
 export const segment = verb({
@@ -13,7 +13,7 @@ bits per byte, and its first characters. A homogeneous file stays a single segme
   ],
   options: {
     places: { value: 'N', text: 'number of candidate boundaries, which are then refined; default: 128' },
-    ...TALK,
+    ...REPORTING,
   },
   examples: [
     ['surprisal segment mailbox', 'find the parts of a file'],
@@ -23,6 +23,6 @@ bits per byte, and its first characters. A homogeneous file stays a single segme
   run: async (values, files) => {
     const { places = '128', ...rest } = values;
     const settings = settingsOf(rest, files);
-    return (await import('./run.js')).segmentFiles(settings, numberOf(places, '--places'));
+    return (await import('./run.js')).segmentFiles(settings, parseNumber(places, '--places'));
   },
 });

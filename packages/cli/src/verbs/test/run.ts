@@ -1,9 +1,9 @@
 /** Decompresses, and writes nothing. */
 import { headersAt, isFolder } from '../../archive/archive.js';
-import { contentOf, outcomeOf, withArchive } from '../../archive/decode.js';
+import { decode, withArchive } from '../../archive/decode.js';
 import type { Settings } from '../../command/settings.js';
-import { Run } from '../../files/each.js';
-import { NOTHING } from '../../files/output.js';
+import { DISCARDED } from '../../files/output.js';
+import { Run } from '../../files/run.js';
 import { writeAll } from '../../files/write.js';
 import { report } from '../../report/report.js';
 
@@ -16,11 +16,12 @@ export async function testFiles(settings: Settings): Promise<number> {
   return run.each((turn) =>
     withArchive(turn, settings, async (archive) => {
       const start = performance.now();
-      const content = contentOf(archive, turn.bar, settings);
+      const { content, whole } = decode(archive, turn.bar, settings);
       if (isFolder(archive.listing)) await (await import('../../folder/tar/read.js')).readAll(content);
-      else await writeAll(content, NOTHING);
+      else await writeAll(content, DISCARDED);
       turn.bar.clear();
-      report({ task: 'test', input: turn.name, output: undefined, ...outcomeOf(archive, start) }, settings);
+      const seconds = (performance.now() - start) / 1000;
+      report({ task: 'test', input: turn.name, output: undefined, ...whole(), seconds }, settings);
     }),
   );
 }

@@ -1,13 +1,13 @@
-/** Gives what was restored its owner and time, and says where that cannot be. */
+/** Restores owners and times, and reports what could not be restored. */
 import { lchown, lutimes } from 'node:fs/promises';
-import { describe } from '../base/failure.js';
-import { shown } from '../base/terminal.js';
-import type { Reporter } from '../files/each.js';
+import { messageOf } from '../base/failure.js';
+import { escaped } from '../base/terminal.js';
+import type { Reporter } from '../files/run.js';
 import { ExactTimes, forUtimes } from '../files/times.js';
-import { type Member, readable, SET_ID_BITS } from './member.js';
+import { type Member, nameText, SET_ID_BITS } from './member.js';
 import { Owners } from './owners.js';
 
-export class Settler {
+export class MetadataRestorer {
   readonly #reporter: Reporter;
   readonly #times = new ExactTimes();
   /** Undefined where owners are not restored. */
@@ -16,7 +16,7 @@ export class Settler {
   readonly #withoutSetId: Member[] = [];
   readonly #withoutTime: Member[] = [];
 
-  /** @param sameOwner restores owners as well, if root does it: nobody else may. */
+  /** @param sameOwner also restores owners, which only root may do. */
   constructor(sameOwner: boolean, reporter: Reporter) {
     this.#owners = sameOwner && process.geteuid?.() === 0 ? new Owners() : undefined;
     this.#reporter = reporter;
@@ -31,19 +31,19 @@ export class Settler {
   /** Gives it its owner. @returns the mode it is to have then: a change of owner takes bits of what it had before. */
   async owner(member: Member, path: Buffer): Promise<number> {
     if (await this.#own(member, path)) return member.mode;
-    // Without its owner, a program would run as somebody else than it was meant to.
+    // Without its owner, a set-ID program would run as a different user.
     if ((member.mode & SET_ID_BITS) !== 0) this.#withoutSetId.push(member);
     return member.mode & ~SET_ID_BITS;
   }
 
-  /** @returns whether it has its owner now. Says once that owners cannot be restored, and tries no more. */
+  /** @returns whether it has its owner now. If not, reports that once and stops trying. */
   async #own({ name, owner }: Member, path: Buffer): Promise<boolean> {
     if (this.#owners === undefined) return false;
     try {
       await lchown(path, ...(await this.#owners.here(owner)));
       return true;
     } catch (error) {
-      const why = `${shown(readable(name))}: cannot restore its owner: ${describe(error)}`;
+      const why = `${escaped(nameText(name))}: cannot restore its owner: ${messageOf(error)}`;
       this.#reporter.warn(`${why}; use --no-same-owner to restore without owners`);
       this.#owners = undefined;
       return false;
@@ -55,10 +55,10 @@ export class Settler {
     return this.#times.settled();
   }
 
-  /** Says what could not be restored. */
-  tell(): void {
+  /** Reports what could not be restored. */
+  report(): void {
     const members = ([first, ...others]: readonly Member[]): string =>
-      `${shown(readable(first!.name))}${others.length === 0 ? '' : ` and ${others.length} more`}`;
+      `${escaped(nameText(first!.name))}${others.length === 0 ? '' : ` and ${others.length} more`}`;
     if (this.#withoutSetId.length > 0) {
       this.#reporter.note(
         `${members(this.#withoutSetId)}: restored without set-user-ID and set-group-ID, because owners are not restored`,
@@ -66,7 +66,7 @@ export class Settler {
     }
     if (this.#withoutTime.length > 0) {
       this.#reporter.note(
-        `${members(this.#withoutTime)}: the file system cannot hold the time of modification; restored with the nearest it can`,
+        `${members(this.#withoutTime)}: the file system cannot store the modification time; restored with the nearest one it can`,
       );
     }
   }

@@ -3,27 +3,27 @@
  * work and not after it.
  */
 import { accessSync, constants, statSync } from 'node:fs';
-import { describe, FileError } from '../base/failure.js';
+import { FileError, messageOf } from '../base/failure.js';
 import { checkConflicts } from './conflicts.js';
 import type { Job } from './job.js';
 import { checkOutput } from './output.js';
 
 /**
  * To be called before the first file is read.
- * @throws {UsageError} when jobs are in each other's way. @throws {FileError} when one of them cannot be done.
+ * @throws {UsageError} when jobs conflict. @throws {FileError} when one of them cannot be done.
  */
-export function checkRun(jobs: readonly Job[], overwrite: boolean): void {
+export function checkJobs(jobs: readonly Job[], overwrite: boolean): void {
   checkConflicts(jobs);
-  for (const job of jobs) checkNamed(job, overwrite);
+  for (const job of jobs) checkJobNamingFile(job, overwrite);
 }
 
-/** The same as checkJob, with the name of the file in what is said. @throws {FileError} */
-export function checkNamed(job: Job, overwrite: boolean): void {
+/** Like checkJob, with the file named in errors. @throws {FileError} */
+export function checkJobNamingFile(job: Job, overwrite: boolean): void {
   for (const file of job.reads) {
     try {
       checkInput(file, job);
     } catch (error) {
-      throw new FileError(`${file}: ${describe(error)}`, { cause: error });
+      throw new FileError(`${file}: ${messageOf(error)}`, { cause: error });
     }
   }
   checkTarget(job, overwrite);

@@ -1,16 +1,16 @@
-/** Content that is looked at as a whole. */
-import { describe, FileError } from '../base/failure.js';
+/** Files read whole. */
+import { FileError, messageOf } from '../base/failure.js';
 import { Input } from './input.js';
 
-/** What one array can be relied on to hold. */
+/** The largest size that any engine's arrays hold. */
 const BYTES_MAX = 2 ** 30;
 
-/** The same, with the name of the file in what is said where it cannot be read. @throws {FileError} */
-export async function readNamed(file: string): Promise<Uint8Array> {
+/** The same, with the file named in errors. @throws {FileError} */
+export async function readWholeNamingFile(file: string): Promise<Uint8Array> {
   try {
     return await readWhole(file);
   } catch (error) {
-    throw new FileError(`${file}: ${describe(error)}`, { cause: error });
+    throw new FileError(`${file}: ${messageOf(error)}`, { cause: error });
   }
 }
 
@@ -23,7 +23,7 @@ export async function readWhole(file: string): Promise<Uint8Array> {
     for await (const part of input === undefined ? process.stdin : input.chunks()) {
       parts.push(part as Uint8Array);
       size += (part as Uint8Array).length;
-      if (size > BYTES_MAX) throw new FileError('is larger than 1 GiB; use a part of it');
+      if (size > BYTES_MAX) throw new FileError('is larger than 1 GiB; split it first');
     }
     return new Uint8Array(Buffer.concat(parts));
   } finally {

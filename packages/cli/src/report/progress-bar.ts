@@ -1,22 +1,22 @@
 import { fstatSync } from 'node:fs';
-import { duration, grouped, roughly, scaled } from '../base/numbers.js';
-import { shown } from '../base/terminal.js';
+import { approximately, duration, grouped, scaled } from '../base/numbers.js';
+import { escaped } from '../base/terminal.js';
 import type { Settings } from '../command/settings.js';
 import { ratio } from './report.js';
 
 /** Cells of the bar itself. */
 const WIDTH = 24;
-/** Work that is over sooner shows no bar. */
+/** Work that ends sooner shows no bar. */
 const QUIET_MS = 300;
-/** Time between two pictures. */
+/** Time between two redraws. */
 const FRAME_MS = 100;
 /** Characters of the name, at most. */
 const NAME_MAX = 32;
-/** Without a terminal: what takes longer, as it looks after so long, is announced. */
+/** Without a terminal: work estimated to take longer than SLOW_SECONDS after LOOK_SECONDS is announced. */
 const SLOW_SECONDS = 30;
 const LOOK_SECONDS = 2;
 
-/** How far work is, as compress and decompress tell it. */
+/** Progress, as compress and decompress report it. */
 interface Progress {
   /** Bytes of content done. */
   readonly content: number;
@@ -24,8 +24,8 @@ interface Progress {
   readonly code: number;
 }
 
-/** A line on a terminal that says how far the work is. Elsewhere one that says, once, how much slow work there is. */
-export class Bar {
+/** A line on a terminal that shows progress. Elsewhere, one line that announces slow work. */
+export class ProgressBar {
   readonly #to: NodeJS.WriteStream | undefined;
   readonly #name: string;
   readonly #start: number = performance.now();
@@ -37,11 +37,11 @@ export class Bar {
   total: number | undefined;
 
   constructor(name: string, to: NodeJS.WriteStream | undefined) {
-    this.#name = shown(name).slice(-NAME_MAX);
+    this.#name = escaped(name).slice(-NAME_MAX);
     this.#to = to;
   }
 
-  /** Whether anybody sees it. */
+  /** Whether it is shown anywhere. */
   get isOn(): boolean {
     return this.#to !== undefined;
   }
@@ -58,13 +58,13 @@ export class Bar {
       scaled,
     );
 
-  /** The same for things that are counted. */
+  /** The same for work that is counted in items. */
   readonly count = ({ done, total }: { readonly done: number; readonly total: number }): void => {
     this.total = total;
     this.#draw(done, () => [`${grouped(done)} of ${grouped(total)}`], grouped);
   };
 
-  /** @param more what else there is to say, after so many seconds. @param amount of all that is to do, in words. */
+  /** @param more further parts of the line, given the seconds spent. @param amount the total, in words. */
   #draw(done: number, more: (seconds: number) => string[], amount: (total: number) => string): void {
     const now = performance.now();
     const seconds = (now - this.#start) / 1000;
@@ -86,10 +86,11 @@ export class Bar {
     if (spent < LOOK_SECONDS || done === this.#first.done) return;
     this.#isAnnounced = true;
     const left = (spent * (this.total - done)) / (done - this.#first.done);
-    if (left > SLOW_SECONDS) this.#to?.write(`${this.#name}: ${amount(this.total)}, about ${roughly(left)} to go\n`);
+    if (left > SLOW_SECONDS)
+      this.#to?.write(`${this.#name}: ${amount(this.total)}, about ${approximately(left)} to go\n`);
   }
 
-  /** Takes the line away. */
+  /** Clears the line. */
   clear(): void {
     if (this.#last > 0) this.#to?.write('\r\x1b[K');
     this.#last = Number.NEGATIVE_INFINITY;
@@ -108,17 +109,17 @@ export class Bar {
   }
 }
 
-/** What goes to standard output meanwhile: nothing; data as they come; or what is told when the work, or that on a file, is done. */
-export type Output = 'nothing' | 'data' | 'report';
+/** What standard output gets meanwhile: nothing; data as it is made; or a report once the work, or that on a file, is done. */
+export type StdoutUse = 'nothing' | 'data' | 'report';
 
 /** A bar on standard error, unless that is a terminal where something else is written; not with -q or --json. */
-export function barFor(name: string, { quiet, json }: Settings, output: Output): Bar {
-  const isSilent = quiet || json || (process.stderr.isTTY && isTaken(output));
-  return new Bar(name, isSilent ? undefined : process.stderr);
+export function progressBarFor(name: string, { quiet, json }: Settings, output: StdoutUse): ProgressBar {
+  const isSilent = quiet || json || (process.stderr.isTTY && sharesTerminal(output));
+  return new ProgressBar(name, isSilent ? undefined : process.stderr);
 }
 
-/** Whether the terminal may be written to meanwhile: by the data themselves, or by who is at the other end of a pipe. */
-function isTaken(output: Output): boolean {
+/** Whether the terminal may be written to meanwhile: by the data itself, or by the reader of a pipe. */
+function sharesTerminal(output: StdoutUse): boolean {
   if (output === 'nothing') return false;
   const stdout = fstatSync(1);
   return output === 'data' ? !stdout.isFile() : stdout.isFIFO() || stdout.isSocket();

@@ -1,20 +1,20 @@
-/** What all tasks have in common: file after file, each with its own success or failure. */
+/** A run over files, one after another, each with its own success or failure. */
 
-import { type Cause, describe, EXIT_DATA, EXIT_OK, errorJson, UsageError } from '../base/failure.js';
-import { complain, shown } from '../base/terminal.js';
+import { type ErrorDetails, EXIT_DATA, EXIT_OK, errorJson, messageOf, UsageError } from '../base/failure.js';
+import { escaped, printError } from '../base/terminal.js';
 import type { Settings } from '../command/settings.js';
 import { adviceOn } from '../report/advice.js';
-import { type Bar, barFor, type Output } from '../report/bar.js';
+import { type ProgressBar, progressBarFor, type StdoutUse } from '../report/progress-bar.js';
 import { reportStream } from '../report/report.js';
+import { checkJob, checkJobNamingFile } from './checks.js';
 import { checkConflicts } from './conflicts.js';
 import type { Job } from './job.js';
-import { checkJob, checkNamed } from './plan.js';
 
-/** What can be said about a file while work on it goes on. */
+/** Messages about a file while it is worked on. */
 export interface Reporter {
-  /** Says what is not as it should be, and makes the exit code say so too. */
+  /** Reports a problem; the exit code becomes 1. */
   warn(what: string): void;
-  /** Says what is good to know, and is as it must be. */
+  /** Reports something worth knowing that is not a problem. */
   note(what: string): void;
 }
 
@@ -22,24 +22,24 @@ export interface Reporter {
 export interface Turn<J extends Job = Job> extends Reporter {
   /** The path, or `-`. */
   readonly file: string;
-  /** What to call it. */
+  /** Its name in messages. */
   readonly name: string;
-  /** What is to be done with it. */
+  /** What is read and written for it. */
   readonly job: J;
-  readonly bar: Bar;
-  /** Whether there was something to warn of. */
+  readonly bar: ProgressBar;
+  /** Whether warn() was called. */
   hasWarned(): boolean;
 }
 
-/** Node reads the command line as UTF-8, and gives such a character for what is none. */
+/** Node decodes the command line as UTF-8, and replaces invalid bytes by U+FFFD. */
 const NOT_UTF8 = 'no such file; if its name is not valid UTF-8, use a pipe, or compress the folder that contains it';
 
 const nameOf = (file: string): string => (file === '-' ? 'standard input' : file);
 
 /** Does `work` for every file, which is only read; goes on to the next when one fails. @returns the exit code. */
-export async function forEach(
+export async function forEachFile(
   settings: Settings,
-  output: Output,
+  output: StdoutUse,
   work: (turn: Turn) => Promise<void>,
 ): Promise<number> {
   return (await Run.plan(settings, output, async (file) => ({ reads: [file] }))).each(work);
@@ -48,23 +48,24 @@ export async function forEach(
 /** Files to work on: what will be done with each is planned and checked before the work on the first. */
 export class Run<J extends Job> {
   readonly #settings: Settings;
-  readonly #output: Output;
+  readonly #output: StdoutUse;
   readonly #planned: { readonly file: string; readonly job: J }[] = [];
   #exitCode = EXIT_OK;
 
-  private constructor(settings: Settings, output: Output) {
+  private constructor(settings: Settings, output: StdoutUse) {
     this.#settings = settings;
     this.#output = output;
   }
 
   /**
-   * What is wrong with a file is reported, and the run goes on without it.
-   * @param output what goes to standard output. @param jobOf the job of a file; throws why there is none. @param also what else the run reads and writes.
-   * @throws {UsageError} when jobs are in each other's way. @throws {FileError} when one of `also` cannot be done.
+   * A file with a problem is reported, and the run goes on without it.
+   * @param output use of standard output. @param jobOf the job of a file; throws if there is none.
+   * @param also further jobs of the run.
+   * @throws {UsageError} when jobs conflict. @throws {FileError} when one of `also` cannot be done.
    */
   static async plan<J extends Job>(
     settings: Settings,
-    output: Output,
+    output: StdoutUse,
     jobOf: (file: string) => Promise<J>,
     also: readonly Job[] = [],
   ): Promise<Run<J>> {
@@ -77,7 +78,7 @@ export class Run<J extends Job> {
       plans.push(await plan);
     }
     checkConflicts([...also, ...plans.flatMap((plan) => ('job' in plan ? plan.job : []))]);
-    for (const job of also) checkNamed(job, settings.force);
+    for (const job of also) checkJobNamingFile(job, settings.force);
     const run = new Run<J>(settings, output);
     for (const plan of plans) {
       await run.#attempt(plan.file, undefined, async () => {
@@ -98,7 +99,7 @@ export class Run<J extends Job> {
   async each(work: (turn: Turn<J>) => Promise<void>): Promise<number> {
     for (const { file, job } of this.#planned) {
       const name = nameOf(file);
-      const bar = barFor(name, this.#settings, this.#output);
+      const bar = progressBarFor(name, this.#settings, this.#output);
       let hasWarned = false;
       const reporter: Reporter = {
         warn: (what) => {
@@ -115,25 +116,25 @@ export class Run<J extends Job> {
   }
 
   /** Does `work`, and reports what it throws, but for what ends the run. */
-  async #attempt(file: string, bar: Bar | undefined, work: () => Promise<void>): Promise<void> {
+  async #attempt(file: string, bar: ProgressBar | undefined, work: () => Promise<void>): Promise<void> {
     try {
       await work();
     } catch (error) {
       if (error instanceof UsageError || (error as NodeJS.ErrnoException).code === 'EPIPE') throw error;
       const isMisread = (error as NodeJS.ErrnoException).code === 'ENOENT' && file.includes('\ufffd');
-      const what = isMisread ? NOT_UTF8 : describe(error) + adviceOn(file, error as Cause);
-      this.#say(nameOf(file), bar, what, error as Cause);
+      const what = isMisread ? NOT_UTF8 : messageOf(error) + adviceOn(file, error as ErrorDetails);
+      this.#say(nameOf(file), bar, what, error as ErrorDetails);
     }
   }
 
-  #say(name: string, bar: Bar | undefined, what: string, error: Cause = {}): void {
+  #say(name: string, bar: ProgressBar | undefined, what: string, error: ErrorDetails = {}): void {
     this.#print(name, bar, what, errorJson(what, error, name));
     this.#exitCode = EXIT_DATA;
   }
 
-  #print(name: string, bar: Bar | undefined, what: string, json: string): void {
+  #print(name: string, bar: ProgressBar | undefined, what: string, json: string): void {
     bar?.clear();
     if (this.#settings.json) reportStream(this.#output === 'data').write(`${json}\n`);
-    else complain(`${shown(name)}: ${shown(what)}`);
+    else printError(`${escaped(name)}: ${escaped(what)}`);
   }
 }

@@ -1,10 +1,12 @@
 /** Surprisal in a terminal: colours behind characters, or digits below them. */
+
 import { charactersOf, type Explanation } from 'surprisal/explain';
-import { hasColour, shown } from '../../base/terminal.js';
+import { counted } from '../../base/numbers.js';
+import { escaped, hasColour } from '../../base/terminal.js';
 
 /** Bits of a character at which the next colour begins. */
 const EDGES = [0.5, 1, 2, 3, 4.5, 6, 8, 11, 15];
-/** Of the 256 colours: from none over yellow and orange to dark red; ink that can be read on them. */
+/** Of the 256 colours: from no background through yellow and orange to dark red. */
 const HEAT = [undefined, 230, 229, 222, 215, 208, 202, 160, 124, 88];
 const DARK_FROM = 6;
 /** Differences in bits, and their colours: blue where the first model is better, orange where the second is. */
@@ -16,7 +18,11 @@ const MAP_WIDTH = 64;
 const MAP_ROWS = 32;
 
 /** The content painted, with line ends. @param to where it will be written: it is painted if that can show it. */
-export function painted(explanation: Explanation, against: Explanation | undefined, to: NodeJS.WriteStream): string {
+export function renderExplanation(
+  explanation: Explanation,
+  against: Explanation | undefined,
+  to: NodeJS.WriteStream,
+): string {
   const { bytes } = explanation;
   const bits =
     against === undefined ? explanation.bits : explanation.bits.map((b, i) => b - (against.bits[i] as number));
@@ -53,10 +59,10 @@ function colours(bytes: Uint8Array, bits: Float32Array, style: Style): string {
     if (next !== now) out.push(next);
     now = next;
     if (text === '\n') {
-      // A line end is seen only if it was dear.
+      // A line end is shown only if it was expensive.
       out.push(next === '\x1b[0m' ? '\n' : ' \x1b[0m\n');
       now = '\x1b[0m';
-    } else out.push(text === '\t' ? text : shown(text));
+    } else out.push(text === '\t' ? text : escaped(text));
   }
   out.push(bytes.at(-1) === 10 ? '\x1b[0m' : '\x1b[0m\n');
   return out.join('');
@@ -73,7 +79,7 @@ function digits(bytes: Uint8Array, bits: Float32Array, isDifference: boolean): s
   };
   for (const { start, end, bits: cost } of charactersOf(bytes, bits)) {
     const c = utf8.decode(bytes.subarray(start, end));
-    const piece = c === '\n' ? '' : c === '\t' ? c : shown(c);
+    const piece = c === '\n' ? '' : c === '\t' ? c : escaped(c);
     text += piece;
     const mark = isDifference ? sign(cost) : String(Math.min(Math.floor(cost), 9));
     below += c === '\t' ? c : mark.padEnd(Math.max([...piece].length, 1));
@@ -91,7 +97,7 @@ function sign(bits: number): string {
 /** A cell for some bytes, by their bits per byte: eight are what random bytes cost. */
 function map(bytes: Uint8Array, bits: Float32Array, style: Style | undefined, isDifference: boolean): string {
   const cell = Math.max(1, Math.ceil(bytes.length / (MAP_WIDTH * MAP_ROWS)));
-  const out = [`each cell is ${cell} byte${cell === 1 ? '' : 's'}, each line ${cell * MAP_WIDTH}\n`];
+  const out = [`each cell is ${counted(cell, 'byte')}, each line ${cell * MAP_WIDTH}\n`];
   for (let row = 0; row < bytes.length; row += cell * MAP_WIDTH) {
     let line = `${row.toString(16).padStart(8, '0')}  `;
     for (let at = row; at < Math.min(row + cell * MAP_WIDTH, bytes.length); at += cell) {

@@ -1,7 +1,7 @@
 /** The progress bar: on a terminal only, and gone at the end. */
 import { expect, test, vi } from 'vitest';
 import { duration, grouped, scaled } from '../src/base/numbers.js';
-import { Bar } from '../src/report/bar.js';
+import { ProgressBar } from '../src/report/progress-bar.js';
 
 function terminal(isTTY: boolean): { stream: NodeJS.WriteStream; written: string[] } {
   const written: string[] = [];
@@ -12,7 +12,7 @@ function terminal(isTTY: boolean): { stream: NodeJS.WriteStream; written: string
 test('tells share, bytes, ratio, speed and time left, in one line of the terminal', () => {
   vi.useFakeTimers();
   const { stream, written } = terminal(true);
-  const bar = new Bar('big.txt', stream);
+  const bar = new ProgressBar('big.txt', stream);
   bar.total = 4_000_000;
   bar.show({ content: 1, code: 0 });
   expect(written).toEqual([]); // too early to say anything
@@ -27,7 +27,7 @@ test('tells share, bytes, ratio, speed and time left, in one line of the termina
 test('tells of things that are counted how many there are', () => {
   vi.useFakeTimers();
   const { stream, written } = terminal(true);
-  const bar = new Bar('pairs', stream);
+  const bar = new ProgressBar('pairs', stream);
   vi.advanceTimersByTime(2000);
   bar.count({ done: 1000, total: 4000 });
   expect(written[0]).toBe('\r\x1b[Kpairs  [######..................] 25%  1,000 of 4,000  6.00 s left');
@@ -38,7 +38,7 @@ test('tells of things that are counted how many there are', () => {
 function withoutTerminal(total: number | undefined, idle: number, rate: number): string[] {
   vi.useFakeTimers();
   const { stream, written } = terminal(false);
-  const bar = new Bar('big.log', stream);
+  const bar = new ProgressBar('big.log', stream);
   bar.total = total;
   vi.advanceTimersByTime(1000 * idle);
   for (let second = 1; second <= 10; second++) {
