@@ -64,17 +64,17 @@ async function evaluate(
   const bar = progressBarFor(`classifying ${path}`, settings, 'report');
   const start = performance.now();
   const pairs: Prediction[] = [];
-  let any = 0;
+  let hits = 0;
   for await (const nearest of new Neighbours(items, model, size).findEach(queries, count, { workers })) {
     const { label } = tests[pairs.length] as Example;
     pairs.push({ label, found: labelOf(nearest, examples) });
-    if (nearest.some(({ index }) => examples[index]?.label === label)) any++;
+    if (nearest.some(({ index }) => examples[index]?.label === label)) hits++;
     bar.count({ done: pairs.length, total: tests.length });
   }
   bar.clear();
   const seconds = (performance.now() - start) / 1000;
   // A hit if any of them is right: with two, the rule of the published figures of gzip kNN, which knows the answer.
-  const more = { model, neighbours: count, anyOfThem: any / tests.length };
+  const more = { model, neighbours: count, anyOfThem: hits / tests.length };
   printEvaluation(pairs, { known, trainSeconds: 0, seconds, more }, settings);
 }
 
