@@ -74,7 +74,7 @@ test('bash completes verbs, options, their choices and files', () => {
   expect(tried('measure', '-m', 'de')).toEqual(['deflate']);
   expect(tried('help', 'ra')).toEqual(['range']);
   expect(tried('--level', "''")).toEqual(['fast', 'default', 'strong', 'max']);
-  expect(tried('list', '--')).toEqual(['--json', '--verbose', '--quiet', '--help']);
+  expect(tried('list', '--')).toEqual(['--prior', '--json', '--verbose', '--quiet', '--help']);
   expect(tried('-o', 'a')).toEqual(['a file']);
   expect(tried('compress', '--level', 's')).toEqual(['strong']);
 });

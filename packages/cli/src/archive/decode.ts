@@ -1,5 +1,5 @@
 /** Decodes an open archive: each frame is verified before any of it is passed on. */
-import { decompress, frameSizeFor, type Listing } from 'surprisal';
+import { decompress, frameSizeFor, type Listing, type PriorOption } from 'surprisal';
 import { greatest } from '../base/numbers.js';
 import type { Settings } from '../command/settings.js';
 import type { Turn } from '../files/run.js';
@@ -28,7 +28,12 @@ export interface Decoding {
   whole(): { readonly contentSize: number; readonly summary: Listing };
 }
 
-export function decode({ chunks, listing }: Archive, bar: ProgressBar, { memoryLimit, jobs }: Settings): Decoding {
+export function decode(
+  { chunks, listing }: Archive,
+  bar: ProgressBar,
+  { memoryLimit, jobs }: Settings,
+  prior: PriorOption,
+): Decoding {
   const frameSize = greatest(
     (listing?.frames ?? []).map(({ size }) => size),
     frameSizeFor(undefined),
@@ -37,6 +42,7 @@ export function decode({ chunks, listing }: Archive, bar: ProgressBar, { memoryL
   let summary!: Listing;
   const content = decompress(chunks, {
     ...(memoryLimit !== undefined && { memoryLimit }),
+    prior,
     workers: workersFor(jobs, listing?.memory ?? MAX_MODEL_MEMORY, frameSize, listing?.frames.length),
     onProgress: bar.show,
     onSummary: (complete) => {

@@ -61,7 +61,15 @@ export const MODEL = {
     completes: 'models',
     text: `use the model ID: ${MODEL_GRAMMAR}`,
   },
-  cold: { text: 'start from scratch, without pretrained data (default)' },
+} as const satisfies Options;
+
+/** What encoder and decoder know beforehand. */
+export const PRIOR = {
+  prior: {
+    value: 'FILE',
+    completes: 'paths',
+    text: 'use the prior in FILE, none, or default: knowledge that compressing and decompressing must share',
+  },
 } as const satisfies Options;
 
 /** Of the members of folders. */
@@ -84,6 +92,8 @@ export const COMPRESSION = {
   recursive: { short: 'r', text: 'archive folders (default)' },
   exclude: { value: 'GLOB', isList: true, text: 'skip files and folders inside a folder that match GLOB; repeatable' },
   'exclude-vcs': { text: 'skip version control files (.git, .gitignore, .svn, …) inside folders' },
+  ...PRIOR,
+  cold: { text: 'short for --prior none' },
   ...OWNERSHIP,
 } as const satisfies Options;
 
@@ -91,8 +101,11 @@ export const MEMORY_LIMIT = {
   'memory-limit': { value: 'SIZE', text: 'refuse archives that need more memory than this per frame' },
 } as const satisfies Options;
 
+/** What every verb takes that decodes archives. */
+export const DECODING = { ...MEMORY_LIMIT, ...PRIOR } as const satisfies Options;
+
 export const DECOMPRESSION = {
-  ...MEMORY_LIMIT,
+  ...DECODING,
   metadata: { short: 'N', text: 'restore under the name stored in the archive' },
   ...OWNERSHIP,
 } as const satisfies Options;

@@ -3,9 +3,9 @@ import type { Level } from 'surprisal';
 import { UsageError } from '../base/failure.js';
 import {
   type COMPRESSION,
+  type DECODING,
   type INPUT,
   type JOBS,
-  type MEMORY_LIMIT,
   NAMED_LEVELS,
   type OUTPUT,
   type OWNERSHIP,
@@ -22,7 +22,7 @@ type Given = Values<
     typeof JOBS &
     typeof COMPRESSION &
     typeof OWNERSHIP &
-    typeof MEMORY_LIMIT
+    typeof DECODING
 >;
 
 export interface Settings {
@@ -36,7 +36,8 @@ export interface Settings {
   readonly remove: boolean;
   readonly level: Level | undefined;
   readonly model: string | undefined;
-  readonly cold: boolean;
+  /** A file, `none` or `default`. */
+  readonly prior: string;
   /** Content in a frame; undefined leaves it to the library. */
   readonly frameSize: number | undefined;
   /** Frames to work on at once; undefined leaves it to the machine. */
@@ -65,6 +66,7 @@ export function settingsOf(given: Given, operands: readonly string[]): Settings 
   const output = given.output === '-' ? undefined : given.output;
   if (levels.size > 1) throw new UsageError(`conflicting levels: ${[...levels].join(', ')}`);
   if (levels.size > 0 && given.model !== undefined) throw new UsageError('a level and --model cannot be combined');
+  if (given.cold && given.prior !== undefined) throw new UsageError('--cold and --prior cannot be combined');
   if (output !== undefined && given.stdout) throw new UsageError('-c and -o cannot be combined');
   if (given.verbose && given.quiet) throw new UsageError('-v and -q cannot be combined');
   if (given.rm && given.keep) throw new UsageError('--rm and -k cannot be combined');
@@ -79,7 +81,7 @@ export function settingsOf(given: Given, operands: readonly string[]): Settings 
     remove: given.rm === true,
     level: [...levels][0] as Settings['level'],
     model: given.model,
-    cold: given.cold === true,
+    prior: given.prior ?? (given.cold ? 'none' : 'default'),
     frameSize: frameSizeOf(given['frame-size']),
     jobs: jobsOf(given.jobs),
     memoryLimit: given['memory-limit'] === undefined ? undefined : parseSize(given['memory-limit'], '--memory-limit'),

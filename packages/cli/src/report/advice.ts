@@ -16,6 +16,7 @@ export function adviceOn(file: string, { code, frame }: ErrorDetails): string {
     const format = BY_NAME[extname(file).toLowerCase()];
     return format === undefined ? '' : `; judging by its name, it is ${format}`;
   }
+  if (code === 'unsupported-prior') return '; give it with --prior FILE';
   if (code !== 'damaged' && code !== 'checksum-mismatch' && code !== 'truncated' && code !== 'trailing-data') return '';
   if (frame === undefined) return '; -dc recovers the intact frames';
   const { start, end, last } = frame;

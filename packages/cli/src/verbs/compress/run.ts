@@ -1,6 +1,6 @@
 /** Compresses files: read, compressed and written in chunks, and only then given their names. */
 import { stat } from 'node:fs/promises';
-import { type CompressOptions, compress, frameSizeFor, type Listing } from 'surprisal';
+import { type CompressOptions, compress, frameSizeFor, type Listing, type PriorOption } from 'surprisal';
 import { type Content, fileContent, standardInput } from '../../archive/content.js';
 import { FileError, UsageError } from '../../base/failure.js';
 import type { Settings } from '../../command/settings.js';
@@ -11,6 +11,7 @@ import type { Output } from '../../files/output.js';
 import { Run, type Turn } from '../../files/run.js';
 import { removeInput, withOutput, writeAll } from '../../files/write.js';
 import { checkModel, modelNameOf } from '../../models/models.js';
+import { priorFiles, priorOf } from '../../models/prior.js';
 import { modelMemory, workersFor } from '../../models/workers.js';
 import { report } from '../../report/report.js';
 
@@ -28,15 +29,16 @@ export async function compressFiles(settings: Settings): Promise<number> {
   if (toStdout && settings.files.length > 1) {
     throw new UsageError('-c takes a single FILE or folder: archives cannot be concatenated');
   }
+  const prior = await priorOf(settings);
   const run = await Run.plan(settings, toStdout ? 'data' : 'nothing', (file) => jobOf(file, settings));
-  return run.each((turn) => compressFile(turn, settings));
+  return run.each((turn) => compressFile(turn, settings, prior));
 }
 
 /** @throws {FileError} when no archive can be made of `file`. @throws what the system reports. */
 async function jobOf(file: string, settings: Settings): Promise<Job> {
   const { stdout, output, remove } = settings;
   const writes = await archivePath(file, settings);
-  const job = { reads: [file], readsFolders: true, writes, replaces: file };
+  const job = { reads: [file, ...priorFiles(settings)], readsFolders: true, writes, replaces: file };
   if (file === '-') return job;
   const status = await stat(file);
   if (status.isDirectory() && remove) throw new FileError('is a folder, and --rm removes only files; leave out --rm');
@@ -46,16 +48,22 @@ async function jobOf(file: string, settings: Settings): Promise<Job> {
   return job;
 }
 
-async function compressFile(turn: Turn, settings: Settings): Promise<void> {
+async function compressFile(turn: Turn, settings: Settings, prior: PriorOption): Promise<void> {
   const content = await openContent(turn, settings);
   try {
-    await withOutput(turn.job.writes, settings.force, (to) => compressContent(content, to, turn, settings));
+    await withOutput(turn.job.writes, settings.force, (to) => compressContent(content, to, turn, settings, prior));
   } finally {
     await content.close();
   }
 }
 
-async function compressContent(content: Content, to: Output, turn: Turn, settings: Settings): Promise<void> {
+async function compressContent(
+  content: Content,
+  to: Output,
+  turn: Turn,
+  settings: Settings,
+  prior: PriorOption,
+): Promise<void> {
   const { file, name: input, bar } = turn;
   const output = to.path;
   const start = performance.now();
@@ -68,7 +76,7 @@ async function compressContent(content: Content, to: Output, turn: Turn, setting
   const onSummary = (complete: Listing): void => {
     summary = complete;
   };
-  const pieces = compress(chunks, { ...options, metadata: content.metadata, onProgress: bar.show, onSummary });
+  const pieces = compress(chunks, { ...options, prior, metadata: content.metadata, onProgress: bar.show, onSummary });
   await writeAll(pieces, to, () => content.status);
   const seconds = (performance.now() - start) / 1000;
   bar.clear();
@@ -87,7 +95,7 @@ async function openContent(turn: Turn, settings: Settings): Promise<Content> {
 
 /** @param frameSize of the largest frame. @param size of the content, if it is known. */
 function optionsOf(settings: Settings, frameSize: number, size: number | undefined, isPiped: boolean): CompressOptions {
-  const { level, model, cold, jobs } = settings;
+  const { level, model, jobs } = settings;
   // A tar is cut where its kind of content changes: how many frames there will be shows when they are made.
   const isSmall = size !== undefined && size <= SMALL_BYTES && size <= frameSize;
   const workers = isSmall ? 0 : workersFor(jobs, modelMemory(settings), frameSize);
@@ -96,7 +104,6 @@ function optionsOf(settings: Settings, frameSize: number, size: number | undefin
   return {
     ...(level && { level }),
     ...(model && { model }),
-    prior: cold ? 'none' : 'default',
     ...(!grows && { frameSize }),
     workers,
   };

@@ -1,4 +1,5 @@
 /** Decompresses files and folders. */
+import type { PriorOption } from 'surprisal';
 import { type Archive, headersAt, isFolder } from '../../archive/archive.js';
 import { decode, withArchive } from '../../archive/decode.js';
 import type { Settings } from '../../command/settings.js';
@@ -8,16 +9,18 @@ import type { Job } from '../../files/job.js';
 import { Run, type Turn } from '../../files/run.js';
 import { timeOf } from '../../files/times.js';
 import { removeInput, withOutput, writeAll } from '../../files/write.js';
+import { priorFiles, priorOf } from '../../models/prior.js';
 import { report } from '../../report/report.js';
 
 /** @returns the exit code. @throws {UsageError} before any file is read. */
 export async function decompressFiles(settings: Settings): Promise<number> {
   await checkDestination(settings);
   const toStdout = settings.stdout || (settings.output === undefined && settings.files.includes('-'));
+  const prior = await priorOf(settings);
   const run = await Run.plan(settings, toStdout ? 'data' : 'nothing', (file) => jobOf(file, settings));
   return run.each((turn) =>
     withArchive(turn, { ...settings, stdout: turn.job.writes === undefined }, (archive) =>
-      decompressFile(archive, turn, settings),
+      decompressFile(archive, turn, settings, prior),
     ),
   );
 }
@@ -33,15 +36,15 @@ async function jobOf(file: string, settings: Settings): Promise<Job> {
   // -c and -o FILE ask for the tar itself.
   const isTar = writes === undefined || (output !== undefined && (await outputFolder(output)) === undefined);
   const writesFolder = !isTar && (listing === undefined || isFolder(listing));
-  return { reads: [file], writes, writesFolder, replaces: file };
+  return { reads: [file, ...priorFiles(settings)], writes, writesFolder, replaces: file };
 }
 
-async function decompressFile(archive: Archive, turn: Turn, settings: Settings): Promise<void> {
+async function decompressFile(archive: Archive, turn: Turn, settings: Settings, prior: PriorOption): Promise<void> {
   const { file, name: input, bar, job } = turn;
   const { force, remove, sameOwner } = settings;
   let output = job.writes;
   const start = performance.now();
-  const { content, whole } = decode(archive, bar, settings);
+  const { content, whole } = decode(archive, bar, settings, prior);
   if (output !== undefined && job.writesFolder && isFolder(archive.listing)) {
     const { restore } = await import('../../folder/restore.js');
     await restore(content, output, { overwrite: force, sameOwner }, turn);

@@ -7,6 +7,7 @@ import { counted, grouped, scaled } from '../../base/numbers.js';
 import { escaped, styled } from '../../base/terminal.js';
 import type { Settings } from '../../command/settings.js';
 import { forEachFile } from '../../files/run.js';
+import { priorOf } from '../../models/prior.js';
 import { bitsPerByte, ratio } from '../../report/report.js';
 
 const COLUMNS = ['compressed', 'content', 'ratio', 'bits/byte', 'model'] as const;
@@ -16,6 +17,7 @@ const WIDTHS = [15, 15, 9, 10, 10];
 export async function listFiles(settings: Settings): Promise<number> {
   const { json, verbose } = settings;
   if (!json) console.log(styled('bold', row(COLUMNS, 'name'), process.stdout));
+  const prior = await priorOf(settings);
   const sum = { contentSize: 0, streamSize: 0 };
   let listed = 0;
   const exitCode = await forEachFile({ ...settings, quiet: true }, 'report', async ({ file, name, bar }) => {
@@ -25,7 +27,7 @@ export async function listFiles(settings: Settings): Promise<number> {
       console.log(json ? listingJson(name, listing) : line(listing, listing.model, escaped(name)));
       if (verbose && !json) {
         console.log(details(listing));
-        if (isFolder(listing)) await printMembers(decode(archive, bar, settings).content);
+        if (isFolder(listing)) await printMembers(decode(archive, bar, settings, prior).content);
       }
       sum.contentSize += listing.contentSize;
       sum.streamSize += listing.streamSize;
@@ -52,13 +54,14 @@ function line(sizes: Pick<Listing, 'contentSize' | 'streamSize'>, model: string,
 }
 
 /** What a table has no room for, below the line of an archive. */
-function details({ frames, memory, metadata }: Listing): string {
+function details({ frames, memory, prior, metadata }: Listing): string {
   const { name, modified, modifiedNanoseconds, mode, mediaType } = metadata;
   const stored = frames.filter((frame) => frame.stored).length;
   const parts = [
     `${counted(frames.length, 'frame')}${stored > 0 ? `, ${grouped(stored)} stored` : ''}`,
     `kind ${kindsOf(frames).join(', ')}`,
     `memory ${scaled(memory)}`,
+    prior && `prior ${prior}`,
     name && `name ${escaped(name)}`,
     modified && `modified ${exactTime(modified, modifiedNanoseconds)}`,
     mode !== undefined && `mode ${mode.toString(8).padStart(4, '0')}`,
@@ -77,7 +80,10 @@ function kindsOf(frames: Listing['frames']): string[] {
   return [...new Set(frames.map(({ kind }) => KINDS[kind]?.name ?? String(kind)))];
 }
 
-function listingJson(input: string, { model, contentSize, streamSize, memory, metadata, frames }: Listing): string {
+function listingJson(
+  input: string,
+  { model, contentSize, streamSize, memory, prior, metadata, frames }: Listing,
+): string {
   return JSON.stringify({
     task: 'list',
     input,
@@ -86,6 +92,7 @@ function listingJson(input: string, { model, contentSize, streamSize, memory, me
     bitsPerByte: contentSize === 0 ? null : (8 * streamSize) / contentSize,
     model,
     memoryBytes: memory,
+    ...(prior && { prior }),
     frames: frames.length,
     kinds: kindsOf(frames),
     metadata,

@@ -1,4 +1,4 @@
-import { REPORTING } from '../../command/options.js';
+import { PRIOR, REPORTING } from '../../command/options.js';
 import { settingsOf } from '../../command/settings.js';
 import { verb } from '../../command/verb.js';
 
@@ -10,7 +10,7 @@ export const list = verb({
   details: [
     'Reads only the headers. -v adds frames, kinds of content, memory needed to decode, stored metadata, and the files of\nan archived folder.',
   ],
-  options: REPORTING,
+  options: { ...PRIOR, ...REPORTING },
   examples: [
     ['surprisal list *.srp', 'print a table'],
     ['surprisal list -v photos.srp', 'print everything in the headers'],

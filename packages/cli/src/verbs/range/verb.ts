@@ -1,5 +1,5 @@
 import { UsageError } from '../../base/failure.js';
-import { MEMORY_LIMIT, OUTPUT, REPORTING } from '../../command/options.js';
+import { DECODING, OUTPUT, REPORTING } from '../../command/options.js';
 import { settingsOf } from '../../command/settings.js';
 import { parseRange } from '../../command/values.js';
 import { verb } from '../../command/verb.js';
@@ -12,7 +12,7 @@ export const range = verb({
   details: [
     'Writes the bytes from START up to, but not including, END to standard output; START- means up to the end of the\ncontent. Both count from 0 and take the suffixes K, M and G. Only the frames that hold the range are read and decoded.',
   ],
-  options: { ...OUTPUT, ...MEMORY_LIMIT, ...REPORTING },
+  options: { ...OUTPUT, ...DECODING, ...REPORTING },
   examples: [
     ['surprisal range 0-100 notes.txt.srp', 'the first hundred bytes'],
     ['surprisal range 1G- -o tail big.log.srp', 'everything after the first GiB'],

@@ -1,4 +1,4 @@
-import { JOBS, MEMORY_LIMIT, REPORTING } from '../../command/options.js';
+import { DECODING, JOBS, REPORTING } from '../../command/options.js';
 import { settingsOf } from '../../command/settings.js';
 import { verb } from '../../command/verb.js';
 
@@ -7,7 +7,7 @@ export const test = verb({
   summary: 'test archives: decompress and check, write nothing',
   operands: '[FILE...]',
   archives: true,
-  options: { ...MEMORY_LIMIT, ...JOBS, ...REPORTING },
+  options: { ...DECODING, ...JOBS, ...REPORTING },
   examples: [['surprisal test -q *.srp && echo all intact', 'check all archives']],
   run: async (values, files) => {
     const settings = settingsOf(values, files);
