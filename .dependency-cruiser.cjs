@@ -24,7 +24,7 @@ const COMMAND_LINE = {
   command: ['base'],
   report: ['base', 'command'],
   files: ['base', 'command', 'report'],
-  models: ['base', 'command'],
+  models: ['base', 'command', 'files'],
   tables: ['base', 'files'],
   archive: ['base', 'command', 'report', 'files', 'models'],
   folder: ['base', 'command', 'files', 'archive'],
