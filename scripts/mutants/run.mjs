@@ -65,7 +65,7 @@ function failingLaws(buildsKernel, law = '') {
   const args = ['run', '--root', home, ...chosen];
   spawnSync(process.execPath, [vitest, ...args, '--reporter=json', `--outputFile=${report}`], {
     cwd: home,
-    env: { ...process.env, SURPRISAL_MODELS: MODELS },
+    env: { ...process.env, SURPRISAL_TESTS: 'all', SURPRISAL_MODELS: MODELS },
     timeout: LIMIT_MS,
   });
   let results;

@@ -1,6 +1,6 @@
 /**
  * Law damage, at random: whatever is done to a stream, list, range and decompress give the right content or a
- * StreamError, within the limits that they are given, of memory and of work. SURPRISAL_FUZZ says how many damages (npm run test:slow: 200,000),
+ * StreamError, within the limits that they are given, of memory and of work. SURPRISAL_FUZZ says how many damages (npm run test:soak: 200,000),
  * SURPRISAL_SEED which.
  */
 import { readdirSync, readFileSync } from 'node:fs';

@@ -1,7 +1,13 @@
 import { MODEL_NAMES } from '../../src/registry/models.js';
 
-/** The models by name. Fewer, for a quick look: `SURPRISAL_MODELS=order-2,cm npm test`. */
-export const NAMES: readonly string[] = process.env['SURPRISAL_MODELS']?.split(',') ?? MODEL_NAMES;
+/** The models that `npm test` tries: one that counts, one that looks far back, two that mix, a network. */
+const QUICK: readonly string[] = ['order-2', 'ppm', 'cm-fast', 'cm', 'trace'];
+/** `npm run test:slow` tries the others. */
+const OTHERS = MODEL_NAMES.filter((name) => !QUICK.includes(name));
+
+/** The models by name. Others, for a look: `SURPRISAL_MODELS=order-2,cm npm test`. */
+export const NAMES: readonly string[] =
+  process.env['SURPRISAL_MODELS']?.split(',') ?? (process.env['SURPRISAL_TESTS'] === 'slow' ? OTHERS : QUICK);
 
 /** Networks that obey the same laws in a fifth of the time. */
 const SMALLER: Readonly<Record<string, string>> = {
