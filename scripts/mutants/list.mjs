@@ -607,9 +607,9 @@ export const MUTANTS = [
   },
   {
     name: 'the network of cm-strong is given the hash of another context',
-    file: 'kernel/mixing/hashed-contexts.ts',
-    from: 'unchecked(this.hashes[list.shared[i]])',
-    to: 'unchecked(this.hashes[i])',
+    file: 'kernel/mixing/context-list.ts',
+    from: 'this.hashes + (unchecked(this.shared[i]) << 2)',
+    to: 'this.hashes + (i << 2)',
     by: 'reference',
   },
   {

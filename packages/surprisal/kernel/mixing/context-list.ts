@@ -1,4 +1,5 @@
-import { hash2, hash3 } from '../math/hash';
+import { hash2, hash3, PHI } from '../math/hash';
+import { scratch } from '../memory';
 
 /** Contexts that a list can hold. */
 const CAPACITY: u32 = 160;
@@ -6,32 +7,46 @@ const CAPACITY: u32 = 160;
 export const SHARED: u32 = 12;
 
 /**
- * The contexts of the next byte, one after another, each salted with its place in the list. Lists check themselves: the
- * place is an index into an array with bounds, what is shared with a network is marked where it is added, and
- * HashedContexts asserts that there are as many contexts as there were when its tables were made.
+ * The contexts of the next byte, one after another, each salted with its index in the list: equal contexts at two indices
+ * have two hashes. HashedContexts and Runs read the hashes here, u32[count]. Lists check themselves: the checked build
+ * asserts that the list is never longer than CAPACITY, and always as long as it was when the tables of HashedContexts were
+ * made; what is shared with a network is marked where it is added.
  */
 export class ContextList {
-  readonly hashes: StaticArray<u32> = new StaticArray<u32>(CAPACITY);
+  /** The hash of each context, u32[CAPACITY]. */
+  readonly hashes: usize = scratch(CAPACITY << 2);
   /** Contexts added. */
   count: u32 = 0;
-  /** Places of the contexts that are shared with a network. */
+  /** Indices of the contexts that are shared with a network. */
   readonly shared: StaticArray<u32> = new StaticArray<u32>(SHARED);
 
+  /** Empties the list, for the next byte. */
+  @inline
   start(): void {
     this.count = 0;
   }
 
-  /** A context that is hashed already, not salted: inlined, where eight calls a byte would be felt. @returns its place. */
+  /** Sets all hashes to 0, the context that every model starts in; the count stays. */
+  clear(): void {
+    memory.fill(this.hashes, 0, CAPACITY << 2);
+  }
+
+  /** Adds a context that is a hash already. Inlined, where eight calls a byte would be felt. @returns its index. */
   @inline
   put(hash: u32): u32 {
     const i = this.count;
-    this.hashes[i] = hash;
+    assert(i < CAPACITY, 'more contexts are listed than a list can hold');
+    store<u32>(this.hashes + (i << 2), (hash + i) * PHI);
     this.count = i + 1;
     return i;
   }
 
-  /** A context that is one number, of two, or of three. Called, not inlined: lists would be three times as long, and a byte no faster. */
+  /**
+   * Adds a context of one number, of two, or of three. `abort` also keeps Binaryen from inlining this: lists would be three
+   * times as long, and a byte no faster.
+   */
   add(context: u32): u32 {
+    if (this.count === CAPACITY) abort('more contexts are listed than a list can hold');
     return this.put(hash2(context, this.count));
   }
 
@@ -43,9 +58,16 @@ export class ContextList {
     return this.add(hash3(a, b, c));
   }
 
-  /** The hash of the context at `place` also is feature `feature`, below SHARED, of a network. */
+  /** The hash of the context at `index` also is feature `feature`, below SHARED, of a network. */
   @inline
-  share(feature: u32, place: u32): void {
-    unchecked((this.shared[feature] = place));
+  share(feature: u32, index: u32): void {
+    unchecked((this.shared[feature] = index));
+  }
+
+  /** Writes the hashes of the shared contexts. @param at receives u32[SHARED]. */
+  writeShared(at: usize): void {
+    for (let i: u32 = 0; i < SHARED; i++) {
+      store<u32>(at + (i << 2), load<u32>(this.hashes + (unchecked(this.shared[i]) << 2)));
+    }
   }
 }

@@ -1,6 +1,6 @@
 import { PHI } from '../math/hash';
 import { allocate, PAGE_BYTES, scratch } from '../memory';
-import { ContextList, SHARED } from './context-list';
+import { ContextList } from './context-list';
 import { gather, writeInputs } from './inputs';
 import { StateMap } from './state-map';
 import { Tables } from './tables';
@@ -54,27 +54,28 @@ export class HashedContexts {
   private readonly lineShift: u32;
   private readonly maps: usize; //   u32[count][256]
   private readonly vacant: usize; // an empty bucket, for contexts not found while frozen
-  private readonly hashes: StaticArray<u32>;
+  private readonly count: u32;
   private readonly lines: StaticArray<usize>; // of the first nibble
   private readonly buckets: StaticArray<usize>;
   private readonly entries: StaticArray<usize>;
 
   /**
-   * @param count contexts. @param lineBits log2 of the lines in the table, 6 (a page) to 24.
+   * @param list of the contexts: there will always be as many as now. @param lineBits log2 of the lines in the table, 6 (a page) to 24.
    * @param limit of the maps' adaptation, at most 1023.
    */
   constructor(
-    private readonly count: u32,
+    private readonly list: ContextList,
     lineBits: u32,
     private readonly limit: u32,
     private readonly tables: Tables,
   ) {
     assert(lineBits >= 6 && lineBits <= 24 && limit <= 1023, 'a table of pages, a limit that the count can reach');
+    const count = list.count;
+    this.count = count;
     this.table = allocate(LINE_BYTES << lineBits, PAGE_BYTES); // so that a line's page is all its own
     this.lineShift = 32 - lineBits;
     this.maps = allocate(count << 10);
     this.vacant = scratch(BUCKET_BYTES + 1);
-    this.hashes = new StaticArray<u32>(count);
     this.lines = new StaticArray<usize>(count);
     this.buckets = new StaticArray<usize>(count);
     this.entries = new StaticArray<usize>(count);
@@ -86,18 +87,6 @@ export class HashedContexts {
     }
   }
 
-  /** Takes the contexts of the next byte. */
-  set(list: ContextList): void {
-    assert(list.count === this.count, 'as many contexts are listed as there are tables for');
-    const hashes = list.hashes;
-    for (let i: u32 = 0; i < this.count; i++) unchecked((this.hashes[i] = (hashes[i] + i) * PHI));
-  }
-
-  /** Writes the hashes of the contexts that are shared with a network. @param at receives u32[SHARED]. */
-  writeShared(at: usize, list: ContextList): void {
-    for (let i: u32 = 0; i < SHARED; i++) store<u32>(at + (i << 2), unchecked(this.hashes[list.shared[i]]));
-  }
-
   /** Finds the buckets of the next nibble. @param partial 1 before a byte, 16 … 31 in its middle. */
   select(partial: u32, learning: bool): void {
     this.isSecond = partial !== 1;
@@ -107,15 +96,17 @@ export class HashedContexts {
 
   private selectFirst(learning: bool): void {
     const count = this.count;
+    const hashes = this.list.hashes;
+    assert(this.list.count === count, 'as many contexts are listed as there are tables for');
     let touched: u32 = 0;
     for (let i: u32 = 0; i < count; i++) {
-      const line = this.table + ((unchecked(this.hashes[i]) >>> this.lineShift) << 6);
+      const line = this.table + ((load<u32>(hashes + (i << 2)) >>> this.lineShift) << 6);
       touched |= load<u32>(line);
       unchecked((this.lines[i] = line));
     }
     store<u8>(this.vacant, touched); // keeps the loads above; no node has the number 0
     for (let i: u32 = 0; i < count; i++) {
-      const check = (unchecked(this.hashes[i]) >>> (this.lineShift - 8)) & 0xff;
+      const check = (load<u32>(hashes + (i << 2)) >>> (this.lineShift - 8)) & 0xff;
       unchecked((this.buckets[i] = this.find(unchecked(this.lines[i]), check, learning)));
     }
   }
@@ -123,19 +114,20 @@ export class HashedContexts {
   /** @param nibble the first one, 4 bits after a leading 1. */
   private selectSecond(nibble: u32, learning: bool): void {
     const count = this.count;
+    const hashes = this.list.hashes;
     const caseless = this.caseless;
     const salt = nibble * SALT;
     const caselessSalt = (nibble & ~1) === CAPITALS ? (nibble | 2) * SALT : salt;
     let touched: u32 = 0;
     for (let i: u32 = 0; i < count; i++) {
-      const h = (unchecked(this.hashes[i]) ^ (i < caseless ? caselessSalt : salt)) * PHI;
+      const h = (load<u32>(hashes + (i << 2)) ^ (i < caseless ? caselessSalt : salt)) * PHI;
       const line = (unchecked(this.lines[i]) & ~PAGE_LINES_MASK) | ((h >>> 20) & PAGE_LINES_MASK);
       touched |= load<u32>(line);
       unchecked((this.buckets[i] = line));
     }
     store<u8>(this.vacant, touched);
     for (let i: u32 = 0; i < count; i++) {
-      const h = (unchecked(this.hashes[i]) ^ (i < caseless ? caselessSalt : salt)) * PHI;
+      const h = (load<u32>(hashes + (i << 2)) ^ (i < caseless ? caselessSalt : salt)) * PHI;
       const check = (h >>> 16) & 0xff;
       unchecked((this.buckets[i] = this.find(unchecked(this.buckets[i]), check, learning)));
     }

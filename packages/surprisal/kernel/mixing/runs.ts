@@ -1,4 +1,3 @@
-import { PHI } from '../math/hash';
 import { allocate } from '../memory';
 import { ContextList } from './context-list';
 import { gather } from './inputs';
@@ -25,24 +24,23 @@ export class Runs {
   private readonly shift: u32;
   private readonly maps: usize; // u32[count][32 lengths][8 bits]
   private readonly nothing: usize; // f32 0, and the entry that is trained where nothing was expected
-  private readonly hashes: StaticArray<u32>;
   private readonly slots: StaticArray<usize>;
   private readonly entries: StaticArray<usize>; // lowest bit: the bit expected
   // biome-ignore lint/correctness/noUnusedPrivateClassMembers: keeps the loads ahead of their use
   private touched: u32 = 0;
 
-  /** @param count contexts, a multiple of 4. @param bits log2 of the entries in the table. */
+  /** @param count contexts with run maps, the first ones of the list: a multiple of 4. @param bits log2 of the entries in the table. */
   constructor(
+    private readonly list: ContextList,
     private readonly count: u32,
     bits: u32,
     private readonly tables: Tables,
   ) {
-    assert(count % 4 === 0, 'run maps fill vectors');
+    assert(count % 4 === 0 && count <= list.count, 'run maps fill vectors, and have contexts');
     this.table = allocate((<usize>4) << bits);
     this.shift = 32 - bits;
     this.maps = StateMap.table(count << 8);
     this.nothing = allocate(8);
-    this.hashes = new StaticArray<u32>(count);
     this.slots = new StaticArray<usize>(count);
     this.entries = new StaticArray<usize>(count);
     for (let i: u32 = 0; i < count; i++) {
@@ -51,18 +49,12 @@ export class Runs {
     }
   }
 
-  /** Takes the contexts of the next byte, the first ones of the list. */
-  set(list: ContextList): void {
-    assert(list.count >= this.count, 'a run map for each of the first contexts');
-    const hashes = list.hashes;
-    for (let i: u32 = 0; i < this.count; i++) unchecked((this.hashes[i] = (hashes[i] + i) * PHI));
-  }
-
-  /** Finds the slots of the contexts that were set; call after `learnByte`. */
+  /** Finds the slots of the contexts listed; call after `learnByte`. */
   select(learning: bool): void {
+    const hashes = this.list.hashes;
     let touched: u32 = 0;
     for (let i: u32 = 0; i < this.count; i++) {
-      const slot = this.table + ((unchecked(this.hashes[i]) >>> this.shift) << 2);
+      const slot = this.table + ((load<u32>(hashes + (i << 2)) >>> this.shift) << 2);
       touched |= load<u32>(slot);
       unchecked((this.slots[i] = slot));
     }
@@ -71,7 +63,7 @@ export class Runs {
     if (!learning) return;
     for (let i: u32 = 0; i < this.count; i++) {
       const slot = unchecked(this.slots[i]);
-      const check = (unchecked(this.hashes[i]) * 0x2c1b3c6d) >>> 16;
+      const check = (load<u32>(hashes + (i << 2)) * 0x2c1b3c6d) >>> 16;
       if (load<u16>(slot, 2) !== check) store<u32>(slot, check << 16);
     }
   }

@@ -1,7 +1,6 @@
 import { hash2 } from '../math/hash';
 import { Apm } from '../mixing/apm';
 import { ContextList } from '../mixing/context-list';
-import { HashedContexts } from '../mixing/hashed-contexts';
 import { Mixer } from '../mixing/mixer';
 import { RATE_DECAY } from '../mixing/rows';
 
@@ -111,7 +110,7 @@ export abstract class StrongView extends View {
   learn(bit: u32): void {}
 
   /** Writes twelve hashes for the network that is mixed in, u32[12] (neural/features.ts): those of the contexts it shares. */
-  writeFeatures(at: usize, l: ContextList, contexts: HashedContexts): void {
-    contexts.writeShared(at, l);
+  writeFeatures(at: usize, l: ContextList): void {
+    l.writeShared(at);
   }
 }

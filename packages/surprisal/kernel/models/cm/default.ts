@@ -50,8 +50,8 @@ export class Cm extends ContextMixing {
     const list = new ContextList();
     view.list(list);
     const count = list.count;
-    const runs = new Runs(RUNS, min(bits + 1, 20), tables);
-    const contexts = new HashedContexts(count, min(bits + 1, view.lineBitsMax), 1023, tables);
+    const runs = new Runs(list, RUNS, min(bits + 1, 20), tables);
+    const contexts = new HashedContexts(list, min(bits + 1, view.lineBitsMax), 1023, tables);
     const places = view.places;
     const mixer = new Mixer(
       count * HashedContexts.INPUTS + RUNS * Runs.INPUTS + MatchModel.INPUTS + view.inputs,
@@ -73,6 +73,7 @@ export class Cm extends ContextMixing {
     runs.inputs = mixer.claim(RUNS, Runs.INPUTS, 0.05);
     this.match.inputs = mixer.claim(1, MatchModel.INPUTS, 0.15);
     view.claim(mixer);
+    list.clear();
     contexts.select(1, true);
   }
 
@@ -117,8 +118,6 @@ export class Cm extends ContextMixing {
     this.view.perceive(byte, this.learning);
     this.list.start();
     this.view.list(this.list);
-    this.contexts.set(this.list);
-    this.runs.set(this.list);
     this.runs.select(this.learning);
     this.match.perceiveByte(hash2(h.last4, h.last8 & 0xffff), this.learning);
   }

@@ -40,7 +40,7 @@ export class CmFast extends ContextMixing {
     const list = new ContextList();
     view.list(list);
     const count = list.count;
-    const contexts = new HashedContexts(count, min(bits - 2, 18), 1023, tables);
+    const contexts = new HashedContexts(list, min(bits - 2, 18), 1023, tables);
     const mixer = new SingleMixer(count + MatchModel.INPUTS, 256 * PLACES * CERTAINTIES, 0.004);
     this.view = view;
     this.contexts = contexts;
@@ -48,6 +48,7 @@ export class CmFast extends ContextMixing {
     this.mixer = mixer;
     contexts.inputs = mixer.claim(count, 1, 0.2);
     this.match.inputs = mixer.claim(1, MatchModel.INPUTS, 0.25);
+    list.clear();
     contexts.select(1, true);
   }
 
@@ -82,7 +83,6 @@ export class CmFast extends ContextMixing {
     this.view.perceive(byte, this.learning);
     this.list.start();
     this.view.list(this.list);
-    this.contexts.set(this.list);
     this.match.perceiveByte(hash2(h.last4, h.last8 & 0xffff), this.learning);
   }
 }

@@ -73,8 +73,8 @@ export class CmStrong extends ContextMixing {
     const list = new ContextList();
     view.list(list);
     const count = list.count;
-    const contexts = new HashedContexts(count, view.lineBits(bits), 1023, tables);
-    const runs = new Runs(count, view.lineBits(bits) + 1, tables);
+    const contexts = new HashedContexts(list, view.lineBits(bits), 1023, tables);
+    const runs = new Runs(list, count, view.lineBits(bits) + 1, tables);
     const tuning = view.tuning;
     const mixer = new Mixer(
       count * (HashedContexts.INPUTS + Runs.INPUTS) + Matches.INPUTS + PPM_INPUTS + NET_INPUTS + view.inputs,
@@ -107,6 +107,7 @@ export class CmStrong extends ContextMixing {
     this.ppmInput = mixer.claim(1, PPM_INPUTS, 0.2);
     view.claim(mixer);
     this.netInput = mixer.claim(1, NET_INPUTS, 0.25);
+    list.clear();
     contexts.select(1, true);
   }
 
@@ -171,8 +172,6 @@ export class CmStrong extends ContextMixing {
     const l = this.list;
     l.start();
     this.view.list(l);
-    this.contexts.set(l);
-    this.runs.set(l);
     this.runs.select(this.learning);
     this.writeFeatures();
   }
@@ -182,7 +181,7 @@ export class CmStrong extends ContextMixing {
     const h = this.history;
     const features = this.netBytes.features;
     stringKeys(((<u64>h.last8) << 32) | h.last4, features);
-    this.view.writeFeatures(features + VIEW_FEATURES, this.list, this.contexts);
+    this.view.writeFeatures(features + VIEW_FEATURES, this.list);
     matchFeatures(features, h, this.matches.short, this.matches.long);
   }
 }

@@ -1,7 +1,6 @@
 import { hash2 } from '../../math/hash';
 import { Apm } from '../../mixing/apm';
 import { ContextList } from '../../mixing/context-list';
-import { HashedContexts } from '../../mixing/hashed-contexts';
 import { History } from '../../mixing/history';
 import { Matches } from '../../mixing/matches';
 import { Mixer } from '../../mixing/mixer';
@@ -48,7 +47,7 @@ export class StrongText extends StrongView {
     listText(l, f.history, f.text, f.words, f.indirect);
   }
 
-  writeFeatures(at: usize, l: ContextList, contexts: HashedContexts): void {
+  writeFeatures(at: usize, l: ContextList): void {
     const f = this.features;
     writeTextFeatures(at, f.history, f.text, f.words);
   }
