@@ -132,8 +132,8 @@ export const MUTANTS = [
   {
     name: 'a word is whole where it is not known',
     file: 'kernel/views/text/word-history.ts',
-    from: 'this.since = load<u32>(at) === t.word',
-    to: 'this.since = load<u32>(at) !== t.word',
+    from: 'this.recency = load<u32>(at) === t.word',
+    to: 'this.recency = load<u32>(at) !== t.word',
     by: 'reference',
   },
   {
@@ -510,7 +510,7 @@ export const MUTANTS = [
   {
     name: 'the cell of the step before is forgotten',
     file: 'kernel/models/lstm.ts',
-    from: '      memory.copy(record + layer.before, record + layer.cell, h);\n',
+    from: '      memory.copy(activations + layer.before, activations + layer.cell, h);\n',
     to: '',
     by: 'reference',
   },
@@ -586,9 +586,9 @@ export const MUTANTS = [
   },
   {
     name: 'a row is taken from who came most often',
-    file: 'kernel/neural/row-owners.ts',
-    from: 'if (this.came(r) < this.came(least)) least = r;',
-    to: 'if (this.came(r) > this.came(least)) least = r;',
+    file: 'kernel/neural/embedding-admission.ts',
+    from: 'if (this.frequency(r) < this.frequency(least)) least = r;',
+    to: 'if (this.frequency(r) > this.frequency(least)) least = r;',
     by: 'reference',
   },
   {
@@ -691,7 +691,7 @@ export const MUTANTS = [
   },
   {
     name: 'what lies right of a pixel in the rows above has no weight',
-    file: 'kernel/math/surroundings.ts',
+    file: 'kernel/math/decayed-sums-2d.ts',
     from: 'f32x4.mul(decay, f32x4.add(v128.load(above + i), f32x4.add(l, r)))',
     to: 'f32x4.mul(decay, f32x4.add(v128.load(above + i), l))',
     by: 'reference',
@@ -734,7 +734,7 @@ export const MUTANTS = [
   {
     name: 'code is never of 64 bits',
     file: 'kernel/views/x86/instructions.ts',
-    from: 'const is64 = this.wide >= SURE;',
+    from: 'const is64 = this.evidence64 >= EVIDENCE_MIN;',
     to: 'const is64 = false;',
     by: 'reference',
   },
@@ -747,7 +747,7 @@ export const MUTANTS = [
   },
   {
     name: 'run maps have half the room',
-    file: 'kernel/mixing/runs.ts',
+    file: 'kernel/mixing/run-maps.ts',
     from: 'StateMap.table(count << 8)',
     to: 'StateMap.table(count << 7)',
     by: 'checked',

@@ -3,13 +3,13 @@ import { Decode } from './drivers/decode';
 import { Encode } from './drivers/encode';
 import { Measure } from './drivers/measure';
 import { Sample } from './drivers/sample';
-import { arenaEnd, limitPages, objectsMax } from './memory';
+import { arenaEnd, limitPages, objectsLimit } from './memory';
 import { build } from './models/index';
 import { TwoPart } from './models/two-part/index';
 import { WeightsCoder } from './models/two-part/weights-coder';
 import { Predictor } from './predictor';
 
-export * from './training';
+export * from './training-abi';
 
 /**
  * The ABI: what TypeScript sees of the kernel. One instance holds one predictor, made once by `create`.
@@ -65,7 +65,7 @@ export function create(id: u32, parameter: u32, size: u32, kind: u32, stride: u3
   predictor = made;
   if (made instanceof TwoPart) weightsCoder = new WeightsCoder((<TwoPart>made).weights);
   objectsEnd = heap.alloc(0);
-  if (objectsEnd > objectsMax()) abort('objects reach into what lies above them');
+  if (objectsEnd > objectsLimit()) abort('objects reach into what lies above them');
   return 1;
 }
 

@@ -45,13 +45,13 @@ export function scratch(bytes: usize): usize {
  * Zeroed bytes at the top of the lower part, for what is perceived as a byte ends and at no other bit: a tree of the
  * next byte's bits leaves them alone, so they may be larger than what it must save. @returns a multiple of 64.
  */
-export function keep(bytes: usize): usize {
+export function allocatePerceived(bytes: usize): usize {
   arena.start = (arena.start - bytes) & ~(ALIGNMENT - 1);
   return arena.start;
 }
 
 /** Where objects must end. */
-export function objectsMax(): usize {
+export function objectsLimit(): usize {
   return arena.start;
 }
 

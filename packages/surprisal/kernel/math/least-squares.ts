@@ -16,8 +16,8 @@ const PIVOT_MIN: f64 = 0.0001;
  * Source: normal equations with exponential forgetting (Haykin, Adaptive Filter Theory, ch. 9), as in OptimFROG and paq8px.
  */
 export class LeastSquares {
-  /** Where the features x of the next target go, f64[count]. */
-  readonly features: usize;
+  /** Where the regressors x of the next target go, f64[count]. */
+  readonly regressors: usize;
   private readonly rowBytes: u32;
   private readonly covariance: usize; // R, the lower triangle
   private readonly factor: usize; //     L of R + ridge = L Lᵀ
@@ -25,7 +25,7 @@ export class LeastSquares {
   private readonly weights: usize; //    w
   private readonly age: usize; //        u32: targets since w was solved
 
-  /** @param count features. @param decay of the past with each target. @param every so many targets the weights are solved. */
+  /** @param count regressors. @param decay of the past with each target. @param every so many targets the weights are solved. */
   constructor(
     private readonly count: u32,
     private readonly decay: f64,
@@ -33,7 +33,7 @@ export class LeastSquares {
   ) {
     const rowBytes = ((count + 1) & ~1) << 3;
     this.rowBytes = rowBytes;
-    this.features = scratch(rowBytes);
+    this.regressors = scratch(rowBytes);
     this.covariance = allocate(count * rowBytes);
     this.factor = allocate(count * rowBytes);
     this.products = allocate(rowBytes);
@@ -45,21 +45,21 @@ export class LeastSquares {
   predict(): f64 {
     let sum: f64 = 0;
     const end = this.count << 3;
-    for (let i: usize = 0; i < end; i += 8) sum += load<f64>(this.weights + i) * load<f64>(this.features + i);
+    for (let i: usize = 0; i < end; i += 8) sum += load<f64>(this.weights + i) * load<f64>(this.regressors + i);
     return sum;
   }
 
-  /** Learns what the target of the features was. */
+  /** Learns what the target of the regressors was. */
   learn(target: f64): void {
     const keep = f64x2.splat(this.decay);
     for (let i: u32 = 0; i < this.count; i++) {
       const at = i << 3;
-      const feature = load<f64>(this.features + at);
+      const feature = load<f64>(this.regressors + at);
       const row = this.covariance + i * this.rowBytes;
       const x = f64x2.splat(feature);
       for (let j: usize = 0; j <= at; j += 16) {
         const kept = f64x2.mul(v128.load(row + j), keep);
-        v128.store(row + j, f64x2.add(kept, f64x2.mul(x, v128.load(this.features + j))));
+        v128.store(row + j, f64x2.add(kept, f64x2.mul(x, v128.load(this.regressors + j))));
       }
       store<f64>(this.products + at, load<f64>(this.products + at) * this.decay + feature * target);
     }

@@ -1,12 +1,12 @@
 import { scratch } from '../memory';
-import { Surroundings } from './surroundings';
+import { DecayedSums2d } from './decayed-sums-2d';
 
-/** Of a pivot, added to it beside the ridge: f32 tells features apart no better. */
+/** Of a pivot, added to it beside the ridge: f32 tells regressors apart no better. */
 const RELATIVE_RIDGE: f32 = 0.0002;
 
 /**
  * Linear prediction of a picture's places by least squares over what lies around: as math/least-squares.ts, but near
- * places weigh most, above as well as to the left (math/surroundings.ts), and weights are solved anew for each place.
+ * places weigh most, above as well as to the left (math/decayed-sums-2d.ts), and weights are solved anew for each place.
  *
  *   (R + ridge) w = v,  R = sum of weight x xᵀ,  v = sum of weight target x
  *
@@ -15,12 +15,12 @@ const RELATIVE_RIDGE: f32 = 0.0002;
  * Source: "edge-directed" prediction and TMW's and GLICBAWLS' least squares around each pixel (Li and Orchard 2001; Meyer and Tischer 2001).
  */
 export class LocalLeastSquares {
-  /** Where the features x of the next place go, f32[count] and zeros. */
-  readonly features: usize;
-  private readonly around: Surroundings;
+  /** Where the regressors x of the next place go, f32[count] and zeros. */
+  readonly regressors: usize;
+  private readonly around: DecayedSums2d;
   private readonly column: usize; // f32[count], zeros up to what is being eliminated
 
-  /** @param count features. @param columns, phases, decay as in Surroundings. @param ridge keeps weights small. */
+  /** @param count regressors. @param columns, phases, decay as in DecayedSums2d. @param ridge keeps weights small. */
   constructor(
     private readonly count: u32,
     columns: u32,
@@ -31,15 +31,15 @@ export class LocalLeastSquares {
     const padded = (count + 3) & ~3;
     let cells = padded;
     for (let i: u32 = 0; i < count; i++) cells += rowCells(i);
-    this.around = new Surroundings(cells, columns, phases, decay);
-    this.features = scratch(padded << 2);
+    this.around = new DecayedSums2d(cells, columns, phases, decay);
+    this.regressors = scratch(padded << 2);
     this.column = scratch(padded << 2);
   }
 
   /** @returns w · x. */
   predict(): f32 {
     const around = this.around;
-    around.look();
+    around.update();
     const count = this.count;
     const column = this.column;
     const padded = ((count + 3) & ~3) << 2;
@@ -77,7 +77,7 @@ export class LocalLeastSquares {
     for (let j: i32 = count - 1; j >= 0; j--) {
       row -= rowCells(j) << 2;
       const w = load<f32>(v + (j << 2));
-      sum += w * load<f32>(this.features + (j << 2));
+      sum += w * load<f32>(this.regressors + (j << 2));
       const weight = f32x4.splat(w);
       for (let k: i32 = 0; k < j; k += 4) {
         const at = v + (k << 2);
@@ -87,16 +87,16 @@ export class LocalLeastSquares {
     return sum;
   }
 
-  /** Learns what the target of the features was. */
+  /** Learns what the target of the regressors was. */
   learn(target: f32): void {
     const count = this.count;
-    const features = this.features;
-    let at = this.around.fade();
+    const regressors = this.regressors;
+    let at = this.around.decayRow();
     for (let i: u32 = 0; i <= count; i++) {
-      const x = f32x4.splat(i === count ? target : load<f32>(features + (i << 2)));
+      const x = f32x4.splat(i === count ? target : load<f32>(regressors + (i << 2)));
       const end = i === count ? (count + 3) & ~3 : rowCells(i);
       for (let k: u32 = 0; k < end; k += 4) {
-        v128.store(at, f32x4.add(v128.load(at), f32x4.mul(x, v128.load(features + (k << 2)))));
+        v128.store(at, f32x4.add(v128.load(at), f32x4.mul(x, v128.load(regressors + (k << 2)))));
         at += 16;
       }
     }

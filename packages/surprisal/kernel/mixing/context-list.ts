@@ -8,7 +8,7 @@ export const SHARED: u32 = 12;
 
 /**
  * The contexts of the next byte, one after another, each salted with its index in the list: equal contexts at two indices
- * have two hashes. HashedContexts and Runs read the hashes here, u32[count]. Lists check themselves: the checked build
+ * have two hashes. HashedContexts and RunMaps read the hashes here, u32[count]. Lists check themselves: the checked build
  * asserts that the list is never longer than CAPACITY, and always as long as it was when the tables of HashedContexts were
  * made; what is shared with a network is marked where it is added.
  */

@@ -7,8 +7,8 @@ export class History {
   /** Bytes seen so far. */
   position: u32 = 0;
   /** The last four bytes, the newest lowest; and the four before them. */
-  last4: u32 = 0;
-  last8: u32 = 0;
+  c4: u32 = 0;
+  c8: u32 = 0;
 
   /** @param bits log2 of the ring. */
   constructor(bits: u32) {
@@ -20,8 +20,8 @@ export class History {
   append(byte: u32): void {
     store<u8>(this.ring + (this.position & this.mask), byte);
     this.position++;
-    this.last8 = (this.last8 << 8) | (this.last4 >>> 24);
-    this.last4 = (this.last4 << 8) | byte;
+    this.c8 = (this.c8 << 8) | (this.c4 >>> 24);
+    this.c4 = (this.c4 << 8) | byte;
   }
 
   /** The byte `back` bytes ago: 1 is the newest. */

@@ -59,8 +59,8 @@ export class Matches {
 
   perceiveByte(learning: bool): void {
     const h = this.history;
-    this.short.perceiveByte(hash2(h.last4, h.last8 & 0xff), learning);
-    this.middle.perceiveByte(hash3(h.last4, h.last8, h.at(MIDDLE_MIN)), learning);
+    this.short.perceiveByte(hash2(h.c4, h.c8 & 0xff), learning);
+    this.middle.perceiveByte(hash3(h.c4, h.c8, h.at(MIDDLE_MIN)), learning);
     this.long.perceiveByte(h.hash(LONG_MIN), learning);
   }
 
@@ -76,7 +76,7 @@ export class Matches {
   list(l: ContextList, word: u32): void {
     const expected = this.likeliest;
     l.add3(expected, min(this.short.length, 31), min(this.long.length, 1));
-    l.add3(expected, this.history.last4 & 0xff, min(this.middle.length, 1));
+    l.add3(expected, this.history.c4 & 0xff, min(this.middle.length, 1));
     l.add2(expected, word);
   }
 }

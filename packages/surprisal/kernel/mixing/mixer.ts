@@ -31,7 +31,7 @@ export class Mixer {
   private readonly bases: StaticArray<usize>; //   row 0 of each set
   private readonly contexts: StaticArray<u32>; //  rows of each set
   private readonly outputs: usize; //    y_s, f32[sets padded to 4]
-  private readonly beliefs: usize; //    p_s, f32[sets padded to 4]
+  private readonly probabilities: usize; //    p_s, f32[sets padded to 4]
   private readonly setBytes: u32; //     padded
   private readonly finals: usize; //     v, rows of [sets padded to 4]
   private final: usize;
@@ -78,7 +78,7 @@ export class Mixer {
     this.bases = bases;
     this.contexts = contexts;
     this.outputs = scratch(setBytes);
-    this.beliefs = scratch(setBytes);
+    this.probabilities = scratch(setBytes);
     this.setBytes = setBytes;
     this.finals = finals;
     this.final = finals;
@@ -130,7 +130,7 @@ export class Mixer {
         OUTPUT_MAX,
       );
       v128.store(this.outputs + g, y);
-      v128.store(this.beliefs + g, squash4(y));
+      v128.store(this.probabilities + g, squash4(y));
       c = f32x4.add(c, f32x4.mul(y, v128.load(this.final + g)));
     }
     const total = sum4(c);
@@ -151,7 +151,7 @@ export class Mixer {
     const x = this.inputs;
     const end = x + this.inputBytes;
     for (let s = 0; s < sets; s++) {
-      const error = target - load<f32>(this.beliefs + (s << 2));
+      const error = target - load<f32>(this.probabilities + (s << 2));
       if (abs(error) < this.errorMin) continue;
       let w = unchecked(this.rows[s]);
       const step = f32x4.splat(takeRate(w, this.rate, this.decay) * error);

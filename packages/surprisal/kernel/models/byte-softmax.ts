@@ -21,7 +21,7 @@ class Seen {
  */
 export class ByteSoftmax {
   private readonly layer: SoftmaxLayer;
-  private readonly beliefs: usize; // P(row), f32[ROWS_MAX]
+  private readonly probabilities: usize; // P(row), f32[ROWS_MAX]
   private readonly errors: usize; //  f32[steps][ROWS_MAX]
   private readonly rowOf: usize; //   row of each byte, u16[256]; 0: not seen
   private readonly seen: Seen;
@@ -32,7 +32,7 @@ export class ByteSoftmax {
     private readonly steps: u32,
   ) {
     this.layer = new SoftmaxLayer(inputs);
-    this.beliefs = scratch(ROW_BYTES);
+    this.probabilities = scratch(ROW_BYTES);
     this.errors = allocate(steps * ROW_BYTES);
     this.rowOf = allocate(256 << 1);
     this.seen = changetype<Seen>(allocate(offsetof<Seen>()));
@@ -42,13 +42,13 @@ export class ByteSoftmax {
   /** @param h f32[inputs]. @param masses as in ByteModel.distribution. */
   distribution(h: usize, masses: usize): void {
     const rows = this.seen.rows;
-    this.layer.forward(h, rows, this.beliefs);
+    this.layer.forward(h, rows, this.probabilities);
     const one = <f32>(MASS_ONE - 4096); // what rounding adds fits beside it
-    const unseen = load<f32>(this.beliefs) * one;
+    const unseen = load<f32>(this.probabilities) * one;
     const each = max<u32>(<u32>(unseen / <f32>max<u32>(257 - rows, 1)), 1);
     for (let b: usize = 0; b < 256; b++) {
       const row = <usize>load<u16>(this.rowOf + (b << 1));
-      store<u32>(masses + (b << 2), row ? max<u32>(<u32>(load<f32>(this.beliefs + (row << 2)) * one), 1) : each);
+      store<u32>(masses + (b << 2), row ? max<u32>(<u32>(load<f32>(this.probabilities + (row << 2)) * one), 1) : each);
     }
   }
 
@@ -57,7 +57,7 @@ export class ByteSoftmax {
     const row: usize = load<u16>(this.rowOf + (byte << 1));
     const errors = this.errors + k * ROW_BYTES;
     const used = (<usize>((this.seen.rows + 7) & ~7)) << 2;
-    memory.copy(errors, this.beliefs, used);
+    memory.copy(errors, this.probabilities, used);
     memory.fill(errors + used, 0, ROW_BYTES - used);
     const at = errors + (row << 2);
     store<f32>(at, load<f32>(at) - 1);

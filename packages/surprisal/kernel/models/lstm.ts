@@ -63,7 +63,7 @@ export class LstmByteModel extends NetworkByteModel {
   /** Hidden outputs of all layers. */
   private readonly outputs: u32;
   /** A step: keys of embeddings, h f32[outputs], the records of the layers. */
-  private readonly recordBytes: usize;
+  private readonly activationBytes: usize;
   private readonly now: usize; //     the record of this step
   private readonly past: usize; //    records since the last update
   private readonly back: usize; //    gradient with respect to h, f32[STEPS][outputs]
@@ -81,18 +81,18 @@ export class LstmByteModel extends NetworkByteModel {
     const bits = rowBits(size, alone);
     const outputs = cells * layers;
     const list = new StaticArray<LstmLayer>(layers);
-    let recordBytes = FEATURE_BYTES + ((<usize>outputs) << 2);
+    let activationBytes = FEATURE_BYTES + ((<usize>outputs) << 2);
     for (let l: u32 = 0; l < layers; l++) {
       const layer = new LstmLayer(cells, l > 0, l ? TABLES_ABOVE : FEATURES, bits, STEPS, random);
       unchecked((list[l] = layer));
-      recordBytes += layer.recordBytes;
+      activationBytes += layer.activationBytes;
     }
     this.layers = list;
     this.output = new ByteSoftmax(outputs, STEPS);
     this.outputs = outputs;
-    this.recordBytes = recordBytes;
-    this.now = scratch(recordBytes);
-    this.past = allocate(STEPS * recordBytes);
+    this.activationBytes = activationBytes;
+    this.now = scratch(activationBytes);
+    this.past = allocate(STEPS * activationBytes);
     this.back = allocate((STEPS * outputs) << 2);
     this.schedule = new Schedule(STEPS);
     this.progress = changetype<Progress>(allocate(offsetof<Progress>()));
@@ -105,14 +105,14 @@ export class LstmByteModel extends NetworkByteModel {
   distribution(masses: usize): void {
     const h = (<usize>this.cells) << 2;
     const hidden = this.now + FEATURE_BYTES;
-    let record = hidden + ((<usize>this.outputs) << 2);
+    let activations = hidden + ((<usize>this.outputs) << 2);
     for (let l = 0; l < this.layers.length; l++) {
       const layer = unchecked(this.layers[l]);
       const out = hidden + <usize>l * h;
-      if (l) memory.copy(record + h, out - h, h);
-      layer.forward(record, this.now);
-      memory.copy(out, record + layer.hidden, h);
-      record += layer.recordBytes;
+      if (l) memory.copy(activations + h, out - h, h);
+      layer.forward(activations, this.now);
+      memory.copy(out, activations + layer.hidden, h);
+      activations += layer.activationBytes;
     }
     this.output.distribution(hidden, masses);
   }
@@ -120,7 +120,7 @@ export class LstmByteModel extends NetworkByteModel {
   learn(byte: u32): void {
     const progress = this.progress;
     const k: usize = progress.steps;
-    memory.copy(this.past + k * this.recordBytes, this.now, this.recordBytes);
+    memory.copy(this.past + k * this.activationBytes, this.now, this.activationBytes);
     this.noteLearned();
     this.output.learn(byte, k);
     if (++progress.steps === STEPS) this.train();
@@ -129,12 +129,12 @@ export class LstmByteModel extends NetworkByteModel {
   perceive(byte: u32): void {
     const h = (<usize>this.cells) << 2;
     this.follow(byte);
-    let record = this.now + FEATURE_BYTES + ((<usize>this.outputs) << 2);
+    let activations = this.now + FEATURE_BYTES + ((<usize>this.outputs) << 2);
     for (let l = 0; l < this.layers.length; l++) {
       const layer = unchecked(this.layers[l]);
-      memory.copy(record, record + layer.hidden, h);
-      memory.copy(record + layer.before, record + layer.cell, h);
-      record += layer.recordBytes;
+      memory.copy(activations, activations + layer.hidden, h);
+      memory.copy(activations + layer.before, activations + layer.cell, h);
+      activations += layer.activationBytes;
     }
   }
 
@@ -145,19 +145,19 @@ export class LstmByteModel extends NetworkByteModel {
     schedule.advance();
     const rate = <f32>schedule.rate(RATE, RATE_LAST, RATE_FALL);
     const outputRate = <f32>schedule.rate(OUTPUT_RATE, OUTPUT_RATE_LAST, OUTPUT_RATE_FALL);
-    const stride = this.recordBytes;
+    const stride = this.activationBytes;
     const width = (<usize>this.outputs) << 2;
     const h = (<usize>this.cells) << 2;
     this.output.backward(this.back);
     this.output.update(this.past + FEATURE_BYTES, stride, outputRate);
-    let records = this.past + stride;
+    let activations = this.past + stride;
     for (let l = this.layers.length - 1; l >= 0; l--) {
       const layer = unchecked(this.layers[l]);
       const back = this.back + <usize>l * h;
-      records -= layer.recordBytes;
-      layer.backward(records, stride, back, width);
+      activations -= layer.activationBytes;
+      layer.backward(activations, stride, back, width);
       if (l) layer.passDown(back - h, width);
-      layer.update(records, this.past, stride, rate);
+      layer.update(activations, this.past, stride, rate);
     }
   }
 }

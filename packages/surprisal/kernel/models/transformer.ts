@@ -1,4 +1,4 @@
-import { allocate, keep } from '../memory';
+import { allocate, allocatePerceived } from '../memory';
 import { Attention } from '../neural/attention';
 import { rowBits } from '../neural/embeddings';
 import { FEATURE_BYTES, FEATURES } from '../neural/features';
@@ -75,7 +75,7 @@ export class TransformerByteModel extends NetworkByteModel {
   private readonly output: ByteSoftmax;
   private readonly width: usize; //       bytes of d numbers
   /** A step: keys of embeddings, h f32[d] and its scale, records of all layers. */
-  private readonly recordBytes: usize;
+  private readonly activationBytes: usize;
   private readonly now: usize; //   the record of this step
   private readonly attended: usize; // keys and values of all blocks
   private readonly x: usize; //     f32[d], scratch
@@ -95,14 +95,14 @@ export class TransformerByteModel extends NetworkByteModel {
     const embeddings = new GatedEmbeddings(units, FEATURES, bits, STEPS, random);
     const attention = new StaticArray<Attention>(layers);
     const feedForward = new StaticArray<FeedForward>(layers);
-    let recordBytes = FEATURE_BYTES + width + 16 + embeddings.recordBytes;
+    let activationBytes = FEATURE_BYTES + width + 16 + embeddings.activationBytes;
     let keyBytes: usize = 0;
     for (let l: u32 = 0; l < layers; l++) {
       const a = new Attention(units, PAST, STEPS, random);
       const f = new FeedForward(units, HIDDEN * units, STEPS, random);
       unchecked((attention[l] = a));
       unchecked((feedForward[l] = f));
-      recordBytes += a.recordBytes + f.recordBytes;
+      activationBytes += a.activationBytes + f.activationBytes;
       keyBytes += a.memoryBytes;
     }
     this.embeddings = embeddings;
@@ -110,12 +110,12 @@ export class TransformerByteModel extends NetworkByteModel {
     this.feedForward = feedForward;
     this.output = new ByteSoftmax(units, STEPS);
     this.width = width;
-    this.recordBytes = recordBytes;
-    this.now = keep(recordBytes);
-    this.attended = keep(keyBytes);
-    this.x = keep(width);
-    this.y = keep(width);
-    this.past = allocate(STEPS * recordBytes);
+    this.activationBytes = activationBytes;
+    this.now = allocatePerceived(activationBytes);
+    this.attended = allocatePerceived(keyBytes);
+    this.x = allocatePerceived(width);
+    this.y = allocatePerceived(width);
+    this.past = allocate(STEPS * activationBytes);
     this.dh = allocate(STEPS * width);
     this.dx = allocate(STEPS * width);
     this.schedule = new Schedule(STEPS);
@@ -128,18 +128,18 @@ export class TransformerByteModel extends NetworkByteModel {
 
   distribution(masses: usize): void {
     const h = this.now + FEATURE_BYTES;
-    let record = h + this.width + 16;
+    let activations = h + this.width + 16;
     let keys = this.attended;
-    this.embeddings.forward(this.now, record, this.x);
-    record += this.embeddings.recordBytes;
+    this.embeddings.forward(this.now, activations, this.x);
+    activations += this.embeddings.activationBytes;
     for (let l = 0; l < this.attention.length; l++) {
       const a = unchecked(this.attention[l]);
       const f = unchecked(this.feedForward[l]);
-      a.forward(this.x, record, keys, this.step, this.y);
-      record += a.recordBytes;
+      a.forward(this.x, activations, keys, this.step, this.y);
+      activations += a.activationBytes;
       keys += a.memoryBytes;
-      f.forward(this.x, record, this.y);
-      record += f.recordBytes;
+      f.forward(this.x, activations, this.y);
+      activations += f.activationBytes;
     }
     store<f32>(h + this.width, normalise(this.x, this.width, h));
     this.output.distribution(h, masses);
@@ -148,7 +148,7 @@ export class TransformerByteModel extends NetworkByteModel {
   learn(byte: u32): void {
     const progress = this.progress;
     const k: usize = this.step;
-    memory.copy(this.past + k * this.recordBytes, this.now, this.recordBytes);
+    memory.copy(this.past + k * this.activationBytes, this.now, this.activationBytes);
     this.noteLearned();
     this.output.learn(byte, k);
     if (k === 0) progress.kept = 0;
@@ -177,7 +177,7 @@ export class TransformerByteModel extends NetworkByteModel {
     const rate = <f32>layers;
     const units = <f64>(this.width >>> 2);
     const outputRate = <f32>schedule.rate(OUTPUT_RATE / units, OUTPUT_RATE_LAST / units, OUTPUT_RATE_FALL);
-    const stride = this.recordBytes;
+    const stride = this.activationBytes;
     const width = this.width;
     const h = this.past + FEATURE_BYTES;
     this.output.backward(this.dh);
@@ -187,19 +187,19 @@ export class TransformerByteModel extends NetworkByteModel {
       const n = h + k * stride;
       normaliseBackward(this.dh + k * width, n, load<f32>(n + width), width, this.dx + k * width);
     }
-    let record = this.past + stride;
+    let activations = this.past + stride;
     let keys = this.attended;
     for (let l = 0; l < this.attention.length; l++) keys += unchecked(this.attention[l]).memoryBytes;
     for (let l = this.attention.length - 1; l >= 0; l--) {
       const a = unchecked(this.attention[l]);
       const f = unchecked(this.feedForward[l]);
-      record -= f.recordBytes;
-      f.backward(record, stride, this.dx, rate);
-      record -= a.recordBytes;
+      activations -= f.activationBytes;
+      f.backward(activations, stride, this.dx, rate);
+      activations -= a.activationBytes;
       keys -= a.memoryBytes;
-      a.backward(record, stride, keys, this.dx, rate);
+      a.backward(activations, stride, keys, this.dx, rate);
     }
-    record -= this.embeddings.recordBytes;
-    this.embeddings.update(record, this.past, stride, this.dx, <f32>(layers * EMBED_RATE));
+    activations -= this.embeddings.activationBytes;
+    this.embeddings.update(activations, this.past, stride, this.dx, <f32>(layers * EMBED_RATE));
   }
 }

@@ -1,5 +1,5 @@
 import { sum4 } from '../math/lanes';
-import { allocate, keep } from '../memory';
+import { allocate, allocatePerceived } from '../memory';
 import { Dense } from './dense';
 import { exp4, grained4 } from './elementary4';
 import { fourRows, matrixVector, vectorMatrix } from './linear';
@@ -42,7 +42,7 @@ const NEVER: f32 = -1e9;
  * "In-context learning and induction heads" (2022).
  */
 export class Attention {
-  readonly recordBytes: usize;
+  readonly activationBytes: usize;
   /** Bytes of the memory. */
   readonly memoryBytes: usize;
   private readonly made: Dense; //         W, f32[3d][d]: queries, keys, values
@@ -85,9 +85,9 @@ export class Attention {
     this.heads = units / HEAD;
     this.reachBytes = reachBytes;
     this.headBytes = headBytes;
-    this.recordBytes = 3 * width + heads * reachBytes + 16;
+    this.activationBytes = 3 * width + heads * reachBytes + 16;
     this.memoryBytes = 2 * heads * headBytes;
-    this.qkv = keep(3 * width);
+    this.qkv = allocatePerceived(3 * width);
     this.dn = allocate(<usize>steps * width);
     this.dout = allocate(<usize>steps * width);
     this.dmade = allocate(3 * <usize>steps * width);
@@ -97,15 +97,15 @@ export class Attention {
   }
 
   /** The step `k` of a segment. @param x f32[d], changed. @param keys the memory. @param y f32[d], scratch. */
-  forward(x: usize, record: usize, keys: usize, k: u32, y: usize): void {
+  forward(x: usize, activations: usize, keys: usize, k: u32, y: usize): void {
     const width = this.width;
-    const q = record + width;
+    const q = activations + width;
     const o = q + width;
     const shares = o + width;
     const rows = this.past + k + 1;
     const values = keys + this.heads * this.headBytes;
-    store<f32>(record + this.recordBytes - 16, normalise(x, width, record));
-    this.made.forward(record, this.qkv);
+    store<f32>(activations + this.activationBytes - 16, normalise(x, width, activations));
+    this.made.forward(activations, this.qkv);
     scale(this.qkv, width, q, SCALE);
     for (let h: usize = 0; h < this.heads; h++) {
       const at = h * HEAD_BYTES;
@@ -145,30 +145,30 @@ export class Attention {
   }
 
   /** The way back, and one step of all weights. @param dx f32[steps][d]: with respect to x after, made that before. */
-  backward(records: usize, stride: usize, keys: usize, dx: usize, rate: f32): void {
+  backward(activations: usize, stride: usize, keys: usize, dx: usize, rate: f32): void {
     const width = this.width;
     this.given.backward(dx, width, this.steps, this.dout);
-    this.given.update(dx, width, this.steps, records + 2 * width, stride, rate);
+    this.given.update(dx, width, this.steps, activations + 2 * width, stride, rate);
     memory.fill(this.biasGradient, 0, this.heads * this.biasBytes);
-    for (let h: usize = 0; h < this.heads; h++) this.headBackward(records, stride, keys, h);
+    for (let h: usize = 0; h < this.heads; h++) this.headBackward(activations, stride, keys, h);
     step(this.bias, this.biasV, this.biasGradient, this.heads * (<u32>this.biasBytes >>> 2), rate);
     this.made.backward(this.dmade, 3 * width, this.steps, this.dn);
-    this.made.update(this.dmade, 3 * width, this.steps, records, stride, rate);
+    this.made.update(this.dmade, 3 * width, this.steps, activations, stride, rate);
     for (let k: usize = 0; k < this.steps; k++) {
-      const n = records + k * stride;
-      const r = load<f32>(n + this.recordBytes - 16);
+      const n = activations + k * stride;
+      const r = load<f32>(n + this.activationBytes - 16);
       normaliseBackward(this.dn + k * width, n, r, width, dx + k * width);
     }
   }
 
   /** Through head `h`: its part of the errors of q, k and v, and of the gradient of the biases. */
-  private headBackward(records: usize, stride: usize, keys: usize, h: usize): void {
+  private headBackward(activations: usize, stride: usize, keys: usize, h: usize): void {
     const width = this.width;
     const at = h * HEAD_BYTES;
     const headKeys = keys + h * this.headBytes;
     const values = headKeys + this.heads * this.headBytes;
-    const q = records + width + at;
-    const shares = records + 3 * width + h * this.reachBytes;
+    const q = activations + width + at;
+    const shares = activations + 3 * width + h * this.reachBytes;
     const dout = this.dout + at;
     for (let k: u32 = 0; k < this.steps; k++) {
       this.scoresBackward(shares + k * stride, values, dout + k * width, k, this.biasGradient + h * this.biasBytes);

@@ -1,9 +1,9 @@
-import { allocate, keep, sizeBits } from '../memory';
+import { allocate, allocatePerceived, sizeBits } from '../memory';
+import { EmbeddingAdmission, NO_ROW } from './embedding-admission';
 import { FIXED_ONE, highFixed, lowFixed, toFixed } from './fixed';
+import { SINGLE_BYTES } from './ngram-keys';
 import { stepRow } from './optimizer';
 import { Uniform } from './random';
-import { SINGLES } from './row-keys';
-import { NONE, RowOwners } from './row-owners';
 
 /**
  * Rows of a hashed table: one for each 8 bytes of content, from 2^8 to 2^15; to 2^14 inside of another model, which knows
@@ -14,7 +14,7 @@ const ROW_BITS_MIN: u32 = 8;
 const ROW_BITS_MAX: u32 = 15;
 const ROW_BITS_MAX_INSIDE: u32 = 14;
 /** The first row of the hashed tables. */
-const HASHED: usize = SINGLES << 8;
+const HASHED: usize = SINGLE_BYTES << 8;
 /** Uniform within ±this at first, for the last byte; all others start at 0. */
 const LIMIT: f32 = 0.2;
 
@@ -25,8 +25,8 @@ export function rowBits(size: u32, alone: bool): u32 {
 
 /**
  * What a layer is told of the past, besides what it remembers: a sum of rows, one of each table. A key chooses the row
- * (row-keys.ts): tables 0, 1 and 2 have one for each byte, the others 2^bits, for the keys that come most often
- * (row-owners.ts); a key without a row adds nothing. Rows are i16[units] in fixed point (fixed.ts), and so are sums of
+ * (ngram-keys.ts): tables 0, 1 and 2 have one for each byte, the others 2^bits, for the keys that come most often
+ * (embedding-admission.ts); a key without a row adds nothing. Rows are i16[units] in fixed point (fixed.ts), and so are sums of
  * them, saturated.
  *
  * A row is a first guess at the input of every gate, learned as all weights are, but only when its key comes: so
@@ -40,7 +40,7 @@ export class Embeddings {
   private readonly errorBytes: usize; // of a step
   private readonly rows: usize; //     i16[rows][units]: those of the singles, then table by table
   private readonly moments: usize; //  f32 of each row
-  private readonly owners: RowOwners;
+  private readonly admission: EmbeddingAdmission;
   private readonly nothing: usize; //  a row of zeros
   private readonly chosen: usize; //   addresses of rows, u32[tables], scratch
   private readonly gradient: usize; // f32[units], scratch
@@ -52,7 +52,7 @@ export class Embeddings {
     private readonly units: u32,
     random: Uniform,
   ) {
-    const singles = min(tables, SINGLES);
+    const singles = min(tables, SINGLE_BYTES);
     const hashed = (<usize>(tables - singles)) << bits;
     const all = <usize>(singles << 8) + hashed;
     const rowBytes = (<usize>units) << 1;
@@ -60,9 +60,9 @@ export class Embeddings {
     this.errorBytes = 2 * rowBytes;
     this.rows = allocate(all * rowBytes);
     this.moments = allocate(all << 2);
-    this.owners = new RowOwners(hashed);
+    this.admission = new EmbeddingAdmission(hashed);
     this.nothing = allocate(rowBytes);
-    this.chosen = keep(tables << 2);
+    this.chosen = allocatePerceived(tables << 2);
     this.gradient = allocate(2 * rowBytes);
     for (let r: usize = 0; r < 256; r++) this.start(this.rows + r * rowBytes, random);
   }
@@ -81,7 +81,7 @@ export class Embeddings {
     const end = chosen + ((<usize>this.tables) << 2);
     for (let s: u32 = 0; s < this.tables; s++) {
       const row = this.find(s, load<u32>(keys + (s << 2)));
-      store<u32>(chosen + (s << 2), <u32>(row === NONE ? this.nothing : this.rows + row * this.rowBytes));
+      store<u32>(chosen + (s << 2), <u32>(row === NO_ROW ? this.nothing : this.rows + row * this.rowBytes));
     }
     const unit = f32x4.splat(1 / FIXED_ONE);
     for (let i: usize = 0; i < this.rowBytes; i += 16) {
@@ -113,7 +113,7 @@ export class Embeddings {
           gradient = this.sum(gradient, errors + j * this.errorBytes);
         }
         const row = this.claim(s, key);
-        if (row === NONE) continue;
+        if (row === NO_ROW) continue;
         stepRow(this.rows + row * this.rowBytes, this.moments + (row << 2), gradient, this.units, rate);
       }
     }
@@ -124,7 +124,7 @@ export class Embeddings {
     let touched = i32x4.splat(0);
     for (let k: u32 = 0; k < steps; k++) {
       const row = this.find(s, load<u32>(at + k * stride));
-      if (row === NONE) continue;
+      if (row === NO_ROW) continue;
       const from = this.rows + row * this.rowBytes;
       for (let i: usize = 0; i < this.rowBytes; i += 64) touched = v128.or(touched, v128.load(from + i));
       touched = v128.or(touched, v128.load32_zero(this.moments + (row << 2)));
@@ -141,24 +141,24 @@ export class Embeddings {
     return into;
   }
 
-  /** The row of a key in table `s`, counted from the first row of all, or NONE. */
+  /** The row of a key in table `s`, counted from the first row of all, or NO_ROW. */
   @inline
   private find(s: u32, key: u32): usize {
-    if (s < SINGLES) return (s << 8) | key;
-    const row = this.owners.find(this.place(s, key), key);
-    return row === NONE ? NONE : HASHED + row;
+    if (s < SINGLE_BYTES) return (s << 8) | key;
+    const row = this.admission.find(this.place(s, key), key);
+    return row === NO_ROW ? NO_ROW : HASHED + row;
   }
 
   /** The same of a key that came; it gets one, if it came often enough. */
   private claim(s: u32, key: u32): usize {
-    if (s < SINGLES) return (s << 8) | key;
+    if (s < SINGLE_BYTES) return (s << 8) | key;
     const own = this.find(s, key);
-    if (own !== NONE) {
-      this.owners.count(own - HASHED);
+    if (own !== NO_ROW) {
+      this.admission.countUse(own - HASHED);
       return own;
     }
-    const taken = this.owners.take(this.place(s, key), key);
-    if (taken === NONE) return NONE;
+    const taken = this.admission.admit(this.place(s, key), key);
+    if (taken === NO_ROW) return NO_ROW;
     const row = HASHED + taken;
     memory.fill(this.rows + row * this.rowBytes, 0, this.rowBytes);
     return row;
@@ -167,6 +167,6 @@ export class Embeddings {
   /** Where a key of the hashed table `s` leads, by its upper bits. */
   @inline
   private place(s: u32, key: u32): usize {
-    return ((<usize>(s - SINGLES)) << this.bits) + (key >>> (32 - this.bits));
+    return ((<usize>(s - SINGLE_BYTES)) << this.bits) + (key >>> (32 - this.bits));
   }
 }

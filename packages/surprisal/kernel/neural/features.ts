@@ -1,10 +1,10 @@
 import { hash2 } from '../math/hash';
 import { History } from '../mixing/history';
 import { MatchFinder } from '../mixing/match-finder';
-import { STRINGS } from './row-keys';
+import { NGRAMS } from './ngram-keys';
 
 /**
- * The features of a network, u32[FEATURES], each a key to a row of embeddings (embeddings.ts): the last bytes (row-keys.ts),
+ * The features of a network, u32[FEATURES], each a key to a row of embeddings (embeddings.ts): the last bytes (ngram-keys.ts),
  * twelve hashes of what a view of context mixing looks at, too (views/text/network-features.ts for text), and the byte that
  * followed where the last bytes stood before, with how many stood there (0 without such a place).
  *
@@ -20,11 +20,11 @@ import { STRINGS } from './row-keys';
 /** Features that the view of the content gives. */
 const OF_VIEW: u32 = 12;
 const OF_MATCHES: u32 = 3;
-export const FEATURES: u32 = STRINGS + OF_VIEW + OF_MATCHES;
+export const FEATURES: u32 = NGRAMS + OF_VIEW + OF_MATCHES;
 /** Bytes of all features, padded; and where those of the view begin. */
 export const FEATURE_BYTES: usize = 96;
-export const VIEW_FEATURES: usize = STRINGS << 2;
-const MATCH_FEATURES: usize = (STRINGS + OF_VIEW) << 2;
+export const VIEW_FEATURES: usize = NGRAMS << 2;
+const MATCH_FEATURES: usize = (NGRAMS + OF_VIEW) << 2;
 /** Longer matches are all alike: 32 bytes, 256 bytes. With all classes of the shorter code in C is 0.7 % longer. */
 const SHORT_CLASS_MAX: u32 = 18;
 const LONG_CLASS_MAX: u32 = 24;
@@ -34,6 +34,6 @@ export function matchFeatures(features: usize, history: History, short: MatchFin
   const at = features + MATCH_FEATURES;
   const isShort = short.length > 0;
   store<u32>(at, isShort ? hash2(short.expected, min(short.lengthClass, SHORT_CLASS_MAX)) : 0);
-  store<u32>(at, hash2(history.last4 & 0xff, isShort ? short.expected + 1 : 0), 4);
+  store<u32>(at, hash2(history.c4 & 0xff, isShort ? short.expected + 1 : 0), 4);
   store<u32>(at, long.length > 0 ? hash2(long.expected, min(long.lengthClass, LONG_CLASS_MAX)) : 0, 8);
 }

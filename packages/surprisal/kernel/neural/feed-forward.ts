@@ -20,7 +20,7 @@ const ERROR_GRAIN: f32 = 1.0 / 4294967296;
  * Source of the square: D. So et al., "Primer: searching for efficient Transformers" (2021).
  */
 export class FeedForward {
-  readonly recordBytes: usize;
+  readonly activationBytes: usize;
   private readonly inner: Dense;
   private readonly outer: Dense;
   private readonly width: usize; //  bytes of d numbers
@@ -42,19 +42,19 @@ export class FeedForward {
     this.outer = new Dense(units, hidden, 0, random);
     this.width = width;
     this.hidden = bytes;
-    this.recordBytes = width + 2 * bytes + 16;
+    this.activationBytes = width + 2 * bytes + 16;
     this.dn = allocate(<usize>steps * width);
     this.dh = allocate(<usize>steps * bytes);
     this.du = allocate(<usize>steps * bytes);
   }
 
   /** @param x f32[d], changed. @param y f32[d], scratch. */
-  forward(x: usize, record: usize, y: usize): void {
-    const u = record + this.width;
+  forward(x: usize, activations: usize, y: usize): void {
+    const u = activations + this.width;
     const h = u + this.hidden;
     const scales = h + this.hidden;
-    store<f32>(scales, normalise(x, this.width, record));
-    this.inner.forward(record, u);
+    store<f32>(scales, normalise(x, this.width, activations));
+    this.inner.forward(activations, u);
     store<f32>(scales, normalise(u, this.hidden, u), 4);
     for (let i: usize = 0; i < this.hidden; i += 16) {
       const v = f32x4.max(v128.load(u + i), f32x4.splat(0));
@@ -65,13 +65,13 @@ export class FeedForward {
   }
 
   /** The way back, and one step of all weights. @param dx f32[steps][d]: with respect to x after, made that before. */
-  backward(records: usize, stride: usize, dx: usize, rate: f32): void {
-    const h = records + this.width + this.hidden;
+  backward(activations: usize, stride: usize, dx: usize, rate: f32): void {
+    const h = activations + this.width + this.hidden;
     this.outer.backward(dx, this.width, this.steps, this.dh);
     this.outer.update(dx, this.width, this.steps, h, stride, rate);
     memory.fill(this.du, 0, this.steps * this.hidden);
     for (let k: usize = 0; k < this.steps; k++) {
-      const u = records + k * stride + this.width;
+      const u = activations + k * stride + this.width;
       const d = this.dh + k * this.hidden;
       for (let i: usize = 0; i < this.hidden; i += 16) {
         const v = f32x4.max(v128.load(u + i), f32x4.splat(0));
@@ -80,9 +80,9 @@ export class FeedForward {
       normaliseBackward(d, u, load<f32>(u + 2 * this.hidden, 4), this.hidden, this.du + k * this.hidden);
     }
     this.inner.backward(this.du, this.hidden, this.steps, this.dn);
-    this.inner.update(this.du, this.hidden, this.steps, records, stride, rate);
+    this.inner.update(this.du, this.hidden, this.steps, activations, stride, rate);
     for (let k: usize = 0; k < this.steps; k++) {
-      const n = records + k * stride;
+      const n = activations + k * stride;
       const r = load<f32>(n + this.width + 2 * this.hidden);
       normaliseBackward(this.dn + k * this.width, n, r, this.width, dx + k * this.width);
     }

@@ -1,4 +1,4 @@
-import { allocate, keep } from '../memory';
+import { allocate, allocatePerceived } from '../memory';
 import { sigmoid4 } from './elementary4';
 import { Embeddings } from './embeddings';
 import { normalise, normaliseBackward } from './norm';
@@ -16,7 +16,7 @@ import { Uniform } from './random';
  * Source: gated linear units, Y. Dauphin et al., "Language modeling with gated convolutional networks" (2017).
  */
 export class GatedEmbeddings {
-  readonly recordBytes: usize;
+  readonly activationBytes: usize;
   private readonly embeddings: Embeddings;
   private readonly width: usize; //  bytes of d numbers
   private readonly sums: usize; //   gate then value, f32[2d], scratch
@@ -34,33 +34,33 @@ export class GatedEmbeddings {
     const width = (<usize>units) << 2;
     this.embeddings = new Embeddings(tables, bits, 2 * units, random);
     this.width = width;
-    this.recordBytes = 2 * width + 16;
-    this.sums = keep(2 * width);
+    this.activationBytes = 2 * width + 16;
+    this.sums = allocatePerceived(2 * width);
     this.errors = allocate(2 * <usize>steps * width);
     this.passed = allocate(2 * width);
   }
 
   /** @param keys u32[tables]. @param x receives f32[d]. */
-  forward(keys: usize, record: usize, x: usize): void {
+  forward(keys: usize, activations: usize, x: usize): void {
     const width = this.width;
-    const value = record + width;
+    const value = activations + width;
     const scales = value + width;
     memory.fill(this.sums, 0, 2 * width);
     this.embeddings.addTo(this.sums, keys);
-    store<f32>(scales, normalise(this.sums, width, record));
+    store<f32>(scales, normalise(this.sums, width, activations));
     store<f32>(scales, normalise(this.sums + width, width, value), 4);
     for (let i: usize = 0; i < width; i += 16) {
-      v128.store(x + i, f32x4.mul(sigmoid4(v128.load(record + i)), v128.load(value + i)));
+      v128.store(x + i, f32x4.mul(sigmoid4(v128.load(activations + i)), v128.load(value + i)));
     }
   }
 
   /** One step of the rows that were used. @param dx f32[steps][d]. @param keys u32[tables] at each, `stride` apart as records. */
-  update(records: usize, keys: usize, stride: usize, dx: usize, rate: f32): void {
+  update(activations: usize, keys: usize, stride: usize, dx: usize, rate: f32): void {
     const width = this.width;
     const value = this.passed + width;
     memory.fill(this.errors, 0, 2 * this.steps * width);
     for (let k: usize = 0; k < this.steps; k++) {
-      const n = records + k * stride;
+      const n = activations + k * stride;
       for (let i: usize = 0; i < width; i += 16) {
         const s = sigmoid4(v128.load(n + i));
         const d = v128.load(dx + k * width + i);

@@ -47,8 +47,8 @@ export class HardLstmTraining {
   /** Updates in a pass in which a symbol comes before another, u32[symbols]; those of all. */
   private readonly updatesOf: usize;
   private readonly updatesInPass: u32;
-  private readonly records: usize; // of the step before the first, and of all steps
-  private readonly recordBytes: usize;
+  private readonly activations: usize; // of the step before the first, and of all steps
+  private readonly activationBytes: usize;
   private readonly carried: usize; // gradient with respect to h, then c, f32[2][H]
   private readonly du: usize; //      with respect to u, f32[4H]
   private readonly moved: usize; //   u8[256]: symbols whose rows were moved by this update
@@ -74,8 +74,8 @@ export class HardLstmTraining {
     this.text = allocate(n);
     this.updatesOf = allocate(SYMBOL_BYTES << 2);
     this.updatesInPass = (n + STEPS - 1) / STEPS;
-    this.recordBytes = HardLstm.recordBytes(cells, symbols);
-    this.records = allocate((STEPS + 1) * this.recordBytes);
+    this.activationBytes = HardLstm.activationBytes(cells, symbols);
+    this.activations = allocate((STEPS + 1) * this.activationBytes);
     this.carried = allocate(2 * net.cellBytes);
     this.du = allocate(net.unitBytes);
     this.moved = allocate(SYMBOL_BYTES);
@@ -119,17 +119,18 @@ export class HardLstmTraining {
   pass(from: u32, to: u32, rate: f64, lambda: f32): f64 {
     const net = this.net;
     if (from === 0) {
-      memory.fill(this.records, 0, this.recordBytes);
+      memory.fill(this.activations, 0, this.activationBytes);
       this.use(net.v, this.full);
     }
     let nats: f64 = 0;
     for (let t = from; t < to; t += STEPS) {
       const steps = min(STEPS, to - t);
       nats += this.forward(t, steps);
-      for (let k = <i32>steps - 1; k >= 0; k--) this.backward(t + k, this.records + <usize>k * this.recordBytes);
+      for (let k = <i32>steps - 1; k >= 0; k--)
+        this.backward(t + k, this.activations + <usize>k * this.activationBytes);
       this.remaining *= DECAY;
       this.update(t, steps, <f32>(rate * Math.sqrt(1 - this.remaining)), lambda);
-      memory.copy(this.records, this.records + steps * this.recordBytes, 2 * net.cellBytes);
+      memory.copy(this.activations, this.activations + steps * this.activationBytes, 2 * net.cellBytes);
       memory.fill(this.carried, 0, 2 * net.cellBytes);
     }
     return nats;
@@ -138,12 +139,12 @@ export class HardLstmTraining {
   /** The code of all symbols in nats, nothing being learned. */
   cost(): f64 {
     const net = this.net;
-    memory.fill(this.records, 0, this.recordBytes);
+    memory.fill(this.activations, 0, this.activationBytes);
     let nats: f64 = 0;
     for (let t: u32 = 0; t < this.n; t += STEPS) {
       const steps = min(STEPS, this.n - t);
       nats += this.forward(t, steps);
-      memory.copy(this.records, this.records + steps * this.recordBytes, 2 * net.cellBytes);
+      memory.copy(this.activations, this.activations + steps * this.activationBytes, 2 * net.cellBytes);
     }
     return nats;
   }
@@ -160,13 +161,16 @@ export class HardLstmTraining {
     const net = this.net;
     let nats: f64 = 0;
     let product: f64 = 1;
-    let record = this.records;
+    let activations = this.activations;
     for (let k: u32 = 0; k < steps; k++) {
       const at = this.text + t + k;
-      net.forward(t + k ? <i32>load<u8>(at - 1) : -1, record, record + this.recordBytes);
-      record += this.recordBytes;
+      net.forward(t + k ? <i32>load<u8>(at - 1) : -1, activations, activations + this.activationBytes);
+      activations += this.activationBytes;
       // A coder's probabilities have a floor, too: 2^-30 is that of the masses (models/byte-to-bit.ts).
-      product *= max<f64>(<f64>load<f32>(net.beliefs(record) + ((<usize>load<u8>(at)) << 2)), 1.0 / 1073741824.0);
+      product *= max<f64>(
+        <f64>load<f32>(net.probabilities(activations) + ((<usize>load<u8>(at)) << 2)),
+        1.0 / 1073741824.0,
+      );
       if (product > PRODUCT_MIN) continue;
       nats -= ln(product);
       product = 1;
@@ -177,11 +181,11 @@ export class HardLstmTraining {
   /** The way back through step `t`. @param before the record before its own. */
   private backward(t: u32, before: usize): void {
     const net = this.net;
-    const record = before + this.recordBytes;
+    const activations = before + this.activationBytes;
     const h = net.cellBytes;
     const width = net.symbolBytes;
     const bytes = net.unitBytes;
-    const e = net.beliefs(record);
+    const e = net.probabilities(activations);
     const target = e + ((<usize>load<u8>(this.text + t)) << 2);
     store<f32>(target, load<f32>(target) - 1);
     for (let i: usize = 0; i < width; i += 16) v128.store(e + i, grained4(v128.load(e + i), ERROR_GRAIN));
@@ -192,10 +196,10 @@ export class HardLstmTraining {
       const row = net.V + j * width;
       const at = this.carried + (j << 2);
       store<f32>(at, clamp(load<f32>(at) + dot(e, row, width)));
-      addScaled(row + this.gradient, load<f32>(record + h + (j << 2)), e, width);
+      addScaled(row + this.gradient, load<f32>(activations + h + (j << 2)), e, width);
     }
     const du = this.du;
-    for (let k: usize = 0; k < h; k += 16) this.gatesBackward(before + k, record + k, this.carried + k, du + k);
+    for (let k: usize = 0; k < h; k += 16) this.gatesBackward(before + k, activations + k, this.carried + k, du + k);
     add(net.b + this.gradient, du, bytes);
     if (t) add(net.E + symbol * bytes + this.gradient, du, bytes);
     for (let j: usize = 0; j < net.cells; j++) {
@@ -207,15 +211,15 @@ export class HardLstmTraining {
 
   /** Through the gates of four cells. @param du receives the gradient with respect to u, gate by gate. */
   @inline
-  private gatesBackward(before: usize, record: usize, carried: usize, du: usize): void {
+  private gatesBackward(before: usize, activations: usize, carried: usize, du: usize): void {
     const h = this.net.cellBytes;
-    const a = record + 2 * h;
+    const a = activations + 2 * h;
     const one = f32x4.splat(1);
     const i = v128.load(a);
     const f = v128.load(a + h);
     const g = v128.load(a + 2 * h);
     const o = v128.load(a + 3 * h);
-    const c = v128.load(record);
+    const c = v128.load(activations);
     const q = f32x4.div(one, f32x4.add(one, f32x4.abs(c)));
     const dh = v128.load(carried);
     const dc = f32x4.add(v128.load(carried + h), f32x4.mul(f32x4.mul(dh, o), f32x4.mul(q, q)));

@@ -56,7 +56,7 @@ export class HardLstm {
   }
 
   /** Bytes of a record. */
-  static recordBytes(cells: u32, symbols: u32): usize {
+  static activationBytes(cells: u32, symbols: u32): usize {
     return ((<usize>padded(cells)) << 2) * (2 + GATES) + ((<usize>padded(symbols)) << 2);
   }
 
@@ -97,11 +97,11 @@ export class HardLstm {
     return this.b + (j / width) * this.unitBytes + (k / this.cells) * this.cellBytes + ((k % this.cells) << 2);
   }
 
-  /** One step. @param symbol the last one, or -1. @param before the record before. @param record is made. */
-  forward(symbol: i32, before: usize, record: usize): void {
+  /** One step. @param symbol the last one, or -1. @param before the record before. @param activations is made. */
+  forward(symbol: i32, before: usize, activations: usize): void {
     const h = this.cellBytes;
     const bytes = this.unitBytes;
-    const u = record + 2 * h;
+    const u = activations + 2 * h;
     memory.copy(u, this.b, bytes);
     if (symbol >= 0) add(u, this.E + <usize>symbol * bytes, bytes);
     for (let j: usize = 0; j < this.cells; j++)
@@ -118,22 +118,22 @@ export class HardLstm {
       v128.store(u + h + k, f);
       v128.store(u + 2 * h + k, g);
       v128.store(u + 3 * h + k, o);
-      v128.store(record + k, c);
-      v128.store(record + h + k, grained4(f32x4.mul(o, squashed), GRAIN));
+      v128.store(activations + k, c);
+      v128.store(activations + h + k, grained4(f32x4.mul(o, squashed), GRAIN));
     }
     const p = u + bytes;
     const width = this.symbolBytes;
     memory.copy(p, this.v, width);
     if (symbol >= 0) add(p, this.D + <usize>symbol * width, width);
     for (let j: usize = 0; j < this.cells; j++)
-      addScaled(p, load<f32>(record + h + (j << 2)), this.V + j * width, width);
+      addScaled(p, load<f32>(activations + h + (j << 2)), this.V + j * width, width);
     softmax(p, this.symbols, <u32>(width >>> 2));
   }
 
   /** Where a record has P. */
   @inline
-  beliefs(record: usize): usize {
-    return record + 2 * this.cellBytes + this.unitBytes;
+  probabilities(activations: usize): usize {
+    return activations + 2 * this.cellBytes + this.unitBytes;
   }
 }
 

@@ -40,7 +40,7 @@ const NORM_EPSILON: f32 = 1e-5;
  */
 export class LstmLayer {
   /** Bytes of a step's record. */
-  readonly recordBytes: usize;
+  readonly activationBytes: usize;
   /** Offsets in it. */
   readonly before: usize;
   readonly cell: usize;
@@ -85,7 +85,7 @@ export class LstmLayer {
     this.cell = x + 8 * h;
     this.hidden = x + 9 * h;
     this.scale = x + 10 * h;
-    this.recordBytes = x + 10 * h + 16;
+    this.activationBytes = x + 10 * h + 16;
     const w = allocate((units * columns) << 2);
     random.fill(w, units * columns, WEIGHT_LIMIT);
     const gain = allocate((2 * units) << 2);
@@ -104,13 +104,13 @@ export class LstmLayer {
     this.gradient = allocate(4 * x);
   }
 
-  /** One step. @param record with x and c' in it; the rest is made. @param keys of the embeddings. */
-  forward(record: usize, keys: usize): void {
+  /** One step. @param activations with x and c' in it; the rest is made. @param keys of the embeddings. */
+  forward(activations: usize, keys: usize): void {
     const h = (<usize>this.cells) << 2;
-    const u = record + this.normed;
-    matrixVector(this.w, this.units, this.columns, record, u);
+    const u = activations + this.normed;
+    matrixVector(this.w, this.units, this.columns, activations, u);
     this.embeddings.addTo(u, keys);
-    const scale = record + this.scale;
+    const scale = activations + this.scale;
     for (let q: u32 = 0; q < GATES; q++) {
       let squares = f32x4.splat(0);
       const start = <usize>q * h;
@@ -122,7 +122,7 @@ export class LstmLayer {
       store<f32>(scale + (q << 2), r);
       for (let i = start; i < start + h; i += 16) v128.store(u + i, f32x4.mul(v128.load(u + i), f32x4.splat(r)));
     }
-    const a = record + this.active;
+    const a = activations + this.active;
     const shift = this.gain + 3 * h;
     for (let i: usize = 0; i < h; i += 16) {
       const f = sigmoid4(this.scaled(u, shift, i));
@@ -131,12 +131,12 @@ export class LstmLayer {
       v128.store(a + i, f);
       v128.store(a + h + i, g);
       v128.store(a + 2 * h + i, o);
-      const kept = f32x4.mul(f, v128.load(record + this.before + i));
+      const kept = f32x4.mul(f, v128.load(activations + this.before + i));
       const c = f32x4.add(kept, f32x4.mul(f32x4.sub(f32x4.splat(1), f), g));
       const squashed = tanh4(c);
-      v128.store(record + this.cell + i, c);
-      v128.store(record + this.squashed + i, squashed);
-      v128.store(record + this.hidden + i, grained4(f32x4.mul(o, squashed), HIDDEN_GRAIN));
+      v128.store(activations + this.cell + i, c);
+      v128.store(activations + this.squashed + i, squashed);
+      v128.store(activations + this.hidden + i, grained4(f32x4.mul(o, squashed), HIDDEN_GRAIN));
     }
   }
 
@@ -148,68 +148,68 @@ export class LstmLayer {
   /**
    * The way back through all records, the last first.
    *
-   * @param records of this layer. @param stride from one to the next.
+   * @param activations of this layer. @param stride from one to the next.
    * @param above f32[steps][H]: the gradient of the code with respect to h, from outside this layer.
    * @param aboveStride its stride.
    */
-  backward(records: usize, stride: usize, above: usize, aboveStride: usize): void {
+  backward(activations: usize, stride: usize, above: usize, aboveStride: usize): void {
     const h = (<usize>this.cells) << 2;
     memory.fill(this.carried, 0, 2 * h);
     memory.fill(this.gainGradient, 0, 6 * h);
     for (let k = <i32>this.steps - 1; k >= 0; k--) {
       const d = this.errors + <usize>k * 3 * h;
-      this.gatesBackward(records + <usize>k * stride, above + <usize>k * aboveStride, d);
+      this.gatesBackward(activations + <usize>k * stride, above + <usize>k * aboveStride, d);
       if (k) vectorMatrix(d, this.units, this.w, (<usize>this.columns) << 2, this.cells, this.carried);
     }
   }
 
   /** The way back through the nonlinearities of one step. @param d receives the gradient with respect to W x, f32[3H]. */
-  private gatesBackward(record: usize, above: usize, d: usize): void {
+  private gatesBackward(activations: usize, above: usize, d: usize): void {
     const h = (<usize>this.cells) << 2;
     const one = f32x4.splat(1);
-    const a = record + this.active;
+    const a = activations + this.active;
     const carriedState = this.carried + h;
     for (let i: usize = 0; i < h; i += 16) {
       const f = v128.load(a + i);
       const g = v128.load(a + h + i);
       const o = v128.load(a + 2 * h + i);
-      const squashed = v128.load(record + this.squashed + i);
+      const squashed = v128.load(activations + this.squashed + i);
       const dh = f32x4.add(v128.load(above + i), clamp4(v128.load(this.carried + i), ERROR_MAX));
       const slope = f32x4.sub(one, f32x4.mul(squashed, squashed));
       const dc = f32x4.add(v128.load(carriedState + i), f32x4.mul(f32x4.mul(dh, o), slope));
       v128.store(carriedState + i, clamp4(f32x4.mul(dc, f), ERROR_MAX));
       const leak = f32x4.sub(one, f);
-      const df = f32x4.mul(f32x4.mul(f32x4.sub(v128.load(record + this.before + i), g), f), leak);
+      const df = f32x4.mul(f32x4.mul(f32x4.sub(v128.load(activations + this.before + i), g), f), leak);
       const dg = f32x4.mul(leak, f32x4.sub(one, f32x4.mul(g, g)));
       const dO = f32x4.mul(f32x4.mul(squashed, o), f32x4.sub(one, o));
-      this.gainBackward(record, i, f32x4.mul(dc, df), d);
-      this.gainBackward(record, i + h, f32x4.mul(dc, dg), d);
-      this.gainBackward(record, i + 2 * h, f32x4.mul(dh, dO), d);
+      this.gainBackward(activations, i, f32x4.mul(dc, df), d);
+      this.gainBackward(activations, i + h, f32x4.mul(dc, dg), d);
+      this.gainBackward(activations, i + 2 * h, f32x4.mul(dh, dO), d);
     }
-    for (let q: usize = 0; q < GATES; q++) this.normBackward(record, d, q * h);
+    for (let q: usize = 0; q < GATES; q++) this.normBackward(activations, d, q * h);
   }
 
   /** Through a = γ n + β, of four units at the offset `i`. */
   @inline
-  private gainBackward(record: usize, i: usize, da: v128, d: usize): void {
+  private gainBackward(activations: usize, i: usize, da: v128, d: usize): void {
     const gamma = this.gainGradient + i;
     const beta = gamma + ((<usize>this.units) << 2);
-    v128.store(gamma, f32x4.add(v128.load(gamma), f32x4.mul(da, v128.load(record + this.normed + i))));
+    v128.store(gamma, f32x4.add(v128.load(gamma), f32x4.mul(da, v128.load(activations + this.normed + i))));
     v128.store(beta, f32x4.add(v128.load(beta), da));
     v128.store(d + i, f32x4.mul(da, v128.load(this.gain + i)));
   }
 
   /** Through n = u r, r = 1 / sqrt(mean u^2 + epsilon): du = r (dn - n mean(n dn)), of the gate at the offset `start`. */
   @inline
-  private normBackward(record: usize, d: usize, start: usize): void {
+  private normBackward(activations: usize, d: usize, start: usize): void {
     const h = (<usize>this.cells) << 2;
-    const n = record + this.normed;
+    const n = activations + this.normed;
     let dot = f32x4.splat(0);
     for (let i = start; i < start + h; i += 16) {
       dot = f32x4.add(dot, f32x4.mul(v128.load(d + i), v128.load(n + i)));
     }
     const mean = f32x4.splat(sum4(dot) / <f32>this.cells);
-    const r = f32x4.splat(load<f32>(record + this.scale + ((start / h) << 2)));
+    const r = f32x4.splat(load<f32>(activations + this.scale + ((start / h) << 2)));
     for (let i = start; i < start + h; i += 16) {
       const along = f32x4.mul(v128.load(n + i), mean);
       v128.store(d + i, grained4(f32x4.mul(f32x4.sub(v128.load(d + i), along), r), ERROR_GRAIN));
@@ -234,11 +234,11 @@ export class LstmLayer {
   }
 
   /** After `backward`: one step of all weights. @param keys as `forward` was given them, at each of the records that `stride` lies between. */
-  update(records: usize, keys: usize, stride: usize, rate: f32): void {
+  update(activations: usize, keys: usize, stride: usize, rate: f32): void {
     const h = (<usize>this.cells) << 2;
     const x = (<usize>this.columns) << 2;
     for (let r: usize = 0; r < this.units; r += 4) {
-      fourRows(this.errors + (r << 2), 4, 3 * h, this.steps, records, stride, this.columns, this.gradient, x);
+      fourRows(this.errors + (r << 2), 4, 3 * h, this.steps, activations, stride, this.columns, this.gradient, x);
       step(this.w + r * x, this.wv + r * x, this.gradient, this.columns << 2, rate);
     }
     step(this.gain, this.gainV, this.gainGradient, 2 * this.units, rate);

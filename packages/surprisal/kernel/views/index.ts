@@ -6,8 +6,8 @@ import { StrongBitmap } from './bitmap/strong';
 import { DefaultBytes } from './bytes/default';
 import { FastBytes } from './bytes/fast';
 import { StrongBytes, StrongRecords } from './bytes/strong';
-import { Features } from './features';
 import { isSamples, KIND_BITMAP, KIND_RECORDS, KIND_RGB24, KIND_TEXT, KIND_WORDS, KIND_X86 } from './kinds';
+import { Parsers } from './parsers';
 import { DefaultSamples } from './samples/default';
 import { StrongSamples } from './samples/strong';
 import { DefaultText, DefaultWords } from './text/default';
@@ -51,12 +51,12 @@ export function strongView(
   matches: Matches,
   tables: Tables,
 ): StrongView {
-  const features = new Features(history, kind === KIND_TEXT ? size : 0, stride);
-  if (kind === KIND_TEXT) return isMax ? new MaxText(features, matches) : new StrongText(features, matches);
-  if (kind === KIND_X86) return new StrongX86(features, matches);
-  if (kind === KIND_BITMAP) return new StrongBitmap(features, matches, stride, size, tables);
+  const parsers = new Parsers(history, kind === KIND_TEXT ? size : 0, stride);
+  if (kind === KIND_TEXT) return isMax ? new MaxText(parsers, matches) : new StrongText(parsers, matches);
+  if (kind === KIND_X86) return new StrongX86(parsers, matches);
+  if (kind === KIND_BITMAP) return new StrongBitmap(parsers, matches, stride, size, tables);
   if (isSamples(kind)) {
-    return new StrongSamples(features, matches, kind, stride, kind === KIND_RGB24 && !isMax ? FORMS_RGB : FORMS);
+    return new StrongSamples(parsers, matches, kind, stride, kind === KIND_RGB24 && !isMax ? FORMS_RGB : FORMS);
   }
-  return kind === KIND_RECORDS ? new StrongRecords(features, matches) : new StrongBytes(features, matches);
+  return kind === KIND_RECORDS ? new StrongRecords(parsers, matches) : new StrongBytes(parsers, matches);
 }

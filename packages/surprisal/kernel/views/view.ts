@@ -21,8 +21,8 @@ export abstract class View {
 
 /** A view of `cm-fast`: contexts, and where in a word code the next byte is. */
 export abstract class FastView extends View {
-  /** Where the next byte stands among word codes, below PLACES (text/text.ts). */
-  place: u32 = 0;
+  /** Where the next byte stands among word codes, below CODE_POSITIONS (text/text.ts). */
+  codePosition: u32 = 0;
 }
 
 /** A view of `cm`. Its mixer has four sets of weights and two maps; the first four contexts have run maps. */
@@ -32,7 +32,7 @@ export abstract class DefaultView extends View {
   /** log2 of the lines in the table of contexts, at most. */
   lineBitsMax: u32 = 22;
   /** Places among word codes; each has weights of its own in three sets. */
-  places: u32 = 1;
+  codePositions: u32 = 1;
   /** Learning rate of a row of weights: at first, and in the long run. The first is the best of 0.005 … 0.03 on ten training slices. */
   rateStart: f32 = 0.01;
   rate: f32 = 0.004;
@@ -41,7 +41,7 @@ export abstract class DefaultView extends View {
   claim(mixer: Mixer): void {}
 
   /** Writes its inputs for the next bit. @param partial the bits of the byte so far, after a leading 1. @param bits how many. */
-  expect(partial: u32, bits: u32): void {}
+  predict(partial: u32, bits: u32): void {}
 
   /** Selects the contexts of the two maps. */
   abstract selectMaps(a: Apm, b: Apm, partial: u32): void;
@@ -98,7 +98,7 @@ export abstract class StrongView extends View {
   claim(mixer: Mixer): void {}
 
   /** Writes its inputs for the next bit. @param partial the bits of the byte so far, after a leading 1. @param bits how many. */
-  expect(partial: u32, bits: u32): void {}
+  predict(partial: u32, bits: u32): void {}
 
   /** Selects the contexts of the maps, the fourth left out. */
   abstract selectMaps(a: StaticArray<Apm>, partial: u32): void;

@@ -2,7 +2,7 @@ import { LeastSquares } from '../math/least-squares.js';
 import { f32 } from '../numbers.js';
 import type { SampleHistory } from './sample-history.js';
 
-/** Audio predicted over pasts of other lengths. Twin of kernel/views/samples/sound.ts, whose preface explains it. */
+/** Audio predicted over pasts of other lengths. Twin of kernel/views/samples/audio.ts, whose preface explains it. */
 export class SoundSamples {
   /** What the blend, the long and the quick prediction expect, and the means of |error| of these. */
   means: readonly number[] = [];

@@ -2,7 +2,7 @@ import { f32 } from '../numbers.js';
 
 type Vector = readonly number[];
 
-/** Sums over what lies around a place of a picture. Twin of kernel/math/surroundings.ts, whose preface explains it. */
+/** Sums over what lies around a place of a picture. Twin of kernel/math/decayed-sums-2d.ts, whose preface explains it. */
 export class Surroundings {
   private readonly columns: number;
   private readonly phases: number;

@@ -1,4 +1,4 @@
-/** What chooses rows of embeddings. Twin of kernel/neural/row-keys.ts. */
+/** What chooses rows of embeddings. Twin of kernel/neural/ngram-keys.ts. */
 export const SINGLES = 3;
 export const STRINGS = 7;
 

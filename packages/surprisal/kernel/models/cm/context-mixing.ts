@@ -1,7 +1,7 @@
 import { History } from '../../mixing/history';
 import { toCoder } from '../../mixing/logistic';
+import { LongMatch } from '../../mixing/long-match';
 import { MatchModel } from '../../mixing/match-model';
-import { RunAhead } from '../../mixing/run-ahead';
 import { Tables } from '../../mixing/tables';
 import { Predictor } from '../../predictor';
 
@@ -15,7 +15,7 @@ import { Predictor } from '../../predictor';
  *   perceive     perceiveBit(bit); after 4 bits perceiveNibble(); after 8 perceiveByte(byte), perceiveNibble()
  */
 export abstract class ContextMixing extends Predictor {
-  private readonly long: RunAhead;
+  private readonly longMatch: LongMatch;
   /** The bits of this byte so far, after a leading 1; how many; those of this nibble, after a leading 1. */
   protected partial: u32 = 1;
   protected bits: u32 = 0;
@@ -28,7 +28,7 @@ export abstract class ContextMixing extends Predictor {
     protected readonly match: MatchModel,
   ) {
     super();
-    this.long = new RunAhead(match, tables);
+    this.longMatch = new LongMatch(match, tables);
   }
 
   /** P(next bit = 1), in (0, 1). */
@@ -47,17 +47,17 @@ export abstract class ContextMixing extends Predictor {
   protected abstract perceiveByte(byte: u32): void;
 
   predict(): u32 {
-    return this.long.active ? this.long.predict(this.partial, this.bits) : toCoder(this.mix());
+    return this.longMatch.active ? this.longMatch.predict(this.partial, this.bits) : toCoder(this.mix());
   }
 
   protected learn(bit: u32): void {
-    if (this.long.active) this.long.learn(bit);
+    if (this.longMatch.active) this.longMatch.learn(bit);
     else this.adapt(bit);
   }
 
   protected perceive(bit: u32): void {
-    if (this.long.active) {
-      this.long.perceive(bit);
+    if (this.longMatch.active) {
+      this.longMatch.perceive(bit);
     } else {
       this.match.perceive(bit);
       this.perceiveBit(bit);
@@ -67,7 +67,7 @@ export abstract class ContextMixing extends Predictor {
     this.bits++;
     if (this.bits === 4) {
       this.node = 1;
-      if (!this.long.active) this.perceiveNibble();
+      if (!this.longMatch.active) this.perceiveNibble();
     } else if (this.bits === 8) {
       const byte = this.partial & 255;
       this.partial = 1;
@@ -75,8 +75,8 @@ export abstract class ContextMixing extends Predictor {
       this.bits = 0;
       this.history.append(byte);
       this.perceiveByte(byte);
-      this.long.perceiveByte();
-      if (!this.long.active) this.perceiveNibble();
+      this.longMatch.perceiveByte();
+      if (!this.longMatch.active) this.perceiveNibble();
     }
   }
 }

@@ -8,7 +8,7 @@ import { squash } from '../../mixing/logistic';
 import { MatchModel } from '../../mixing/match-model';
 import { Mixer } from '../../mixing/mixer';
 import { RATE_DECAY } from '../../mixing/rows';
-import { Runs } from '../../mixing/runs';
+import { RunMaps } from '../../mixing/run-maps';
 import { Tables } from '../../mixing/tables';
 import { defaultView } from '../../views/index';
 import { CERTAINTIES, CERTAINTY_MATCH, DefaultView } from '../../views/view';
@@ -21,7 +21,7 @@ const RUNS: u32 = 4;
  * cm: the context mixer people get unless they ask for another.
  *
  *   contexts  16, or 20 for text of word codes, those of the view of the content's kind (views/, mixing/hashed-contexts.ts);
- *             the first four also with run maps (mixing/runs.ts)
+ *             the first four also with run maps (mixing/run-maps.ts)
  *   match     the longest repetition of at least 6 bytes (mixing/match-model.ts)
  *   view      inputs of its own: patterns of pixels, distributions of linear prediction
  *   mixer     four sets, selected by the view: mostly by the bits of this byte; how many contexts are known, or how long the
@@ -34,7 +34,7 @@ const RUNS: u32 = 4;
 export class Cm extends ContextMixing {
   private readonly view: DefaultView;
   private readonly contexts: HashedContexts;
-  private readonly runs: Runs;
+  private readonly runs: RunMaps;
   private readonly list: ContextList;
   private readonly mixer: Mixer;
   private readonly apm0: Apm;
@@ -50,13 +50,13 @@ export class Cm extends ContextMixing {
     const list = new ContextList();
     view.list(list);
     const count = list.count;
-    const runs = new Runs(list, RUNS, min(bits + 1, 20), tables);
+    const runs = new RunMaps(list, RUNS, min(bits + 1, 20), tables);
     const contexts = new HashedContexts(list, min(bits + 1, view.lineBitsMax), 1023, tables);
-    const places = view.places;
+    const codePositions = view.codePositions;
     const mixer = new Mixer(
-      count * HashedContexts.INPUTS + RUNS * Runs.INPUTS + MatchModel.INPUTS + view.inputs,
-      [256 * places, CERTAINTIES * 8 * places, 256 * 8, 128 * 8 * places],
-      256 * places,
+      count * HashedContexts.INPUTS + RUNS * RunMaps.INPUTS + MatchModel.INPUTS + view.inputs,
+      [256 * codePositions, CERTAINTIES * 8 * codePositions, 256 * 8, 128 * 8 * codePositions],
+      256 * codePositions,
       view.rateStart,
       view.rate,
       RATE_DECAY,
@@ -70,7 +70,7 @@ export class Cm extends ContextMixing {
     this.apm0 = new Apm(10, 1023, tables.rates);
     this.apm1 = new Apm(min(bits, 13), 1023, tables.rates);
     contexts.inputs = mixer.claim(count, HashedContexts.INPUTS, 0.06);
-    runs.inputs = mixer.claim(RUNS, Runs.INPUTS, 0.05);
+    runs.inputs = mixer.claim(RUNS, RunMaps.INPUTS, 0.05);
     this.match.inputs = mixer.claim(1, MatchModel.INPUTS, 0.15);
     view.claim(mixer);
     list.clear();
@@ -80,7 +80,7 @@ export class Cm extends ContextMixing {
   protected mix(): f32 {
     const view = this.view;
     const m = this.mixer;
-    view.expect(this.partial, this.bits);
+    view.predict(this.partial, this.bits);
     view.selectMaps(this.apm0, this.apm1, this.partial);
     this.contexts.predict(this.node);
     this.runs.predict(this.partial, this.bits);
@@ -119,6 +119,6 @@ export class Cm extends ContextMixing {
     this.list.start();
     this.view.list(this.list);
     this.runs.select(this.learning);
-    this.match.perceiveByte(hash2(h.last4, h.last8 & 0xffff), this.learning);
+    this.match.perceiveByte(hash2(h.c4, h.c8 & 0xffff), this.learning);
   }
 }

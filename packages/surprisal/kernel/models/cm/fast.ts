@@ -7,7 +7,7 @@ import { MatchModel } from '../../mixing/match-model';
 import { SingleMixer } from '../../mixing/single-mixer';
 import { Tables } from '../../mixing/tables';
 import { fastView } from '../../views/index';
-import { PLACES } from '../../views/text/text';
+import { CODE_POSITIONS } from '../../views/text/text';
 import { FastView } from '../../views/view';
 import { ContextMixing } from './context-mixing';
 
@@ -41,7 +41,7 @@ export class CmFast extends ContextMixing {
     view.list(list);
     const count = list.count;
     const contexts = new HashedContexts(list, min(bits - 2, 18), 1023, tables);
-    const mixer = new SingleMixer(count + MatchModel.INPUTS, 256 * PLACES * CERTAINTIES, 0.004);
+    const mixer = new SingleMixer(count + MatchModel.INPUTS, 256 * CODE_POSITIONS * CERTAINTIES, 0.004);
     this.view = view;
     this.contexts = contexts;
     this.list = list;
@@ -55,7 +55,7 @@ export class CmFast extends ContextMixing {
   protected mix(): f32 {
     this.contexts.predictPlain(this.node);
     this.match.predict(this.partial, this.bits);
-    this.mixer.select(this.partial + 256 * (this.view.place + PLACES * this.certainty()));
+    this.mixer.select(this.partial + 256 * (this.view.codePosition + CODE_POSITIONS * this.certainty()));
     return this.mixer.predict();
   }
 
@@ -83,6 +83,6 @@ export class CmFast extends ContextMixing {
     this.view.perceive(byte, this.learning);
     this.list.start();
     this.view.list(this.list);
-    this.match.perceiveByte(hash2(h.last4, h.last8 & 0xffff), this.learning);
+    this.match.perceiveByte(hash2(h.c4, h.c8 & 0xffff), this.learning);
   }
 }

@@ -6,10 +6,10 @@ import { History } from '../../mixing/history';
 import { squash } from '../../mixing/logistic';
 import { Matches } from '../../mixing/matches';
 import { Mixer } from '../../mixing/mixer';
-import { Runs } from '../../mixing/runs';
+import { RunMaps } from '../../mixing/run-maps';
 import { Tables } from '../../mixing/tables';
 import { matchFeatures, VIEW_FEATURES } from '../../neural/features';
-import { stringKeys } from '../../neural/row-keys';
+import { writeNgramKeys } from '../../neural/ngram-keys';
 import { strongView } from '../../views/index';
 import { StrongView } from '../../views/view';
 import { ByteToBit } from '../byte-to-bit';
@@ -34,7 +34,7 @@ const ERROR_MIN: f32 = 0.0015;
  * cm-strong: everything that pays, at a fortieth of cm-fast's speed.
  *
  *   contexts  12 to 80, in cm-max 132 of text: those of the view of the content's kind (views/), each with a bit history, a
- *             certainty input (mixing/hashed-contexts.ts) and a run map (mixing/runs.ts)
+ *             certainty input (mixing/hashed-contexts.ts) and a run map (mixing/run-maps.ts)
  *   matches   the longest repetitions of at least 5, 9 and 20 bytes (mixing/matches.ts)
  *   view      inputs of its own: patterns of pixels, distributions of linear prediction and histograms of its errors
  *   ppm       the distribution of ppm, order 16, folded to bits (models/ppm)
@@ -47,7 +47,7 @@ const ERROR_MIN: f32 = 0.0015;
 export class CmStrong extends ContextMixing {
   private readonly view: StrongView;
   private readonly contexts: HashedContexts;
-  private readonly runs: Runs;
+  private readonly runs: RunMaps;
   private readonly list: ContextList;
   private readonly matches: Matches;
   private readonly ppmBytes: PpmByteModel;
@@ -74,10 +74,10 @@ export class CmStrong extends ContextMixing {
     view.list(list);
     const count = list.count;
     const contexts = new HashedContexts(list, view.lineBits(bits), 1023, tables);
-    const runs = new Runs(list, count, view.lineBits(bits) + 1, tables);
+    const runs = new RunMaps(list, count, view.lineBits(bits) + 1, tables);
     const tuning = view.tuning;
     const mixer = new Mixer(
-      count * (HashedContexts.INPUTS + Runs.INPUTS) + Matches.INPUTS + PPM_INPUTS + NET_INPUTS + view.inputs,
+      count * (HashedContexts.INPUTS + RunMaps.INPUTS) + Matches.INPUTS + PPM_INPUTS + NET_INPUTS + view.inputs,
       setsOf(view),
       1,
       tuning.rateStart,
@@ -102,7 +102,7 @@ export class CmStrong extends ContextMixing {
     this.apms = apms;
     contexts.caseless = view.caseless;
     contexts.inputs = mixer.claim(count, HashedContexts.INPUTS, tuning.contextWeight);
-    runs.inputs = mixer.claim(count, Runs.INPUTS, 0);
+    runs.inputs = mixer.claim(count, RunMaps.INPUTS, 0);
     matches.claim(mixer);
     this.ppmInput = mixer.claim(1, PPM_INPUTS, 0.2);
     view.claim(mixer);
@@ -115,7 +115,7 @@ export class CmStrong extends ContextMixing {
     const expected = this.matches.likeliest;
     const apms = this.apms;
     const view = this.view;
-    view.expect(this.partial, this.bits);
+    view.predict(this.partial, this.bits);
     view.selectMaps(apms, this.partial);
     unchecked(apms[EXPECTED_MAP]).select((expected << 8) | this.partial);
     this.contexts.predict(this.node);
@@ -180,7 +180,7 @@ export class CmStrong extends ContextMixing {
   private writeFeatures(): void {
     const h = this.history;
     const features = this.netBytes.features;
-    stringKeys(((<u64>h.last8) << 32) | h.last4, features);
+    writeNgramKeys(((<u64>h.c8) << 32) | h.c4, features);
     this.view.writeFeatures(features + VIEW_FEATURES, this.list);
     matchFeatures(features, h, this.matches.short, this.matches.long);
   }

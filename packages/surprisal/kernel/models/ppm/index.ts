@@ -40,7 +40,7 @@ export class Ppm extends ByteToBit {
   predict(): u32 {
     const first = this.first;
     const x = this.stretched();
-    if (first) this.refinement.expect(this.bytes.expected);
+    if (first) this.refinement.startByte(this.bytes.expected);
     return toCoder(this.refinement.refine(x));
   }
 

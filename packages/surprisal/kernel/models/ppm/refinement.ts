@@ -41,7 +41,7 @@ export class Refinement {
 
   /** Begins a byte. @param expected the likeliest. */
   @inline
-  expect(expected: u32): void {
+  startByte(expected: u32): void {
     this.expected = expected << 8;
   }
 

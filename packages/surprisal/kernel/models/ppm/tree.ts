@@ -1,5 +1,5 @@
 import { Context, ENTRY_BYTES, Entry } from './contexts';
-import { Units } from './units';
+import { SubAllocator } from './sub-allocator';
 
 /**
  * The context tree: which bytes followed which strings, and how often.
@@ -29,7 +29,7 @@ export class Tree {
   /** Memory that one byte can take, at most: 33 contexts made, 33 arrays of entries grown. */
   private static readonly UPDATE_BYTES: u32 = 33 * (16 + 2048) + 1;
 
-  private readonly units: Units;
+  private readonly memory: SubAllocator;
   private readonly reread: u32; // bytes of text read again after a restart: 1/64 of the memory
   root: Context = changetype<Context>(0);
 
@@ -38,7 +38,7 @@ export class Tree {
     readonly order: u32,
     bytes: u32,
   ) {
-    this.units = new Units(bytes);
+    this.memory = new SubAllocator(bytes);
     this.reread = bytes >>> 6;
     this.clear();
   }
@@ -47,16 +47,16 @@ export class Tree {
   follow(longest: Context, symbol: u32): Context {
     for (let c = longest; c; c = c.suffix) {
       const entry = c.find(symbol);
-      if (entry && !this.units.isText(entry.successor)) return changetype<Context>(entry.successor);
+      if (entry && !this.memory.isText(entry.successor)) return changetype<Context>(entry.successor);
     }
     return this.root;
   }
 
   /** Learns that `symbol` followed in `longest`. @returns `longest`, or what replaces it after a restart. */
   learn(longest: Context, symbol: u32): Context {
-    if (!this.units.has(Tree.UPDATE_BYTES)) longest = this.restart();
-    this.units.append(symbol);
-    const here = this.units.textEnd;
+    if (!this.memory.has(Tree.UPDATE_BYTES)) longest = this.restart();
+    this.memory.append(symbol);
+    const here = this.memory.textEnd;
     let known = longest;
     let entry = known.find(symbol);
     while (!entry && known.suffix) {
@@ -82,7 +82,7 @@ export class Tree {
   }
 
   private clear(): void {
-    const root = changetype<Context>(this.units.take(1));
+    const root = changetype<Context>(this.memory.allocate(1));
     memory.fill(changetype<usize>(root), 0, 16);
     this.root = root;
   }
@@ -93,11 +93,11 @@ export class Tree {
    * fill half of the memory already is not read to its end. @returns the longest context after it.
    */
   private restart(): Context {
-    const n = min(this.reread, this.units.textBytes);
-    const text = this.units.clear(n);
+    const n = min(this.reread, this.memory.textBytes);
+    const text = this.memory.clear(n);
     this.clear();
     let longest = this.root;
-    for (let i: u32 = 0; i < n && this.units.has(this.reread << 5); i++) {
+    for (let i: u32 = 0; i < n && this.memory.has(this.reread << 5); i++) {
       const symbol = load<u8>(text + i);
       this.learn(longest, symbol);
       longest = this.follow(longest, symbol);
@@ -171,16 +171,16 @@ export class Tree {
   private makeRoom(c: Context): void {
     const count: u32 = c.count;
     if (count === 1) {
-      const entries = this.units.take(1);
+      const entries = this.memory.allocate(1);
       const e = changetype<Entry>(entries);
       store<u64>(entries, load<u64>(changetype<usize>(c.only)));
       e.frequency = <u16>min<u32>(<u32>e.frequency * 2, Tree.FREQUENCY_MAX - 4);
       c.total = e.frequency;
       c.entries = entries;
-    } else if (Units.forEntries(count + 1) > Units.forEntries(count)) {
-      const entries = this.units.take(Units.forEntries(count + 1));
+    } else if (SubAllocator.forEntries(count + 1) > SubAllocator.forEntries(count)) {
+      const entries = this.memory.allocate(SubAllocator.forEntries(count + 1));
       memory.copy(entries, c.entries, count * ENTRY_BYTES);
-      this.units.give(c.entries, Units.forEntries(count));
+      this.memory.free(c.entries, SubAllocator.forEntries(count));
       c.entries = entries;
     }
   }
@@ -188,9 +188,9 @@ export class Tree {
   /** The context `c` continued by the symbol of `entry`; made now if its successor is still text. */
   private child(c: Context, entry: Entry): Context {
     const place = entry.successor;
-    if (!this.units.isText(place)) return changetype<Context>(place);
+    if (!this.memory.isText(place)) return changetype<Context>(place);
     const suffix = c.suffix ? this.child(c.suffix, c.suffix.find(entry.symbol)) : this.root;
-    const made = changetype<Context>(this.units.take(1));
+    const made = changetype<Context>(this.memory.allocate(1));
     made.count = 1;
     made.order = c.order + 1;
     made.suffix = suffix;

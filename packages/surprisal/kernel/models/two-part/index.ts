@@ -23,7 +23,7 @@ const STORED: f32 = 0.7;
  *   online    `cm`, which learns while it codes, unless the network is to be alone
  *   mixer     one layer, one set (mixing/single-mixer.ts): stretch(p) of both, by the bits of this byte and how sure the network is
  *
- * The encoder trains the network over the whole content before it codes (kernel/training.ts); the decoder knows nothing
+ * The encoder trains the network over the whole content before it codes (kernel/training-abi.ts); the decoder knows nothing
  * of that. Without weights, or with such as say that there is no network, `online` predicts alone.
  *
  * Sources: the two-part code of J. Rissanen, "Modeling by shortest data description" (1978), and of G. Hinton, D. van Camp,

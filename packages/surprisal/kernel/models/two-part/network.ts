@@ -25,9 +25,9 @@ export class Network extends ByteModel {
     const tables = allocate(TABLE_BYTES + 256);
     this.symbolOf = tables;
     this.bytes = tables + TABLE_BYTES;
-    const recordBytes = HardLstm.recordBytes(cells, SYMBOLS_MAX);
-    this.before = scratch(recordBytes);
-    this.now = scratch(recordBytes);
+    const activationBytes = HardLstm.activationBytes(cells, SYMBOLS_MAX);
+    this.before = scratch(activationBytes);
+    this.now = scratch(activationBytes);
   }
 
   distribution(masses: usize): void {
@@ -38,7 +38,7 @@ export class Network extends ByteModel {
     const net = this.net;
     net.forward(this.last, this.before, this.now);
     for (let b: usize = 0; b < 256; b++) store<u32>(masses + (b << 2), 1);
-    const p = net.beliefs(this.now);
+    const p = net.probabilities(this.now);
     const one = <f32>(MASS_ONE - 4096); // what rounding adds fits beside it
     for (let s: usize = 0; s < net.symbols; s++) {
       const mass = max<u32>(<u32>(load<f32>(p + (s << 2)) * one), 1);

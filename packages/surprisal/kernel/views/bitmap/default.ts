@@ -26,7 +26,7 @@ export class DefaultBitmap extends DefaultBytes {
     this.patterns.claim(mixer);
   }
 
-  expect(partial: u32, bits: u32): void {
+  predict(partial: u32, bits: u32): void {
     this.patterns.perceive(partial, bits);
     this.patterns.predict();
   }

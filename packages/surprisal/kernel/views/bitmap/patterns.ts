@@ -97,7 +97,7 @@ export class Patterns {
 
   /** Selects the patterns of the next pixel. @param partial the bits of its byte so far, after a leading 1. @param bits how many. */
   perceive(partial: u32, bits: u32): void {
-    const left = (this.history.last4 << bits) | (partial ^ (1 << bits));
+    const left = (this.history.c4 << bits) | (partial ^ (1 << bits));
     const one = this.row(1, bits);
     const two = this.row(2, bits);
     const three = this.row(3, bits);

@@ -4,7 +4,7 @@ import { ContextList } from '../../mixing/context-list';
 import { Matches } from '../../mixing/matches';
 import { Mixer } from '../../mixing/mixer';
 import { Tables } from '../../mixing/tables';
-import { Features } from '../features';
+import { Parsers } from '../parsers';
 import { StrongView } from '../view';
 import { Patterns } from './patterns';
 
@@ -17,14 +17,14 @@ export class StrongBitmap extends StrongView {
 
   /** @param stride bytes in a row. @param size bytes of content expected. */
   constructor(
-    private readonly features: Features,
+    private readonly parsers: Parsers,
     private readonly matches: Matches,
     stride: u32,
     size: u32,
     tables: Tables,
   ) {
     super();
-    this.patterns = new Patterns(features.history, stride, size, Patterns.CONTEXTS_MAX, tables);
+    this.patterns = new Patterns(parsers.history, stride, size, Patterns.CONTEXTS_MAX, tables);
     this.inputs = Patterns.CONTEXTS_MAX * Patterns.INPUTS_EACH;
     this.tuning.rateStart = 0.005;
     this.tuning.rate = 0.001;
@@ -42,7 +42,7 @@ export class StrongBitmap extends StrongView {
     this.patterns.claim(mixer);
   }
 
-  expect(partial: u32, bits: u32): void {
+  predict(partial: u32, bits: u32): void {
     this.patterns.perceive(partial, bits);
     this.patterns.predict();
   }
@@ -52,17 +52,17 @@ export class StrongBitmap extends StrongView {
   }
 
   perceive(byte: u32, learning: bool): void {
-    this.features.text.perceive(byte);
-    this.features.records.perceive();
+    this.parsers.text.perceive(byte);
+    this.parsers.records.perceive();
   }
 
   /** All are shared with the network, those of the matches last. */
   list(l: ContextList): void {
-    const r = this.features.records;
-    const c4 = this.features.history.last4;
+    const r = this.parsers.records;
+    const c4 = this.parsers.history.c4;
     const c1 = c4 & 0xff;
     const c2 = c4 & 0xffff;
-    this.matches.list(l, this.features.text.word);
+    this.matches.list(l, this.parsers.text.word);
     for (let i: u32 = 0; i < 3; i++) l.share(9 + i, i);
     l.share(0, l.add(c2));
     l.share(1, l.add(c4));

@@ -12,18 +12,18 @@ export abstract class DefaultBytesView extends DefaultView {
   }
 
   /** Below 128: what selects the fourth set of weights. */
-  protected abstract get position(): u32;
+  protected abstract get rowContext(): u32;
 
   selectMaps(a: Apm, b: Apm, partial: u32): void {
     a.select(partial);
-    b.select((((this.history.last4 & 0xff) >>> 3) << 8) | partial);
+    b.select((((this.history.c4 & 0xff) >>> 3) << 8) | partial);
   }
 
   selectRows(m: Mixer, partial: u32, bits: u32, certainty: u32): void {
     m.select(0, partial);
     m.select(1, certainty * 8 + bits);
-    m.select(2, (this.history.last4 & 0xff) * 8 + bits);
-    m.select(3, this.position * 8 + bits);
+    m.select(2, (this.history.c4 & 0xff) * 8 + bits);
+    m.select(3, this.rowContext * 8 + bits);
     m.selectFinal(partial);
   }
 }
@@ -41,16 +41,16 @@ export class DefaultBytes extends DefaultBytesView {
     this.records.perceive();
   }
 
-  protected get position(): u32 {
+  protected get rowContext(): u32 {
     return min(this.records.column, 127);
   }
 
   list(l: ContextList): void {
     const r = this.records;
-    const c4 = this.history.last4;
+    const c4 = this.history.c4;
     const c1 = c4 & 0xff;
     // The first four have run maps.
-    l.add2(c4, this.history.last8 & 0xffff);
+    l.add2(c4, this.history.c8 & 0xffff);
     l.add(c4);
     l.add3(r.above, r.above2, r.column);
     l.add(c4 & 0xffffff);

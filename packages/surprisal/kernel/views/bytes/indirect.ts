@@ -16,7 +16,7 @@ export class Indirect {
 
   /** @param byte the newest, which `history` holds already. */
   perceive(byte: u32, learning: bool): void {
-    const c4 = this.history.last4;
+    const c4 = this.history.c4;
     if (learning) {
       const slot1 = this.table1 + (((c4 >>> 8) & 0xff) << 2);
       const slot2 = this.table2 + (((c4 >>> 8) & 0xffff) << 2);

@@ -4,7 +4,7 @@ import { ContextList } from '../../mixing/context-list';
 import { History } from '../../mixing/history';
 import { Matches } from '../../mixing/matches';
 import { Mixer } from '../../mixing/mixer';
-import { Features } from '../features';
+import { Parsers } from '../parsers';
 import { Text } from '../text/text';
 import { StrongView, selectByteMaps } from '../view';
 import { Indirect } from './indirect';
@@ -17,7 +17,7 @@ const ROWS: StaticArray<u32> = [1024, 2048, 2048, 2048, 2048, 2048];
 /** 64 contexts for `cm-strong` of all that is neither text nor pixels nor audio: records, machine code, strings. */
 export class StrongBytes extends StrongView {
   constructor(
-    protected readonly features: Features,
+    protected readonly parsers: Parsers,
     protected readonly matches: Matches,
   ) {
     super();
@@ -28,43 +28,43 @@ export class StrongBytes extends StrongView {
   }
 
   perceive(byte: u32, learning: bool): void {
-    const f = this.features;
+    const f = this.parsers;
     f.text.perceive(byte);
     f.records.perceive();
     f.indirect.perceive(byte, learning);
   }
 
   list(l: ContextList): void {
-    const f = this.features;
+    const f = this.parsers;
     this.matches.list(l, f.text.word);
     listBytes(l, f.history, f.text, f.records, f.indirect);
   }
 
   /** The letters, or the instruction, so far: selects the last map. */
   protected get token(): u32 {
-    return this.features.text.word;
+    return this.parsers.text.word;
   }
 
   selectMaps(a: StaticArray<Apm>, partial: u32): void {
-    const c4 = this.features.history.last4;
+    const c4 = this.parsers.history.c4;
     selectByteMaps(a, c4, partial);
     unchecked(a[4]).select(hash2(c4, partial) >>> 16);
     unchecked(a[5]).select(hash2(this.token, partial) >>> 16);
   }
 
   selectRows(m: Mixer, partial: u32, bits: u32, likeliest: u32): void {
-    const r = this.features.records;
-    m.select(3, (this.features.text.outline & 0x7f) * 8 + bits);
+    const r = this.parsers.records;
+    m.select(3, (this.parsers.text.outline & 0x7f) * 8 + bits);
     m.select(4, min(r.column, 255) * 8 + bits);
     m.select(5, r.above * 8 + bits);
-    selectByBytes(m, this.features.history, bits, likeliest);
+    selectByBytes(m, this.parsers.history, bits, likeliest);
   }
 }
 
 /** Records learn at higher rates. */
 export class StrongRecords extends StrongBytes {
-  constructor(features: Features, matches: Matches) {
-    super(features, matches);
+  constructor(parsers: Parsers, matches: Matches) {
+    super(parsers, matches);
     this.tuning.rateStart = 0.01;
     this.tuning.rate = 0.002;
   }
@@ -73,13 +73,13 @@ export class StrongRecords extends StrongBytes {
 /** Selects the last three sets: by the byte that ppm expects most, and by the last two bytes. */
 export function selectByBytes(m: Mixer, h: History, bits: u32, likeliest: u32): void {
   m.select(6, likeliest * 8 + bits);
-  m.select(7, (h.last4 & 0xff) * 8 + bits);
-  m.select(8, ((h.last4 >>> 8) & 0xff) * 8 + bits);
+  m.select(7, (h.c4 & 0xff) * 8 + bits);
+  m.select(8, ((h.c4 >>> 8) & 0xff) * 8 + bits);
 }
 
 function listBytes(l: ContextList, h: History, t: Text, r: Records, i: Indirect): void {
-  const c4 = h.last4;
-  const c8 = h.last8;
+  const c4 = h.c4;
+  const c8 = h.c8;
   const c1 = c4 & 0xff;
   const c2 = c4 & 0xffff;
   l.add3(4, (r.above + c1) >>> 3, r.aboveRight >>> 3);

@@ -3,16 +3,16 @@ import { ContextList } from '../../mixing/context-list';
 import { History } from '../../mixing/history';
 import { Mixer } from '../../mixing/mixer';
 import { DefaultView } from '../view';
-import { Samples } from './prediction';
+import { SamplePrediction } from './prediction';
 
 /** Pixels and audio for `cm`: 16 contexts of what linear prediction expects, and its distributions as inputs. */
 export class DefaultSamples extends DefaultView {
-  private readonly samples: Samples;
+  private readonly samples: SamplePrediction;
 
   /** @param kind one that `isSamples` (kinds.ts). */
   constructor(history: History, kind: u32, stride: u32) {
     super();
-    const samples = new Samples(history, kind, stride, 0);
+    const samples = new SamplePrediction(history, kind, stride, 0);
     this.samples = samples;
     this.inputs = samples.count;
   }
@@ -21,7 +21,7 @@ export class DefaultSamples extends DefaultView {
     this.samples.claim(mixer);
   }
 
-  expect(partial: u32, bits: u32): void {
+  predict(partial: u32, bits: u32): void {
     this.samples.predict(partial, bits);
   }
 

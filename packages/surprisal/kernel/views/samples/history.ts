@@ -34,14 +34,14 @@ export class SampleHistory {
 
   /** Writes those `backs` bytes ago as f64. */
   @inline
-  look(features: usize, backs: StaticArray<i32>): void {
-    for (let i = 0; i < backs.length; i++) store<f64>(features + (i << 3), <f64>this.at(unchecked(backs[i])));
+  writeSamples(regressors: usize, backs: StaticArray<i32>): void {
+    for (let i = 0; i < backs.length; i++) store<f64>(regressors + (i << 3), <f64>this.at(unchecked(backs[i])));
   }
 
   /** Writes those `backs` bytes ago as f32, over `base`. */
   @inline
-  lookOver(base: f32, features: usize, backs: StaticArray<i32>): void {
-    for (let i = 0; i < backs.length; i++) store<f32>(features + (i << 2), <f32>this.at(unchecked(backs[i])) - base);
+  writeDifferences(base: f32, regressors: usize, backs: StaticArray<i32>): void {
+    for (let i = 0; i < backs.length; i++) store<f32>(regressors + (i << 2), <f32>this.at(unchecked(backs[i])) - base);
   }
 
   /** The nearest value that a sample may have. */

@@ -1,5 +1,5 @@
+import { DecayedSums2d } from '../../math/decayed-sums-2d';
 import { LocalLeastSquares } from '../../math/local-least-squares';
-import { Surroundings } from '../../math/surroundings';
 import { SampleHistory } from './history';
 
 /** How much of the weight is left one place farther; and how small coefficients are kept. */
@@ -21,11 +21,11 @@ const ERROR_SUM: f32 = 0.4;
  * second, `far` and `near` differ from it. How wide errors of each scatter is their mean around, the nearest weigh most.
  * Source: blends and cascades of predictors in TMW (Meyer and Tischer 2001) and in G. Ulacha's extended multi-WLS coders.
  */
-export class LocalSamples {
+export class LocalPrediction {
   private readonly few: LocalLeastSquares;
   private readonly many: LocalLeastSquares;
   private readonly blend: LocalLeastSquares;
-  private readonly around: Surroundings; // of |error| of the four, and of 1
+  private readonly around: DecayedSums2d; // of |error| of the four, and of 1
 
   /**
    * @param means, errors where to write f32x4: what the blend, few and many neighbours expect, and `far`; and the means of
@@ -44,24 +44,24 @@ export class LocalSamples {
     this.few = new LocalLeastSquares(fewBack.length, columns, phases, FEW_DECAY, FEW_RIDGE);
     this.many = new LocalLeastSquares(manyBack.length, columns, phases, MANY_DECAY, MANY_RIDGE);
     this.blend = new LocalLeastSquares(3, columns, phases, BLEND_DECAY, BLEND_RIDGE);
-    this.around = new Surroundings(8, columns, phases, ERROR_DECAY);
+    this.around = new DecayedSums2d(8, columns, phases, ERROR_DECAY);
   }
 
   /** Predicts the next sample. @param far, near what the long and the short past expect. */
-  expect(far: f32, near: f32): void {
+  predict(far: f32, near: f32): void {
     const past = this.past;
-    past.lookOver(far, this.few.features, this.fewBack);
-    past.lookOver(far, this.many.features, this.manyBack);
+    past.writeDifferences(far, this.few.regressors, this.fewBack);
+    past.writeDifferences(far, this.many.regressors, this.manyBack);
     const few = past.clamp(far + this.few.predict());
     const many = past.clamp(far + this.many.predict());
-    const features = this.blend.features;
-    store<f32>(features, many - few);
-    store<f32>(features, far - few, 4);
-    store<f32>(features, near - few, 8);
+    const regressors = this.blend.regressors;
+    store<f32>(regressors, many - few);
+    store<f32>(regressors, far - few, 4);
+    store<f32>(regressors, near - few, 8);
     const blend = past.clamp(few + this.blend.predict());
     v128.store(this.means, f32x4(blend, few, many, far));
     const around = this.around;
-    around.look();
+    around.update();
     const count = load<f32>(around.sums, 16) + ERROR_COUNT;
     v128.store(this.errors, f32x4.div(f32x4.add(v128.load(around.sums), f32x4.splat(ERROR_SUM)), f32x4.splat(count)));
   }
@@ -72,7 +72,7 @@ export class LocalSamples {
     this.few.learn(sample - far);
     this.many.learn(sample - far);
     this.blend.learn(sample - load<f32>(this.means, 4));
-    const sums = this.around.fade();
+    const sums = this.around.decayRow();
     const errors = f32x4.abs(f32x4.sub(f32x4.splat(sample), v128.load(this.means)));
     v128.store(sums, f32x4.add(v128.load(sums), errors));
     store<f32>(sums, load<f32>(sums, 16) + 1, 16);

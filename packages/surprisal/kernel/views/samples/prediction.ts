@@ -7,10 +7,10 @@ import { History } from '../../mixing/history';
 import { squash4 } from '../../mixing/logistic';
 import { Mixer } from '../../mixing/mixer';
 import { KIND_PCM16, KIND_RGB24 } from '../kinds';
+import { AudioPrediction } from './audio';
 import { SampleHistory } from './history';
-import { LocalSamples } from './local';
-import { Residuals } from './residuals';
-import { SoundSamples } from './sound';
+import { LocalPrediction } from './local';
+import { ResidualHistograms } from './residuals';
 
 /** How far back the neighbours that predict a sample stand: rows up, samples to the left (negative: to the right). */
 const GREY_FAR: StaticArray<i32> = [
@@ -84,7 +84,7 @@ const DOUBT: f32 = 0.0000001;
  * Source: TTA, OptimFROG and the OLS models of paq8px for the prediction; the distributions as in lossless audio and
  * image coders with adaptive Golomb codes, made exact by bits.
  */
-export class Samples {
+export class SamplePrediction {
   /** Distributions, and predictions with histograms: how many mixer inputs there are. */
   readonly distributions: u32;
   readonly count: u32;
@@ -98,9 +98,9 @@ export class Samples {
   /** 1 where the second byte of a sample comes next. */
   second: u32 = 0;
   private readonly past: SampleHistory;
-  private readonly local: LocalSamples | null;
-  private readonly sound: SoundSamples | null;
-  private readonly residuals: Residuals | null;
+  private readonly local: LocalPrediction | null;
+  private readonly sound: AudioPrediction | null;
+  private readonly residuals: ResidualHistograms | null;
   private readonly phases: u32; // samples that have predictors of their own: channels, colours
   private phase: u32 = 0;
   private readonly far: StaticArray<LeastSquares>;
@@ -128,7 +128,7 @@ export class Samples {
     const past = new SampleHistory(history, kind);
     const wide = past.wide;
     const isLocal = forms > 0 && !audio;
-    const isSound = forms > 0 && audio;
+    const isAudioLocal = forms > 0 && audio;
     const phases: u32 = rgb ? 3 : audio ? min(max(stride >> 1, 1), CHANNELS_MAX) : 1;
     const manyBack = audio ? lags(PCM_FAR, 2) : backs(rgb ? RGB_FAR : GREY_FAR, stride, wide);
     const farBack = isLocal ? backs(rgb ? RGB_WIDE : GREY_WIDE, stride, wide) : manyBack;
@@ -157,13 +157,14 @@ export class Samples {
     this.row = allocate(rowSamples << 2);
     const columns = min(rowSamples, COLUMNS_MAX);
     const few = backs(rgb ? RGB_FEW : GREY_FEW, stride, wide);
-    this.local = isLocal ? new LocalSamples(past, means + 16, errors, few, manyBack, columns, phases) : null;
-    this.sound = isSound ? new SoundSamples(past, means + 16, errors, farBack, phases) : null;
-    const residuals = isLocal && wide === 1 ? new Residuals(history, stride, GIVEN, forms, columns, phases) : null;
+    this.local = isLocal ? new LocalPrediction(past, means + 16, errors, few, manyBack, columns, phases) : null;
+    this.sound = isAudioLocal ? new AudioPrediction(past, means + 16, errors, farBack, phases) : null;
+    const residuals =
+      isLocal && wide === 1 ? new ResidualHistograms(history, stride, GIVEN, forms, columns, phases) : null;
     this.residuals = residuals;
-    this.distributions = isLocal ? DISTRIBUTIONS_LOCAL : isSound ? DISTRIBUTIONS_SOUND : DISTRIBUTIONS;
+    this.distributions = isLocal ? DISTRIBUTIONS_LOCAL : isAudioLocal ? DISTRIBUTIONS_SOUND : DISTRIBUTIONS;
     this.count = this.distributions + (residuals != null ? residuals.count : 0);
-    this.expect();
+    this.predictSample();
   }
 
   /** Takes its inputs of the mixer. */
@@ -178,7 +179,7 @@ export class Samples {
     if (this.past.wide === 2 && this.second === 0) {
       this.low = byte;
       this.second = 1;
-      this.tell();
+      this.updateExpected();
       return;
     }
     this.second = 0;
@@ -206,16 +207,16 @@ export class Samples {
     }
     this.at = this.at + 1 === this.rowSamples ? 0 : this.at + 1;
     this.phase = this.at % this.phases;
-    this.expect();
+    this.predictSample();
   }
 
   /** Predicts the next sample. */
-  private expect(): void {
+  private predictSample(): void {
     const far = unchecked(this.far[this.phase]);
     const near = unchecked(this.near[this.phase]);
     const past = this.past;
-    past.look(far.features, this.farBack);
-    past.look(near.features, this.nearBack);
+    past.writeSamples(far.regressors, this.farBack);
+    past.writeSamples(near.regressors, this.nearBack);
     const a = past.clamp(<f32>far.predict());
     const b = past.clamp(<f32>near.predict());
     store<f32>(this.means, a);
@@ -235,9 +236,9 @@ export class Samples {
     store<f32>(this.scales, load<f32>(e, 8) * SCALE + 0.15, 8);
     store<f32>(this.scales, (load<f32>(e) + around) * (0.5 * SCALE) + 0.2, 12);
     const local = this.local;
-    if (local != null) local.expect(a, b);
+    if (local != null) local.predict(a, b);
     const sound = this.sound;
-    if (sound != null) sound.expect(this.phase, a, b);
+    if (sound != null) sound.predict(this.phase, a, b);
     const scales = f32x4.mul(v128.load(this.otherErrors), f32x4.splat(SCALE));
     v128.store(this.scales, f32x4.add(scales, f32x4.splat(0.02)), 16);
     const residuals = this.residuals;
@@ -251,10 +252,10 @@ export class Samples {
       residuals.set(4, b);
       residuals.set(5, (few + b) * 0.5);
       residuals.set(6, (blend + b) * 0.5);
-      residuals.expect();
+      residuals.predictSample();
     }
     this.level = <u32>min(32 - clz(<u32>((load<f32>(e) + around) * 4)), 15);
-    this.tell();
+    this.updateExpected();
   }
 
   /** |error| of the sample `back` ago, a row at most. */
@@ -270,7 +271,7 @@ export class Samples {
   }
 
   /** Tells which byte is expected next. */
-  private tell(): void {
+  private updateExpected(): void {
     const a = <i32>nearest(this.best);
     const b = <i32>nearest(load<f32>(this.means + (this.local != null ? 0 : 8)));
     if (this.past.wide === 1) {
@@ -287,7 +288,7 @@ export class Samples {
 
   /** 16 contexts of the next byte: what is expected, how surely, and the bytes before and above. */
   list(l: ContextList): void {
-    const c1 = this.history.last4 & 0xff;
+    const c1 = this.history.c4 & 0xff;
     const above = this.history.at(this.stride);
     const e = this.expected + (this.second << 8);
     const f = this.expectedNear + (this.second << 8);

@@ -1,5 +1,5 @@
+import { DecayedSums2d } from '../../math/decayed-sums-2d';
 import { ln32 } from '../../math/elementary';
-import { Surroundings } from '../../math/surroundings';
 import { allocate, scratch } from '../../memory';
 import { History } from '../../mixing/history';
 import { squash } from '../../mixing/logistic';
@@ -32,12 +32,12 @@ const DOUBT: f32 = 0.4;
  *   predictions   those given (`set`), and `forms` ways to extend the neighbours, e.g. W + N - NW. In colours each also
  *                 with what it would have added to one of the two colours before, or the mean of both: f(this) + p - f(p)
  *   histogram     of residuals value - round(prediction), chosen by the prediction's mean |error| around in 16 levels
- *                 (surroundings.ts) and by the side that rounding took; a bit's halves are sums of bins
+ *                 (math/decayed-sums-2d.ts) and by the side that rounding took; a bit's halves are sums of bins
  *   input         ln(ones / zeros)
  *
  * Source: the residual maps of paq8px's image models (2025); error histograms by context in TMW and MRP.
  */
-export class Residuals {
+export class ResidualHistograms {
   /** Where `count` mixer inputs go, f32. */
   inputs: usize = 0;
   readonly count: u32;
@@ -47,7 +47,7 @@ export class Residuals {
   private readonly sums: usize; //       u32, of each
   private readonly chosen: usize; //     u32[count]: which histogram
   private readonly zeros: usize; //      usize[count]: its bin of value 0
-  private readonly around: Surroundings; // of |error| of each prediction, and of 1
+  private readonly around: DecayedSums2d; // of |error| of each prediction, and of 1
 
   /** @param given predictions by others. @param forms of extending, 16 at most. @param phases colours, 1 or 3. */
   constructor(
@@ -67,7 +67,7 @@ export class Residuals {
     const all = count * phases * LEVELS * 2;
     this.histograms = allocate(all * HISTOGRAM_BYTES);
     this.sums = allocate(all << 2);
-    this.around = new Surroundings((count + 4) & ~3, columns, phases, ERROR_DECAY);
+    this.around = new DecayedSums2d((count + 4) & ~3, columns, phases, ERROR_DECAY);
     for (let i: u32 = 0; i < all; i++) this.start(i);
   }
 
@@ -78,7 +78,7 @@ export class Residuals {
   }
 
   /** Predicts the next sample, when all are set. */
-  expect(): void {
+  predictSample(): void {
     this.extend(0);
     let i = this.given;
     if (this.phases === 3) {
@@ -131,7 +131,7 @@ export class Residuals {
   /** Chooses the histogram of each prediction. */
   private choose(): void {
     const around = this.around;
-    around.look();
+    around.update();
     const scale: f32 = 1 / (load<f32>(around.sums + (this.count << 2)) + ERROR_COUNT);
     const phase = around.phase;
     for (let i: u32 = 0; i < this.count; i++) {
@@ -148,7 +148,7 @@ export class Residuals {
 
   /** Learns what the sample was. */
   learn(value: u32): void {
-    const errors = this.around.fade();
+    const errors = this.around.decayRow();
     const v = <f32>value;
     for (let i: u32 = 0; i < this.count; i++) {
       const e = errors + (i << 2);

@@ -3,27 +3,27 @@ import { ContextList } from '../../mixing/context-list';
 import { Matches } from '../../mixing/matches';
 import { Mixer } from '../../mixing/mixer';
 import { selectByBytes } from '../bytes/strong';
-import { Features } from '../features';
+import { Parsers } from '../parsers';
 import { StrongView, selectByteMaps } from '../view';
-import { Samples } from './prediction';
+import { SamplePrediction } from './prediction';
 
 /** Rows of the sets that `selectRows` selects. */
 const ROWS: StaticArray<u32> = [1024, 2048, 2048, 2048, 2048, 2048];
 
 /** Pixels and audio for `cm-strong`: 32 contexts, and the distributions of linear prediction as inputs. */
 export class StrongSamples extends StrongView {
-  private readonly samples: Samples;
+  private readonly samples: SamplePrediction;
 
   /** @param kind one that `isSamples` (kinds.ts). @param forms ways to extend the neighbours of a pixel (residuals.ts). */
   constructor(
-    private readonly features: Features,
+    private readonly parsers: Parsers,
     private readonly matches: Matches,
     kind: u32,
     stride: u32,
     forms: u32,
   ) {
     super();
-    const samples = new Samples(features.history, kind, stride, forms);
+    const samples = new SamplePrediction(parsers.history, kind, stride, forms);
     this.samples = samples;
     this.inputs = samples.count;
     this.ppmContentMax = 9 << 16; // 36 MiB: it helps little
@@ -39,24 +39,24 @@ export class StrongSamples extends StrongView {
     this.samples.claim(mixer);
   }
 
-  expect(partial: u32, bits: u32): void {
+  predict(partial: u32, bits: u32): void {
     this.samples.predict(partial, bits);
   }
 
   perceive(byte: u32, learning: bool): void {
-    this.features.text.perceive(byte);
-    this.features.records.perceive();
+    this.parsers.text.perceive(byte);
+    this.parsers.records.perceive();
     this.samples.perceive(byte, learning);
   }
 
   /** What linear prediction expects, the last bytes, and those above. */
   list(l: ContextList): void {
-    const r = this.features.records;
+    const r = this.parsers.records;
     const s = this.samples;
-    const c4 = this.features.history.last4;
+    const c4 = this.parsers.history.c4;
     const c1 = c4 & 0xff;
     const c2 = c4 & 0xffff;
-    this.matches.list(l, this.features.text.word);
+    this.matches.list(l, this.parsers.text.word);
     const first = l.count;
     s.list(l);
     // What is expected, and how surely: all but three of them are shared with the network.
@@ -79,16 +79,16 @@ export class StrongSamples extends StrongView {
 
   selectMaps(a: StaticArray<Apm>, partial: u32): void {
     const s = this.samples;
-    selectByteMaps(a, this.features.history.last4, partial);
+    selectByteMaps(a, this.parsers.history.c4, partial);
     unchecked(a[4]).select(((s.expected << 8) | partial) ^ (s.second << 15));
     unchecked(a[5]).select(((s.expectedNear << 8) | partial) ^ (s.second << 15));
   }
 
   selectRows(m: Mixer, partial: u32, bits: u32, likeliest: u32): void {
     const s = this.samples;
-    m.select(3, (this.features.text.outline & 0x7f) * 8 + bits);
+    m.select(3, (this.parsers.text.outline & 0x7f) * 8 + bits);
     m.select(4, (s.second * 16 + s.level) * 8 + bits);
     m.select(5, s.expected * 8 + bits);
-    selectByBytes(m, this.features.history, bits, likeliest);
+    selectByBytes(m, this.parsers.history, bits, likeliest);
   }
 }

@@ -3,7 +3,7 @@ import { ContextList } from '../../mixing/context-list';
 import { History } from '../../mixing/history';
 import { Mixer } from '../../mixing/mixer';
 import { CERTAINTIES, DefaultView } from '../view';
-import { PLACES, Text } from './text';
+import { CODE_POSITIONS, Text } from './text';
 
 /** Text for `cm`: words, lines, brackets, and what was read in outline. */
 abstract class DefaultTextView extends DefaultView {
@@ -24,23 +24,23 @@ abstract class DefaultTextView extends DefaultView {
   }
 
   selectMaps(a: Apm, b: Apm, partial: u32): void {
-    a.select(this.text.place * 256 + partial);
+    a.select(this.text.codePosition * 256 + partial);
     b.select(((this.last >>> 3) << 8) | partial);
   }
 
   selectRows(m: Mixer, partial: u32, bits: u32, certainty: u32): void {
     const t = this.text;
-    const node = t.place * 256 + partial;
+    const node = t.codePosition * 256 + partial;
     m.select(0, node);
-    m.select(1, (t.place * CERTAINTIES + certainty) * 8 + bits);
+    m.select(1, (t.codePosition * CERTAINTIES + certainty) * 8 + bits);
     m.select(2, this.last * 8 + bits);
-    m.select(3, (t.place * 128 + (t.outline & 0x7f)) * 8 + bits);
+    m.select(3, (t.codePosition * 128 + (t.outline & 0x7f)) * 8 + bits);
     m.selectFinal(node);
   }
 
   @inline
   private get last(): u32 {
-    return this.text.afterWord(this.history.last4 & 255);
+    return this.text.afterWord(this.history.c4 & 255);
   }
 }
 
@@ -52,11 +52,11 @@ export class DefaultText extends DefaultTextView {
 
   list(l: ContextList): void {
     const t = this.text;
-    const c4 = this.history.last4;
+    const c4 = this.history.c4;
     const c1 = c4 & 0xff;
     const c2 = c4 & 0xffff;
     // The first four have run maps.
-    l.add2(c4, this.history.last8 & 0xffff);
+    l.add2(c4, this.history.c8 & 0xffff);
     l.add(c4);
     l.add2(t.word, t.word1);
     l.add(c4 & 0xffffff);
@@ -80,13 +80,13 @@ export class DefaultWords extends DefaultTextView {
   /** @param lead first byte of the codes of two bytes. */
   constructor(history: History, lead: u32) {
     super(history, lead);
-    this.places = PLACES;
+    this.codePositions = CODE_POSITIONS;
   }
 
   list(l: ContextList): void {
     const t = this.text;
-    const c4 = this.history.last4;
-    const c8 = this.history.last8;
+    const c4 = this.history.c4;
+    const c8 = this.history.c8;
     const c1 = c4 & 0xff;
     const c2 = c4 & 0xffff;
     // The first four have run maps.

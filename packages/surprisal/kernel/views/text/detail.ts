@@ -31,7 +31,7 @@ export class TextDetail {
   groups1: u32 = 0;
   groups2: u32 = 0;
   /** Whether the last byte went into the group before it. */
-  grown: u32 = 0;
+  extendsGroup: u32 = 0;
   /** Hashes of the letters and digits so far, cases folded, 0 after any other byte; and of the three such tokens before. */
   token: u32 = 0;
   token1: u32 = 0;
@@ -100,8 +100,8 @@ export class TextDetail {
 
   private perceiveGroup(byte: u32): void {
     const group = byte - 97 < 26 ? 97 : byte - 65 < 26 ? 65 : byte - 48 < 10 ? 48 : byte;
-    this.grown = u32(group === (this.groups & 0xff) && (group === 97 || group === 65 || group === 48));
-    if (this.grown !== 0) return;
+    this.extendsGroup = u32(group === (this.groups & 0xff) && (group === 97 || group === 65 || group === 48));
+    if (this.extendsGroup !== 0) return;
     this.groups2 = (this.groups2 << 8) | (this.groups1 >>> 24);
     this.groups1 = (this.groups1 << 8) | (this.groups >>> 24);
     this.groups = (this.groups << 8) | group;

@@ -19,16 +19,16 @@ export class FastText extends FastView {
 
   perceive(byte: u32, learning: bool): void {
     this.text.perceive(byte);
-    this.place = this.text.place;
+    this.codePosition = this.text.codePosition;
   }
 
   list(l: ContextList): void {
     const t = this.text;
-    const c4 = this.history.last4;
+    const c4 = this.history.c4;
     l.put(hash2(0, 0));
     l.put(hash2(c4 & 0xffff, 1));
     l.put(hash2(c4 & 0xffffff, 2));
-    l.put(hash3(c4 & 0xffff0000, this.history.last8 & 0xff, 3));
+    l.put(hash3(c4 & 0xffff0000, this.history.c8 & 0xff, 3));
     l.put(hash3(t.word, t.word1, 4));
     l.put(hash3(t.word, t.gap, 5));
     l.put(hash3(t.word, t.outline & 0xffffff, 6));

@@ -3,7 +3,7 @@ import { ContextList } from '../../mixing/context-list';
 import { History } from '../../mixing/history';
 import { Matches } from '../../mixing/matches';
 import { RATE_DECAY } from '../../mixing/rows';
-import { Features } from '../features';
+import { Parsers } from '../parsers';
 import { TextDetail } from './detail';
 import { listText, listWords, StrongText } from './strong';
 import { Text } from './text';
@@ -13,9 +13,9 @@ import { WordHistory } from './word-history';
 export class MaxText extends StrongText {
   private readonly detail: TextDetail;
 
-  constructor(features: Features, matches: Matches) {
-    super(features, matches);
-    this.detail = new TextDetail(features.text);
+  constructor(parsers: Parsers, matches: Matches) {
+    super(parsers, matches);
+    this.detail = new TextDetail(parsers.text);
     this.caseless = 24;
     this.tuning.rateStart = 0.0015;
     this.tuning.rate = 0.0002;
@@ -33,7 +33,7 @@ export class MaxText extends StrongText {
   }
 
   list(l: ContextList): void {
-    const f = this.features;
+    const f = this.parsers;
     listWords(l, f.text, f.words);
     listDetailWords(l, f.history, f.text, f.words, this.detail);
     assert(l.count === this.caseless, 'the caseless contexts come first');
@@ -46,13 +46,13 @@ export class MaxText extends StrongText {
 /** 14 caseless contexts of cm-max for text, as `listWords` of strong.ts has ten. */
 function listDetailWords(l: ContextList, h: History, t: Text, v: WordHistory, p: TextDetail): void {
   const length = t.wordLength;
-  const stage = v.stage;
+  const wordState = v.wordState;
   // Words, gaps, words skipped; of letters, and of letters and digits.
   l.add2(t.word, t.gap);
   l.add3(hash2(t.gap, t.word1), p.gap1, t.word2);
   l.add3(t.word, t.word1, p.gap1);
   l.add3(hash2(t.word, t.word1), p.gap1, t.word2);
-  l.add3(t.word1, t.gap, v.since);
+  l.add3(t.word1, t.gap, v.recency);
   l.add2(t.word, h.position >>> 10);
   l.add2(t.word, t.open);
   l.add3(length > 0 ? t.word : t.word1, t.word2, t.word3);
@@ -60,18 +60,18 @@ function listDetailWords(l: ContextList, h: History, t: Text, v: WordHistory, p:
   l.add3(p.token, p.token1, p.token2);
   // Letters.
   l.add(t.letters);
-  l.add3(stage, t.letters & 0xffff, min(length, 3));
-  l.add3(stage, t.letters & 0xffffff, min(length, 4));
-  l.add3(stage, t.letters, min(length, 5));
+  l.add3(wordState, t.letters & 0xffff, min(length, 3));
+  l.add3(wordState, t.letters & 0xffffff, min(length, 4));
+  l.add3(wordState, t.letters, min(length, 5));
 }
 
 /** The other 70 contexts of cm-max for text, beside those of strong.ts. */
 function listDetail(l: ContextList, h: History, t: Text, v: WordHistory, p: TextDetail): void {
-  const c4 = h.last4;
+  const c4 = h.c4;
   const c1 = c4 & 0xff;
   const c2 = c4 & 0xffff;
   const length = t.wordLength;
-  const stage = v.stage;
+  const wordState = v.wordState;
   const low = <u32>v.pattern;
   const high = <u32>(v.pattern >>> 32);
   const word = length > 0 ? t.word : t.word1;
@@ -101,20 +101,20 @@ function listDetail(l: ContextList, h: History, t: Text, v: WordHistory, p: Text
   l.add2(t.shape & 0xfff, c4 & 0xffff00);
   l.add3(t.shape & 0xfff, p.halves & 0xfff0, 2);
   // Groups of characters.
-  l.add3(hash2(p.groups2, p.groups1), p.groups, p.grown);
-  l.add3(p.groups1, p.groups, p.grown);
-  l.add3(p.groups1 & 0xffff, p.groups, p.grown);
-  l.add2(p.groups, p.grown);
-  l.add2(p.groups & 0xffff, p.grown);
-  l.add3(hash2(p.groups1 & 0xffffff, p.groups), c2, p.grown);
-  l.add3(hash2(p.groups1 & 0xff, p.groups), c4 & 0xffffff, p.grown);
-  l.add3(hash2(p.groups1 & 0xff, p.groups), t.word, p.grown);
+  l.add3(hash2(p.groups2, p.groups1), p.groups, p.extendsGroup);
+  l.add3(p.groups1, p.groups, p.extendsGroup);
+  l.add3(p.groups1 & 0xffff, p.groups, p.extendsGroup);
+  l.add2(p.groups, p.extendsGroup);
+  l.add2(p.groups & 0xffff, p.extendsGroup);
+  l.add3(hash2(p.groups1 & 0xffffff, p.groups), c2, p.extendsGroup);
+  l.add3(hash2(p.groups1 & 0xff, p.groups), c4 & 0xffffff, p.extendsGroup);
+  l.add3(hash2(p.groups1 & 0xff, p.groups), t.word, p.extendsGroup);
   // What followed this token before.
-  l.add2(stage, v.after);
-  l.add3(stage, v.after & 0xff, c1);
-  l.add3(stage, v.after & 0xff, c2);
-  l.add2(v.after, low);
-  l.add3(v.after & 0xff, low, high);
+  l.add2(wordState, v.followers);
+  l.add3(wordState, v.followers & 0xff, c1);
+  l.add3(wordState, v.followers & 0xff, c2);
+  l.add2(v.followers, low);
+  l.add3(v.followers & 0xff, low, high);
   // Sentences.
   l.add3(t.word, t.word1, marks & 5);
   l.add3(t.word, t.word2, marks);
@@ -126,7 +126,7 @@ function listDetail(l: ContextList, h: History, t: Text, v: WordHistory, p: Text
   l.add3(word, c1, p.initial);
   l.add3(low, marks, p.initial);
   l.add3(t.word, marks, min(length, 5));
-  l.add3(t.open, stage, low & 0xff);
+  l.add3(t.open, wordState, low & 0xff);
   l.add3(t.open, t.depth, low & 0xffff);
   // Lines, and places in them.
   l.add(p.line);
@@ -146,10 +146,10 @@ function listDetail(l: ContextList, h: History, t: Text, v: WordHistory, p: Text
   l.add3(t.field, t.lineWord, c1);
   l.add3(t.field, p.width, c2);
   // Whether the word may end, by what is open.
-  l.add3(t.open, t.depth, stage);
-  l.add3(t.open, t.key, stage);
-  l.add3(t.open, t.gap, stage);
-  l.add3(t.open, p.groups & 0xffff, stage);
+  l.add3(t.open, t.depth, wordState);
+  l.add3(t.open, t.key, wordState);
+  l.add3(t.open, t.gap, wordState);
+  l.add3(t.open, p.groups & 0xffff, wordState);
   // Numbers.
   l.add2(p.number, p.groups & 0xffff);
   l.add3(p.number1, p.digits, p.groups & 0xffff);

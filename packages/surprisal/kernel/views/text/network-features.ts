@@ -3,25 +3,25 @@ import { sizeBits } from '../../memory';
 import { History } from '../../mixing/history';
 import { MatchFinder } from '../../mixing/match-finder';
 import { matchFeatures, VIEW_FEATURES } from '../../neural/features';
-import { stringKeys } from '../../neural/row-keys';
+import { writeNgramKeys } from '../../neural/ngram-keys';
 import { Text } from './text';
 import { WordHistory } from './word-history';
 
 /** Writes the twelve features of text for a network (neural/features.ts). @param at receives u32[12]. */
 export function writeTextFeatures(at: usize, h: History, t: Text, w: WordHistory): void {
-  const stage = w.stage;
+  const wordState = w.wordState;
   // Words, and whether the word may end.
   store<u32>(at, hash2(t.word, 0));
   store<u32>(at, hash2(t.word, t.word1), 4);
   store<u32>(at, hash2(t.word, t.word2), 8);
-  store<u32>(at, hash2(stage, w.after), 12);
-  store<u32>(at, hash2(stage, w.spelling), 16);
+  store<u32>(at, hash2(wordState, w.followers), 12);
+  store<u32>(at, hash2(wordState, w.letterKinds), 16);
   // The outline of the last bytes, brackets and keys, the line above.
   store<u32>(at, hash2(<u32>w.pattern, <u32>(w.pattern >>> 32)), 20);
   store<u32>(at, hash2(t.outline, 0), 24);
   store<u32>(at, hash2(t.outline & 0xffffff, t.word), 28);
   store<u32>(at, hash3(t.open, t.key, t.word), 32);
-  store<u32>(at, hash3(t.open, t.depth, h.last4 & 0xff), 36);
+  store<u32>(at, hash3(t.open, t.depth, h.c4 & 0xff), 36);
   store<u32>(at, hash2(t.key, t.gap), 40);
   store<u32>(at, hash3(t.above, t.column, t.first), 44);
 }
@@ -70,7 +70,7 @@ export class StandaloneFeatures {
     this.short.perceiveByte(h.hash(SHORT_MIN), learning);
     this.long.perceiveByte(h.hash(LONG_MIN), learning);
     this.learned = false;
-    stringKeys(((<u64>h.last8) << 32) | h.last4, features);
+    writeNgramKeys(((<u64>h.c8) << 32) | h.c4, features);
     writeTextFeatures(features + VIEW_FEATURES, h, this.text, this.words);
     matchFeatures(features, h, this.short, this.long);
   }

@@ -6,7 +6,7 @@ import { Matches } from '../../mixing/matches';
 import { Mixer } from '../../mixing/mixer';
 import { Indirect } from '../bytes/indirect';
 import { listOrders } from '../bytes/orders';
-import { Features } from '../features';
+import { Parsers } from '../parsers';
 import { StrongView, selectByteMaps } from '../view';
 import { writeTextFeatures } from './network-features';
 import { Text } from './text';
@@ -18,7 +18,7 @@ const ROWS: StaticArray<u32> = [1024, 2048, 2048, 2048];
 /** 48 contexts of text of any kind for `cm-strong`, ten of them caseless. */
 export class StrongText extends StrongView {
   constructor(
-    protected readonly features: Features,
+    protected readonly parsers: Parsers,
     protected readonly matches: Matches,
   ) {
     super();
@@ -33,14 +33,14 @@ export class StrongText extends StrongView {
   }
 
   perceive(byte: u32, learning: bool): void {
-    const f = this.features;
+    const f = this.parsers;
     f.text.perceive(byte);
     f.words.perceive(byte, learning);
     f.indirect.perceive(byte, learning);
   }
 
   list(l: ContextList): void {
-    const f = this.features;
+    const f = this.parsers;
     listWords(l, f.text, f.words);
     assert(l.count === this.caseless, 'the caseless contexts come first');
     this.matches.list(l, f.text.word);
@@ -48,16 +48,16 @@ export class StrongText extends StrongView {
   }
 
   writeFeatures(at: usize, l: ContextList): void {
-    const f = this.features;
+    const f = this.parsers;
     writeTextFeatures(at, f.history, f.text, f.words);
   }
 
   selectMaps(a: StaticArray<Apm>, partial: u32): void {
-    selectByteMaps(a, this.features.history.last4, partial);
+    selectByteMaps(a, this.parsers.history.c4, partial);
   }
 
   selectRows(m: Mixer, partial: u32, bits: u32, likeliest: u32): void {
-    const t = this.features.text;
+    const t = this.parsers.text;
     const bracket = t.open !== 0 ? ((t.open >>> 1) & 7) + 1 : 0;
     m.select(3, (t.outline & 0x7f) * 8 + bits);
     m.select(4, (bracket * 16 + min(t.wordLength, 15)) * 8 + bits);
@@ -77,15 +77,15 @@ export function listWords(l: ContextList, t: Text, v: WordHistory): void {
   l.add2(t.outline & 0xffffff, t.word);
   // Whether the word may end.
   const length = t.wordLength;
-  l.add2(t.word, v.since);
-  l.add2(v.stage, v.spelling);
-  l.add2((min(length, 4) << 2) | v.ending, length > 0 ? t.letters & 0xff : 0);
+  l.add2(t.word, v.recency);
+  l.add2(v.wordState, v.letterKinds);
+  l.add2((min(length, 4) << 2) | v.endCues, length > 0 ? t.letters & 0xff : 0);
 }
 
 /** The other 35 contexts of cm-strong for text of any kind: prose, markup, code, JSON, tables, logs. */
 export function listText(l: ContextList, h: History, t: Text, v: WordHistory, i: Indirect): void {
-  const c4 = h.last4;
-  const c8 = h.last8;
+  const c4 = h.c4;
+  const c8 = h.c8;
   const c1 = c4 & 0xff;
   const c2 = c4 & 0xffff;
   // The last n bytes.
@@ -99,10 +99,10 @@ export function listText(l: ContextList, h: History, t: Text, v: WordHistory, i:
   l.add3(t.word, c1, i.after1 & 0xff);
   l.add3(t.lineWord, t.word, c1);
   // Whether the word may end.
-  const stage = v.stage;
+  const wordState = v.wordState;
   const low = <u32>v.pattern;
-  l.add3(stage, t.open, low & 0xff);
-  l.add2(stage, v.after);
+  l.add3(wordState, t.open, low & 0xff);
+  l.add2(wordState, v.followers);
   // The kinds of the last eight bytes.
   l.add2(low, <u32>(v.pattern >>> 32));
   // Some of the last bytes.

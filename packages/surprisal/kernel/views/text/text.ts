@@ -18,10 +18,10 @@ const LITERAL: u32 = 3;
 const CODES: u32 = 128;
 
 /** Where the next byte stands among word codes: nowhere near one, in the middle of one, right after one. */
-export const PLACE_PLAIN: u32 = 0;
-export const PLACE_SECOND: u32 = 1;
-export const PLACE_AFTER: u32 = 2;
-export const PLACES: u32 = 3;
+export const NOT_IN_CODE: u32 = 0;
+export const INSIDE_CODE: u32 = 1;
+export const AFTER_CODE: u32 = 2;
+export const CODE_POSITIONS: u32 = 3;
 
 /** Brackets and quotes that are open: at most this many are remembered. */
 const DEPTH_MAX: u32 = 31;
@@ -47,7 +47,7 @@ export class Text {
   shape: u32 = 0;
   outline: u32 = 0;
   /** Class of the last byte. */
-  kind: u32 = 0;
+  lastClass: u32 = 0;
   /** Position in this line, from 0; and where this line and the one above begin. */
   column: u32 = 0;
   lineStart: u32 = 0;
@@ -71,7 +71,7 @@ export class Text {
   /** Hash of this field's number in its line, for tables: separators counted. */
   field: u32 = 0;
   /** Where the next byte stands among word codes: PLACE_… . */
-  place: u32 = PLACE_PLAIN;
+  codePosition: u32 = NOT_IN_CODE;
   private readonly stack: StaticArray<u8> = new StaticArray<u8>(DEPTH_MAX + 1);
   private readonly keys: StaticArray<u32> = new StaticArray<u32>(DEPTH_MAX + 1);
 
@@ -84,30 +84,30 @@ export class Text {
   ) {}
 
   perceive(byte: u32): void {
-    let kind = classOf(byte);
-    if (this.lead !== 0 && this.perceiveCode(byte)) kind = byte < CODES ? UPPER : HIGH;
-    else this.perceiveWord(byte, kind);
+    let charClass = classOf(byte);
+    if (this.lead !== 0 && this.perceiveCode(byte)) charClass = byte < CODES ? UPPER : HIGH;
+    else this.perceiveWord(byte, charClass);
     this.perceiveBrackets(byte);
     this.perceiveLine(byte);
-    this.shape = (this.shape << 4) | kind;
-    if (kind !== this.kind) this.outline = (this.outline << 4) | kind;
-    this.kind = kind;
+    this.shape = (this.shape << 4) | charClass;
+    if (charClass !== this.lastClass) this.outline = (this.outline << 4) | charClass;
+    this.lastClass = charClass;
   }
 
   /** The last byte, as far as it matters what it is: all last bytes of codes are one. @param last that byte. */
   @inline
   afterWord(last: u32): u32 {
-    return this.lead !== 0 && last >= CODES && this.place !== PLACE_SECOND ? CODES : last;
+    return this.lead !== 0 && last >= CODES && this.codePosition !== INSIDE_CODE ? CODES : last;
   }
 
   /** @returns whether the byte is a flag or a part of a code. */
   private perceiveCode(byte: u32): bool {
-    const second = this.place === PLACE_SECOND;
-    this.place = PLACE_PLAIN;
+    const second = this.codePosition === INSIDE_CODE;
+    this.codePosition = NOT_IN_CODE;
     if (second) {
       this.spell(byte);
       this.endWord();
-      this.place = PLACE_AFTER;
+      this.codePosition = AFTER_CODE;
       return true;
     }
     if (this.literal && byte >= CODES) return false;
@@ -121,16 +121,16 @@ export class Text {
     this.spell(byte);
     if (byte < this.lead) {
       this.endWord();
-      this.place = PLACE_AFTER;
+      this.codePosition = AFTER_CODE;
     } else {
-      this.place = PLACE_SECOND;
+      this.codePosition = INSIDE_CODE;
     }
     return true;
   }
 
-  private perceiveWord(byte: u32, kind: u32): void {
-    if (kind >= LOWER && kind <= HIGH) {
-      const letter = kind === UPPER ? byte + 32 : byte;
+  private perceiveWord(byte: u32, charClass: u32): void {
+    if (charClass >= LOWER && charClass <= HIGH) {
+      const letter = charClass === UPPER ? byte + 32 : byte;
       this.spell(letter);
       this.letters = (this.letters << 8) | letter;
       return;

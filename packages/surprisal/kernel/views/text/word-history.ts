@@ -20,11 +20,11 @@ const TOKENS_FOR_EACH_WORD: u32 = 2; // log2
  */
 export class WordHistory {
   /** 0 if the word so far was never a whole word; else 1 and more, by octaves of the distance: 1 to 128 bytes, … */
-  since: u32 = 0;
+  recency: u32 = 0;
   /** Kinds of the last four letters of the word so far, 3 bits each, the newest lowest. */
-  spelling: u32 = 0;
+  letterKinds: u32 = 0;
   /** The two bytes that followed the token so far, the newest lowest. */
-  after: u32 = 0;
+  followers: u32 = 0;
   /** The last eight bytes, with all small letters, all capitals and all digits as one. */
   pattern: u64 = 0;
   /** Hashes of the words since anything but spaces stood between them: the word so far, and the two before it. */
@@ -54,16 +54,16 @@ export class WordHistory {
 
   /** Whether the word so far has been a whole one (bit 1), and whether the last two bytes are capitals (bit 0). */
   @inline
-  get ending(): u32 {
-    const c4 = this.history.last4;
+  get endCues(): u32 {
+    const c4 = this.history.c4;
     const capitals = u32((c4 & 0xff) - 65 < 26) & u32(((c4 >>> 8) & 0xff) - 65 < 26);
-    return (u32(this.since !== 0) << 1) | capitals;
+    return (u32(this.recency !== 0) << 1) | capitals;
   }
 
   /** The same with how many letters the word has so far. */
   @inline
-  get stage(): u32 {
-    return (min(this.text.wordLength, 6) << 2) | this.ending;
+  get wordState(): u32 {
+    return (min(this.text.wordLength, 6) << 2) | this.endCues;
   }
 
   perceive(byte: u32, learning: bool): void {
@@ -77,12 +77,12 @@ export class WordHistory {
 
   private perceiveLetter(byte: u32): void {
     const t = this.text;
-    if (t.wordLength === 1) this.spelling = 0;
-    this.spelling = ((this.spelling << 3) | letterKind(byte | 32)) & 0xfff;
+    if (t.wordLength === 1) this.letterKinds = 0;
+    this.letterKinds = ((this.letterKinds << 3) | letterKind(byte | 32)) & 0xfff;
     this.phrase = t.word;
     const at = this.entry(t.word);
     // 127 more make octaves of what is near one.
-    this.since = load<u32>(at) === t.word ? 25 - clz(this.history.position - load<u32>(at, 4) + 127) : 0;
+    this.recency = load<u32>(at) === t.word ? 25 - clz(this.history.position - load<u32>(at, 4) + 127) : 0;
   }
 
   private perceiveGap(byte: u32, learning: bool): void {
@@ -92,8 +92,8 @@ export class WordHistory {
       store<u32>(at, this.word);
       store<u32>(at, this.history.position, 4);
     }
-    this.since = 0;
-    this.spelling = 0;
+    this.recency = 0;
+    this.letterKinds = 0;
     if (byte !== 32 && byte !== 10) {
       this.phrase2 = 0;
       this.phrase1 = 0;
@@ -118,7 +118,7 @@ export class WordHistory {
     const check = (hash * 0x2c1b3c6d) >>> 16;
     if (learning && load<u16>(at, 2) !== check) store<u32>(at, check << 16);
     this.token = at;
-    this.after = load<u16>(at);
+    this.followers = load<u16>(at);
   }
 }
 

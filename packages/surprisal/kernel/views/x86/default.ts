@@ -16,21 +16,21 @@ export class DefaultX86 extends DefaultBytesView {
     this.instructions.perceive(byte, learning);
   }
 
-  protected get position(): u32 {
-    return this.instructions.place;
+  protected get rowContext(): u32 {
+    return this.instructions.position;
   }
 
   list(l: ContextList): void {
     const i = this.instructions;
-    const c4 = this.history.last4;
-    const place = i.place;
+    const c4 = this.history.c4;
+    const position = i.position;
     const head = i.head;
     const before = hash2(i.shape1, i.shape2);
     // The first four have run maps.
-    l.add2(c4, this.history.last8 & 0xffff);
+    l.add2(c4, this.history.c8 & 0xffff);
     l.add(c4);
     l.add2(head, before);
-    l.add2(head, i.whole1);
+    l.add2(head, i.bytesHash1);
     l.add(0);
     l.add(c4 & 0xff);
     l.add(c4 & 0xffff);
@@ -39,9 +39,9 @@ export class DefaultX86 extends DefaultBytesView {
     l.add(head);
     l.add2(head, i.shape1);
     l.add3(head, before, i.shape3);
-    l.add3(place, i.opcode, hash3(i.shape1 & 0x3ff, i.shape2 & 0x3ff, i.shape3 & 0x3ff));
-    l.add2(place, i.shape);
-    l.add3(place, i.modrm & 0xc7, i.operand);
-    l.add3(place, i.operand, i.recalled);
+    l.add3(position, i.opcode, hash3(i.shape1 & 0x3ff, i.shape2 & 0x3ff, i.shape3 & 0x3ff));
+    l.add2(position, i.shape);
+    l.add3(position, i.modrm & 0xc7, i.operand);
+    l.add3(position, i.operand, i.lastOperand);
   }
 }

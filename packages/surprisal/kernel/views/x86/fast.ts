@@ -21,7 +21,7 @@ export class FastX86 extends FastView {
     const i = this.instructions;
     const head = i.head;
     listFastOrders(l, this.history);
-    l.put(hash2(i.place, i.shape));
+    l.put(hash2(i.position, i.shape));
     l.put(head);
     l.put(hash3(head, i.shape1, i.shape2));
   }

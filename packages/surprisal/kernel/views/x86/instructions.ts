@@ -31,20 +31,20 @@ const FAR: u32 = 6;
 /** As SIZED, but 8 bytes after a REX prefix with W. */
 const WIDE: u32 = 7;
 
-/** How sure it must be that code is of 64 bits, of SURE_MAX: instructions that 32-bit code seldom has add SURE_STEP. */
-const SURE: i32 = 64;
-const SURE_STEP: i32 = 24;
-const SURE_MAX: i32 = 2047;
+/** How sure it must be that code is of 64 bits, of EVIDENCE_MAX: instructions that 32-bit code seldom has add EVIDENCE_STEP. */
+const EVIDENCE_MIN: i32 = 64;
+const EVIDENCE_STEP: i32 = 24;
+const EVIDENCE_MAX: i32 = 2047;
 
 /** Slots of what operands were last, by opcode and ModRM. */
 const OPERAND_BITS: u32 = 12;
 
 export class Instructions {
   /** Places in an instruction. */
-  static readonly PLACES: u32 = 20;
+  static readonly POSITIONS: u32 = 20;
 
   /** What the next byte is: 0 … 7 of prefixes, opcodes, ModRM and SIB; of operands also how many bytes are to come. */
-  place: u32 = 0;
+  position: u32 = 0;
   /** The opcode: 0 … 255, 256 … after 0F, 512 … after 0F 38, 768 … after 0F 3A; and ModRM. 0 before they are known. */
   opcode: u32 = 0;
   modrm: u32 = 0;
@@ -59,14 +59,14 @@ export class Instructions {
   shape2: u32 = 0;
   shape3: u32 = 0;
   shape4: u32 = 0;
-  whole1: u32 = 0;
-  whole2: u32 = 0;
+  bytesHash1: u32 = 0;
+  bytesHash2: u32 = 0;
   /** What an operand was last: a displacement with these registers, an immediate one with this opcode and ModRM. */
-  recalled: u32 = 0;
+  lastOperand: u32 = 0;
   private stage: u32 = OPCODE;
   private left: u32 = 0;
   private immediate: u32 = 0;
-  private wide: i32 = 0;
+  private evidence64: i32 = 0;
   private readonly formats: usize = allocate(512);
   private readonly operands: usize = allocate(4 << OPERAND_BITS);
   private slot: usize = 0;
@@ -84,7 +84,7 @@ export class Instructions {
   /** Hash of all that was read of this instruction, and of the place. */
   @inline
   get head(): u32 {
-    return hash2(this.code, this.place);
+    return hash2(this.code, this.position);
   }
 
   perceive(byte: u32, learning: bool): void {
@@ -121,7 +121,7 @@ export class Instructions {
       default:
         this.perceiveOperand(byte, learning);
     }
-    this.place = this.stage < DISPLACEMENT ? this.stage : this.left + (this.stage === DISPLACEMENT ? 7 : 11);
+    this.position = this.stage < DISPLACEMENT ? this.stage : this.left + (this.stage === DISPLACEMENT ? 7 : 11);
   }
 
   private perceiveOpcode(byte: u32): void {
@@ -131,7 +131,7 @@ export class Instructions {
       this.stage = OPCODE_PREFIXED;
       return;
     }
-    const is64 = this.wide >= SURE;
+    const is64 = this.evidence64 >= EVIDENCE_MIN;
     if ((byte & 0xf0) === 0x40) {
       // REX, or in 32-bit code inc and dec. 48 and 4C before mov, lea, add … are frequent in 64-bit code alone.
       this.prefixes = (this.prefixes & 0xff) | (byte << 8);
@@ -140,7 +140,7 @@ export class Instructions {
         return;
       }
     } else if ((this.prefixes & 0xfb00) === 0x4800 && isAfterRex(byte))
-      this.wide = min(this.wide + SURE_STEP, SURE_MAX);
+      this.evidence64 = min(this.evidence64 + EVIDENCE_STEP, EVIDENCE_MAX);
     if (byte === 0x0f) this.stage = OPCODE_0F;
     else if (is64 && (byte & 0xfe) === 0xc4) {
       this.stage = VEX;
@@ -190,7 +190,7 @@ export class Instructions {
     this.stage = stage;
     this.operand = 0;
     this.slot = this.operands + ((hash2(key, stage) >>> (32 - OPERAND_BITS)) << 2);
-    this.recalled = load<u32>(this.slot);
+    this.lastOperand = load<u32>(this.slot);
   }
 
   private perceiveOperand(byte: u32, learning: bool): void {
@@ -207,17 +207,17 @@ export class Instructions {
     this.shape3 = this.shape2;
     this.shape2 = this.shape1;
     this.shape1 = this.shape;
-    this.whole2 = this.whole1;
-    this.whole1 = this.code;
+    this.bytesHash2 = this.bytesHash1;
+    this.bytesHash1 = this.code;
     this.stage = OPCODE;
     this.code = 0;
     this.opcode = 0;
     this.modrm = 0;
     this.operand = 0;
-    this.recalled = 0;
+    this.lastOperand = 0;
     // A REX prefix is kept for one instruction where it is not known to be one.
-    this.prefixes = this.wide < SURE && (this.shape1 & 0x3f0) === 0x40 ? this.prefixes & 0xff00 : 0;
-    if (this.wide > 0) this.wide--;
+    this.prefixes = this.evidence64 < EVIDENCE_MIN && (this.shape1 & 0x3f0) === 0x40 ? this.prefixes & 0xff00 : 0;
+    if (this.evidence64 > 0) this.evidence64--;
   }
 }
 

@@ -1,6 +1,6 @@
 import { instantiate } from '../kernel.js';
 
-/** What kernel/training.ts exports. */
+/** What kernel/training-abi.ts exports. */
 interface Exports {
   readonly memory: WebAssembly.Memory;
   openTraining(cells: number, symbols: number, n: number): void;

@@ -8,7 +8,7 @@ import { WordHistory } from './text/word-history';
  * What the strong views look at beside features of their own. All of it is there for every kind of content, as an archive
  * states how much memory its decoder takes; each view follows what its list needs.
  */
-export class Features {
+export class Parsers {
   readonly text: Text;
   readonly words: WordHistory;
   readonly records: Records;

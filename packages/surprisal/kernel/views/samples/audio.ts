@@ -17,7 +17,7 @@ const ERROR_RATE: f32 = 0.06;
  * a short past.
  * Source: cascades of predictors as in OptimFROG and MPEG-4 ALS-RLS.
  */
-export class SoundSamples {
+export class AudioPrediction {
   private readonly longs: StaticArray<LeastSquares>;
   private readonly quicks: StaticArray<LeastSquares>;
   private readonly blends: StaticArray<LeastSquares>;
@@ -50,18 +50,18 @@ export class SoundSamples {
   }
 
   /** Predicts the next sample, one of channel `phase`. @param far, near what two other predictions expect. */
-  expect(phase: u32, far: f32, near: f32): void {
+  predict(phase: u32, far: f32, near: f32): void {
     const past = this.past;
     const longest = unchecked(this.longs[phase]);
     const quickest = unchecked(this.quicks[phase]);
     const blend = unchecked(this.blends[phase]);
-    past.look(longest.features, this.backs);
-    past.look(quickest.features, this.backs);
+    past.writeSamples(longest.regressors, this.backs);
+    past.writeSamples(quickest.regressors, this.backs);
     const long = past.clamp(<f32>longest.predict());
     const quick = past.clamp(<f32>quickest.predict());
-    store<f64>(blend.features, <f64>(long - far));
-    store<f64>(blend.features, <f64>(quick - far), 8);
-    store<f64>(blend.features, <f64>(near - far), 16);
+    store<f64>(blend.regressors, <f64>(long - far));
+    store<f64>(blend.regressors, <f64>(quick - far), 8);
+    store<f64>(blend.regressors, <f64>(near - far), 16);
     this.far = far;
     const best = past.clamp(far + <f32>blend.predict());
     v128.store(this.means, f32x4(best, long, quick, 0));

@@ -17,7 +17,7 @@ const COUNT_MAX: f64 = 1048576;
  * kept as an f64, so it may fall to the 2^-22 that the coder allows.
  * After a miss the rest of the byte is predicted by the bits of it that are known.
  */
-export class RunAhead {
+export class LongMatch {
   /** Whether this byte is predicted here. */
   active: bool = false;
   private missed: bool = false;

@@ -7,11 +7,11 @@ import { ENTRY_BYTES } from './contexts';
  * Records are whole units of 16 bytes. A record given back is kept in the list of its size for the next
  * taker of that size; its first word links to the next free one.
  */
-export class Units {
+export class SubAllocator {
   /** The largest record: 256 entries of 8 bytes. */
   private static readonly UNITS_MAX: u32 = 128;
 
-  private readonly free: usize; // by units: address of the first free record, or 0
+  private readonly freeLists: usize; // by units: address of the first free record, or 0
   private readonly start: usize;
   private readonly end: usize;
   /** Where the next byte of text goes. */
@@ -19,7 +19,7 @@ export class Units {
   private recordsStart: usize = 0;
 
   constructor(bytes: u32) {
-    this.free = allocate((Units.UNITS_MAX + 1) << 2);
+    this.freeLists = allocate((SubAllocator.UNITS_MAX + 1) << 2);
     this.start = allocate(bytes);
     this.end = (this.start + bytes) & ~15;
     this.clear(0);
@@ -31,7 +31,7 @@ export class Units {
    * @returns their address.
    */
   clear(keep: u32): usize {
-    memory.fill(this.free, 0, (Units.UNITS_MAX + 1) << 2);
+    memory.fill(this.freeLists, 0, (SubAllocator.UNITS_MAX + 1) << 2);
     memory.copy(this.start, this.textEnd - keep, keep);
     this.textEnd = this.start;
     this.recordsStart = this.end;
@@ -60,8 +60,8 @@ export class Units {
   }
 
   /** A record of `units` units; the caller has asked `has` before. Its content is arbitrary. */
-  take(units: u32): usize {
-    const list = this.free + ((<usize>units) << 2);
+  allocate(units: u32): usize {
+    const list = this.freeLists + ((<usize>units) << 2);
     const record = load<usize>(list);
     if (record) {
       store<usize>(list, load<usize>(record));
@@ -71,8 +71,8 @@ export class Units {
     return this.recordsStart;
   }
 
-  give(record: usize, units: u32): void {
-    const list = this.free + ((<usize>units) << 2);
+  free(record: usize, units: u32): void {
+    const list = this.freeLists + ((<usize>units) << 2);
     store<usize>(record, load<usize>(list));
     store<usize>(list, record);
   }

@@ -13,8 +13,8 @@ import { allocate, scratch } from '../memory';
  * colour has sums of its own: columns of a colour are `phases` apart.
  * Source: the recursive weights of GLICBAWLS (B. Meyer, P. Tischer, 2001).
  */
-export class Surroundings {
-  /** f32[cells]: the sums around the next place, after `look`. */
+export class DecayedSums2d {
+  /** f32[cells]: the sums around the next place, after `update`. */
   readonly sums: usize;
   private readonly bytes: u32;
   private readonly lefts: usize; //  f32[phases][cells]
@@ -51,7 +51,7 @@ export class Surroundings {
   }
 
   /** Makes `sums`. */
-  look(): void {
+  update(): void {
     const left = this.left;
     const above = this.above + this.column * this.bytes;
     for (let i: u32 = 0; i < this.bytes; i += 16) {
@@ -60,7 +60,7 @@ export class Surroundings {
   }
 
   /** Lets what lies left weigh less. @returns where the place at hand adds its vector, f32[cells]. */
-  fade(): usize {
+  decayRow(): usize {
     const left = this.left;
     const decay = f32x4.splat(this.decay);
     for (let i: u32 = 0; i < this.bytes; i += 16) v128.store(left + i, f32x4.mul(v128.load(left + i), decay));
@@ -71,7 +71,7 @@ export class Surroundings {
   advance(): void {
     memory.copy(this.row + this.column * this.bytes, this.left, this.bytes);
     this.skip();
-    if (this.column === 0) this.turn();
+    if (this.column === 0) this.finishRow();
   }
 
   /** On to the next place without a vector. */
@@ -81,7 +81,7 @@ export class Surroundings {
   }
 
   /** The row is full: what lies right of each place joins what lies left. */
-  private turn(): void {
+  private finishRow(): void {
     const phases = this.phases;
     const bytes = this.bytes;
     const before = phases * bytes;

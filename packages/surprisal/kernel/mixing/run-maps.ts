@@ -15,7 +15,7 @@ const LENGTH_MAX: u32 = 31;
  * One input for each context: stretch(p) toward the expected bit, 0 without one.
  * Source: RunContextMap of paq8 (M. Mahoney, 2007); the learned certainty is ours.
  */
-export class Runs {
+export class RunMaps {
   static readonly INPUTS: u32 = 1;
 
   /** Where count x INPUTS mixer inputs go, f32. */
