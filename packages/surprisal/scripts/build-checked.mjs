@@ -3,7 +3,17 @@
  * the arena held to one allocation, and without SIMD: a vector becomes four numbers in memory (kernel/checked/lanes.ts).
  * Slow, and by law the same bytes as the release build (test/checked.test.ts).
  */
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import asc from 'assemblyscript/asc';
@@ -58,25 +68,65 @@ function lowered(source) {
   );
 }
 
-/** @returns the module's bytes; also written to build/kernel-checked.wasm. */
+/** The sources as they are compiled, by path. */
+function sources() {
+  const kernel = join(root, 'kernel');
+  const files = readdirSync(kernel, { recursive: true })
+    .filter((file) => file.endsWith('.ts'))
+    .sort();
+  return files.map((file) => {
+    const text = readFileSync(join(kernel, file), 'utf8');
+    return { file, text: file.startsWith('checked') ? text : lowered(text) };
+  });
+}
+
+/**
+ * The entry kernel/testing comes with it: components one by one, which no published module has.
+ * @returns the module's bytes; also written to build/kernel-checked-….wasm, which is compiled once for the same sources.
+ */
 export async function buildChecked() {
-  const folder = join(root, 'build/checked');
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
-  cpSync(join(root, 'kernel'), join(folder, 'kernel'), { recursive: true });
-  for (const file of readdirSync(join(folder, 'kernel'), { recursive: true })) {
-    const path = join(folder, 'kernel', file);
-    if (file.endsWith('.ts') && !file.startsWith('checked')) writeFileSync(path, lowered(readFileSync(path, 'utf8')));
+  const all = sources();
+  const script = readFileSync(fileURLToPath(import.meta.url), 'utf8');
+  const name = createHash('sha256')
+    .update(JSON.stringify([script, all]))
+    .digest('hex')
+    .slice(0, 16);
+  const outFile = join(root, `build/kernel-checked-${name}.wasm`);
+  if (existsSync(outFile)) return readFileSync(outFile);
+  mkdirSync(join(root, 'build'), { recursive: true });
+  // A folder of its own: files of tests run at the same time.
+  const folder = mkdtempSync(join(root, 'build/checked-'));
+  try {
+    for (const { file, text } of all) {
+      mkdirSync(dirname(join(folder, 'kernel', file)), { recursive: true });
+      writeFileSync(join(folder, 'kernel', file), text);
+    }
+    const made = join(folder, 'kernel.wasm');
+    const { error, stderr } = await asc.main(
+      [
+        ...[
+          'kernel/index.ts',
+          'kernel/testing/index.ts',
+          '--baseDir',
+          folder,
+          '--lib',
+          'kernel/checked',
+          '--outFile',
+          made,
+        ],
+        ...['--optimizeLevel', '2', '--runtime', 'stub', '--disable', 'simd', '--enable', 'bulk-memory'],
+      ],
+      {},
+    );
+    if (error || !existsSync(made))
+      throw new Error(`the checked kernel does not compile: ${error?.message}\n${stderr}`);
+    for (const old of readdirSync(join(root, 'build'))) {
+      if (/^kernel-checked-\w+\.wasm$/.test(old) && !old.includes(name))
+        rmSync(join(root, 'build', old), { force: true });
+    }
+    renameSync(made, outFile);
+    return readFileSync(outFile);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
   }
-  const outFile = join(root, 'build/kernel-checked.wasm');
-  const { error, stderr } = await asc.main(
-    [
-      ...['kernel/index.ts', '--baseDir', folder, '--lib', 'kernel/checked', '--outFile', outFile],
-      ...['--optimizeLevel', '2', '--runtime', 'stub', '--disable', 'simd', '--enable', 'bulk-memory'],
-    ],
-    {},
-  );
-  if (error || !existsSync(outFile))
-    throw new Error(`the checked kernel does not compile: ${error?.message}\n${stderr}`);
-  return readFileSync(outFile);
 }
