@@ -96,7 +96,7 @@ test('law single mixer: it predicts p = squash(w · x), and learns down the grad
   const mixer = kernel.call('makeSingleMixer', 12, 2, RATE);
   const at = kernel.call('claimSingleMixer', mixer, 3, 4, 0.3);
   // The first of each group of four inputs starts with the weight, the others with 0.
-  const rows = [0, 1].map(() => ({ w: Array.from({ length: 12 }, (_, i) => (i % 4 ? 0 : 0.3)), rate: 0.025 }));
+  const rows = [0, 1].map(() => ({ w: Array.from({ length: 12 }, (_, i): number => (i % 4 ? 0 : 0.3)), rate: 0.025 }));
   const random = randomOf(3);
   for (let step = 0; step < 400; step++) {
     const row = rows[step & 1]!;

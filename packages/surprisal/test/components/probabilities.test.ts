@@ -53,14 +53,14 @@ describe('state map', () => {
 });
 
 describe('bit histories', () => {
-  const after = (bits: string, state = 0): number =>
+  const stateAfter = (bits: string, state = 0): number =>
     [...bits].reduce((at, bit) => kernel.call('nextHistory', at, Number(bit)), state);
 
   test('law bit histories: up to four bits every sequence is a state of its own', () => {
     const sequences = Array.from({ length: 5 }, (_, n) =>
       Array.from({ length: 2 ** n }, (_, i) => (i + 2 ** n).toString(2).slice(1)),
     ).flat();
-    expect(new Set(sequences.map((bits) => after(bits))).size).toBe(31);
+    expect(new Set(sequences.map((bits) => stateAfter(bits))).size).toBe(31);
   });
 
   test('law bit histories: no bit leads to the empty state', () => {
@@ -73,17 +73,17 @@ describe('bit histories', () => {
   test('law bit histories: equal bits lengthen a history to the 40th, and a state has a higher number if it is longer', () => {
     let state = 0;
     for (let n = 1; n <= 40; n++) {
-      const next = after('1', state);
+      const next = stateAfter('1', state);
       expect(next).toBeGreaterThan(state);
       state = next;
     }
-    expect(after('1', state)).toBe(state);
+    expect(stateAfter('1', state)).toBe(state);
   });
 
   test('law bit histories: the other bit leaves of a count its number of binary digits', () => {
     // Seven ones, then a zero: of seven three are left, of the zero one. So do 3 ones and a zero, the last bit being 0.
-    expect(after('11111110')).toBe(after('1110'));
-    expect(after('111111110')).not.toBe(after('1110')); // eight have four digits
+    expect(stateAfter('11111110')).toBe(stateAfter('1110'));
+    expect(stateAfter('111111110')).not.toBe(stateAfter('1110')); // eight have four digits
   });
 });
 
