@@ -104,16 +104,8 @@ export async function buildChecked() {
     const made = join(folder, 'kernel.wasm');
     const { error, stderr } = await asc.main(
       [
-        ...[
-          'kernel/index.ts',
-          'kernel/testing/index.ts',
-          '--baseDir',
-          folder,
-          '--lib',
-          'kernel/checked',
-          '--outFile',
-          made,
-        ],
+        ...['kernel/index.ts', 'kernel/testing/index.ts', '--baseDir', folder, '--outFile', made],
+        ...['--lib', ['bounds.ts', 'lanes.ts'].map((file) => join(folder, 'kernel/checked', file)).join(',')],
         ...['--optimizeLevel', '2', '--runtime', 'stub', '--disable', 'simd', '--enable', 'bulk-memory'],
       ],
       {},
