@@ -16,14 +16,14 @@ export function perceiveInstructions(made: Instructions, byte: u32, learning: bo
 
 export function readInstructions(i: Instructions): void {
   State.start();
-  State.put(i.place);
+  State.put(i.position);
   State.put(i.opcode);
   State.put(i.modrm);
   State.put(i.prefixes);
   State.put(i.operand);
   State.put(i.shape1);
   State.put(i.shape2);
-  State.put(i.recalled);
+  State.put(i.lastOperand);
 }
 
 /** @returns its inputs are those of the mixer, from the first on. */

@@ -2,21 +2,21 @@
 import { scratch } from '../memory';
 import { HashedContexts } from '../mixing/hashed-contexts';
 import { History } from '../mixing/history';
+import { LongMatch } from '../mixing/long-match';
 import { MatchModel } from '../mixing/match-model';
-import { RunAhead } from '../mixing/run-ahead';
-import { Runs } from '../mixing/runs';
+import { RunMaps } from '../mixing/run-maps';
 import { buffer, contexts, listed, Past, tables } from './shared';
 
 export function makeHashedContexts(count: u32, lineBits: u32, caseless: u32): HashedContexts {
-  const made = new HashedContexts(count, lineBits, 1023, tables);
+  const made = new HashedContexts(listed(count), lineBits, 1023, tables);
   made.inputs = scratch((count * HashedContexts.INPUTS) << 2);
   made.caseless = caseless;
   return made;
 }
 
 /** Sets `count` contexts, u32 `values`. */
-export function setContexts(made: HashedContexts, count: u32): void {
-  made.set(listed(count));
+export function setContexts(count: u32): void {
+  listed(count);
 }
 
 export function selectContexts(made: HashedContexts, partial: u32, learning: bool): void {
@@ -39,32 +39,32 @@ export function learnContexts(made: HashedContexts, node: u32, bit: u32): void {
 }
 
 /** Writes the hash of the context at `place`, which is shared as feature `feature`, to `values`. */
-export function shareContext(made: HashedContexts, feature: u32, place: u32): u32 {
+export function shareContext(feature: u32, place: u32): u32 {
   contexts.share(feature, place);
-  made.writeShared(buffer, contexts);
+  contexts.writeShared(buffer);
   return load<u32>(buffer + ((<usize>feature) << 2));
 }
 
-export function makeRuns(count: u32, bits: u32): Runs {
-  const made = new Runs(count, bits, tables);
+export function makeRunMaps(count: u32, bits: u32): RunMaps {
+  const made = new RunMaps(listed(count), count, bits, tables);
   made.inputs = scratch(count << 2);
   return made;
 }
 
 /** A byte came; the next has `count` contexts, u32 `values`. */
-export function perceiveRuns(runs: Runs, byte: u32, count: u32, learning: bool): void {
+export function perceiveRunMaps(runs: RunMaps, byte: u32, count: u32, learning: bool): void {
   if (learning) runs.learnByte(byte);
-  runs.set(listed(count));
+  listed(count);
   runs.select(learning);
 }
 
 /** @returns where the inputs are, f32. */
-export function predictRuns(runs: Runs, partial: u32, bits: u32): usize {
+export function predictRunMaps(runs: RunMaps, partial: u32, bits: u32): usize {
   runs.predict(partial, bits);
   return runs.inputs;
 }
 
-export function learnRuns(runs: Runs, bit: u32): void {
+export function learnRunMaps(runs: RunMaps, bit: u32): void {
   runs.learn(bit);
 }
 
@@ -110,21 +110,21 @@ export function perceiveMatchBit(match: MatchModel, bit: u32): void {
   match.perceive(bit);
 }
 
-export function makeRunAhead(match: MatchModel): RunAhead {
-  return new RunAhead(match, tables);
+export function makeLongMatch(match: MatchModel): LongMatch {
+  return new LongMatch(match, tables);
 }
 
 /** @returns whether it predicts the next byte. */
-export function perceiveRunAhead(ahead: RunAhead): bool {
+export function perceiveLongMatch(ahead: LongMatch): bool {
   ahead.perceiveByte();
   return ahead.active;
 }
 
-export function predictRunAhead(ahead: RunAhead, partial: u32, bits: u32): u32 {
+export function predictLongMatch(ahead: LongMatch, partial: u32, bits: u32): u32 {
   return ahead.predict(partial, bits);
 }
 
-export function updateRunAhead(ahead: RunAhead, bit: u32, learning: bool): void {
+export function updateLongMatch(ahead: LongMatch, bit: u32, learning: bool): void {
   if (learning) ahead.learn(bit);
   ahead.perceive(bit);
 }

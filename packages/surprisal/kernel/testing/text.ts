@@ -32,7 +32,7 @@ export function readText(t: Text): void {
   State.put(t.depth);
   State.put(t.key);
   State.put(t.field);
-  State.put(t.place);
+  State.put(t.codePosition);
 }
 
 export function makeWords(text: Text, size: u32): WordHistory {
@@ -45,12 +45,12 @@ export function perceiveWords(words: WordHistory, byte: u32, learning: bool): vo
 
 export function readWords(w: WordHistory): void {
   State.start();
-  State.put(w.since);
-  State.put(w.spelling);
-  State.put(w.after);
+  State.put(w.recency);
+  State.put(w.letterKinds);
+  State.put(w.followers);
   State.put(w.phrase);
   State.put(w.phrase1);
-  State.put(w.ending);
+  State.put(w.endCues);
 }
 
 export function makeDetail(text: Text): TextDetail {

@@ -21,7 +21,7 @@ class Contexts {
   byte(contexts: readonly number[], byte: number, learning = true): number[][] {
     const k = this.#kernel;
     k.words(this.#count).set(contexts);
-    k.call('setContexts', this.#made, this.#count);
+    k.call('setContexts', this.#count);
     const inputs: number[][] = [];
     for (let bit = 7; bit >= 0; bit--) {
       if ((bit & 3) === 3) k.call('selectContexts', this.#made, bit === 7 ? 1 : 16 | (byte >>> 4), learning ? 1 : 0);
@@ -39,7 +39,7 @@ class Contexts {
   }
 
   share(feature: number, place: number): number {
-    return this.#kernel.call('shareContext', this.#made, feature, place) >>> 0;
+    return this.#kernel.call('shareContext', feature, place) >>> 0;
   }
 }
 
@@ -176,14 +176,14 @@ describe('run maps', () => {
     learn: (bit: number) => void;
   }> {
     const kernel = await Components.create();
-    const runs = kernel.call('makeRuns', 4, 10);
+    const runs = kernel.call('makeRunMaps', 4, 10);
     return {
       next(byte, context, on = 1) {
         kernel.words(4).set([context, 1, 2, 3]);
-        kernel.call('perceiveRuns', runs, byte, 4, on);
+        kernel.call('perceiveRunMaps', runs, byte, 4, on);
       },
-      at: (partial, bits) => kernel.floats(1, kernel.call('predictRuns', runs, partial, bits))[0]!,
-      learn: (bit) => void kernel.call('learnRuns', runs, bit),
+      at: (partial, bits) => kernel.floats(1, kernel.call('predictRunMaps', runs, partial, bits))[0]!,
+      learn: (bit) => void kernel.call('learnRunMaps', runs, bit),
     };
   }
 

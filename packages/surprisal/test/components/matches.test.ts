@@ -82,30 +82,30 @@ test('law match: bits are expected of the expected byte, and a wrong one ends th
 
 test('law run-ahead: from 400 bytes on the match alone predicts, ever surer; after a miss the bits of that byte do', async () => {
   const { kernel, match, perceive } = await matchOf();
-  const ahead = kernel.call('makeRunAhead', match);
+  const ahead = kernel.call('makeLongMatch', match);
   const isActive: boolean[] = [];
   const misses: number[] = [];
   for (let i = 0; i < 900; i++) {
     const length = perceive(0xff);
-    const active = kernel.call('perceiveRunAhead', ahead) === 1;
+    const active = kernel.call('perceiveLongMatch', ahead) === 1;
     isActive.push(active);
     expect(active).toBe(length >= 400);
     if (!active) continue;
     for (let bits = 0; bits < 8; bits++) {
-      const p = kernel.call('predictRunAhead', ahead, 511 >>> (8 - bits), bits) >>> 0;
+      const p = kernel.call('predictLongMatch', ahead, 511 >>> (8 - bits), bits) >>> 0;
       if (bits === 0) misses.push(1 - p / 2 ** 32);
-      kernel.call('updateRunAhead', ahead, 1, 1);
+      kernel.call('updateLongMatch', ahead, 1, 1);
     }
   }
   expect(isActive.filter(Boolean).length).toBeGreaterThan(400);
   expect(misses.at(-1)).toBeLessThan(misses[0]! / 10);
   // A miss: now P(1) is what the bits so far have taught, one half where nothing has.
-  kernel.call('predictRunAhead', ahead, 1, 0);
-  kernel.call('updateRunAhead', ahead, 0, 1);
-  expect(kernel.call('predictRunAhead', ahead, 2, 1) >>> 0).toBe(2 ** 31);
-  kernel.call('updateRunAhead', ahead, 1, 1);
-  kernel.call('perceiveRunAhead', ahead);
-  kernel.call('predictRunAhead', ahead, 1, 0);
-  kernel.call('updateRunAhead', ahead, 0, 1);
-  expect(kernel.call('predictRunAhead', ahead, 2, 1) >>> 0).toBeGreaterThan(2 ** 31);
+  kernel.call('predictLongMatch', ahead, 1, 0);
+  kernel.call('updateLongMatch', ahead, 0, 1);
+  expect(kernel.call('predictLongMatch', ahead, 2, 1) >>> 0).toBe(2 ** 31);
+  kernel.call('updateLongMatch', ahead, 1, 1);
+  kernel.call('perceiveLongMatch', ahead);
+  kernel.call('predictLongMatch', ahead, 1, 0);
+  kernel.call('updateLongMatch', ahead, 0, 1);
+  expect(kernel.call('predictLongMatch', ahead, 2, 1) >>> 0).toBeGreaterThan(2 ** 31);
 });
