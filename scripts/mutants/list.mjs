@@ -642,7 +642,7 @@ export const MUTANTS = [
   },
   {
     name: 'the penalty drives weights away from 0',
-    file: 'kernel/neural/hard-lstm-training.ts',
+    file: 'kernel/neural/trained-weights.ts',
     from: 'f32x4.add(v128.load(g + i), toZero)',
     to: 'f32x4.sub(v128.load(g + i), toZero)',
     by: 'training',
@@ -719,8 +719,8 @@ export const MUTANTS = [
   },
   {
     name: 'the second byte of a sample is expected without the first',
-    file: 'kernel/views/samples/prediction.ts',
-    from: 'const low = <f32>this.low - 128;',
+    file: 'kernel/views/samples/logistic-bits.ts',
+    from: 'const low = lowByte - 128;',
     to: 'const low: f32 = -128;',
     by: 'reference',
   },

@@ -33,25 +33,25 @@ export function trainedWeights(): usize {
 
 /** Weights to begin with, when the content is there. Weights are to be multiples of 2^-exponent. */
 export function startTraining(seed: u32, exponent: u32): void {
-  training.exponent = exponent;
+  training.weights.exponent = exponent;
   training.start(seed);
 }
 
 /** As HardLstmTraining.pass; in bits. @param rounding whether the weights are rounded meanwhile. */
 export function train(from: u32, to: u32, rate: f64, lambda: f32, rounding: bool): f64 {
-  training.rounding = rounding;
+  training.weights.rounding = rounding;
   return training.pass(from, to, rate, lambda) * LOG2_E;
 }
 
 /** Writes the weights, rounded, after mark, symbols and step, which are there. @returns the bytes of all. */
 export function writeWeights(): u32 {
   const net = training.net;
-  training.round();
+  training.weights.round();
   const count = HardLstm.count(net.cells, net.symbols);
   const at = weightsAt + 3 + net.symbols;
   for (let i: u32 = 0; i < count; i++) {
     const w = load<f32>(net.place(i));
-    const q = <i32>(w * <f32>(1 << training.exponent));
+    const q = <i32>(w * <f32>(1 << training.weights.exponent));
     store<u8>(at + i, q < 0 ? -2 * q - 1 : 2 * q);
   }
   return 3 + net.symbols + count;
@@ -84,7 +84,7 @@ export function contentBits(): f64 {
   const count = HardLstm.count(net.cells, net.symbols);
   for (let i: u32 = 0; i < count; i++) {
     const z = <i32>load<u8>(at + i);
-    store<f32>(net.place(i), <f32>(z & 1 ? -((z + 1) >> 1) : z >> 1) / <f32>(1 << training.exponent));
+    store<f32>(net.place(i), <f32>(z & 1 ? -((z + 1) >> 1) : z >> 1) / <f32>(1 << training.weights.exponent));
   }
   return training.cost() * LOG2_E;
 }

@@ -2,8 +2,9 @@ import { ln } from '../math/elementary';
 import { allocate } from '../memory';
 import { grained4 } from './elementary4';
 import { HardLstm } from './hard-lstm';
-import { DECAY, step } from './optimizer';
+import { DECAY } from './optimizer';
 import { Uniform } from './random';
+import { TrainedWeights } from './trained-weights';
 import { add, addScaled, dot } from './vectors';
 
 /** Steps between updates; errors go back through all of them and no further. */
@@ -12,14 +13,12 @@ const STEPS: u32 = 32;
 const ERROR_MAX: f32 = 8;
 /** Errors are multiples of this: no product of theirs with a hidden output is denormal. */
 const ERROR_GRAIN: f32 = 1.0 / 16777216;
-/** Uniform within ±this at first: what symbols and cells say to the gates, and what cells say to the output. */
+/** Initial weights are uniform within ±this: those from symbols and cells to the gates, and from cells to the output. */
 const START: f32 = 0.5;
 /** Bias of the forget gate at first: 3/4 of a cell is kept. */
 const FORGET_BIAS: f32 = 1;
 /** Products of probabilities are turned into a logarithm below this. */
 const PRODUCT_MIN: f64 = 1e-200;
-/** A weight is at most this many of its steps. */
-const WEIGHT_MAX: f32 = 127;
 
 /**
  * Trains a HardLstm on symbols, again and again over the same ones: truncated back-propagation through 32 steps, then one
@@ -29,19 +28,12 @@ const WEIGHT_MAX: f32 = 127;
  * code of the weights where P(w) ∝ e^(−λ |w|): most weights then end at 0, which costs next to nothing. The gradient of the
  * second part is shared out evenly over the updates of a weight in one pass; a row of E or D has one where its symbol comes.
  *
- * Rounding: the network computes with weights that are multiples of a step, a power of two, while the updates, which are
- * smaller, add up in a copy of full precision ("straight through": the derivative of rounding is taken to be 1).
- *
- * Four blocks of the shape of the weights: those the network uses, those of full precision, second moments, gradients.
- * Sources: S. Nowlan, G. Hinton, "Simplifying neural networks by soft weight-sharing" (1992), for the code of weights;
- * M. Courbariaux et al., "BinaryConnect" (2015), for rounding in the loop.
+ * Sources: S. Nowlan, G. Hinton, "Simplifying neural networks by soft weight-sharing" (1992), for the code of weights.
  */
 export class HardLstmTraining {
   readonly net: HardLstm;
-  /** From a weight that is used to the same in the other blocks. */
-  private readonly full: usize;
-  private readonly moment: usize;
-  private readonly gradient: usize;
+  readonly weights: TrainedWeights;
+  private readonly gradient: usize; // from a weight to its gradient
   /** u8[n]: what is learned. */
   readonly text: usize;
   /** Updates in a pass in which a symbol comes before another, u32[symbols]; those of all. */
@@ -53,9 +45,6 @@ export class HardLstmTraining {
   private readonly du: usize; //      with respect to u, f32[4H]
   private readonly moved: usize; //   u8[256]: symbols whose rows were moved by this update
   private remaining: f64 = 1; //      DECAY^n after n updates
-  /** Weights are to be multiples of 2^-exponent, and are while `rounding`. */
-  exponent: u32 = 0;
-  rounding: bool = false;
 
   /** @param n symbols there are to learn: to be written to `text`, then `start`. */
   constructor(
@@ -64,13 +53,12 @@ export class HardLstmTraining {
     readonly n: u32,
   ) {
     const bytes = HardLstm.bytes(cells, symbols);
-    const block = allocate(4 * bytes);
-    const net = new HardLstm(block);
+    const weights = new TrainedWeights(bytes);
+    const net = new HardLstm(weights.start);
     net.open(cells, symbols);
     this.net = net;
-    this.full = bytes;
-    this.moment = 2 * bytes;
-    this.gradient = 3 * bytes;
+    this.weights = weights;
+    this.gradient = weights.gradient;
     this.text = allocate(n);
     this.updatesOf = allocate(SYMBOL_BYTES << 2);
     this.updatesInPass = (n + STEPS - 1) / STEPS;
@@ -85,14 +73,14 @@ export class HardLstmTraining {
   start(seed: u32): void {
     const net = this.net;
     const random = new Uniform(seed);
-    memory.fill(net.v, 0, this.full << 2);
-    const m = net.v + this.full;
+    const full = this.weights.full;
+    this.weights.clear();
     for (let i: u32 = 0; i < HardLstm.count(net.cells, net.symbols); i++) {
       const at = net.place(i);
       const isWeight = (at >= net.V && at < net.b) || at >= net.E;
-      if (isWeight) random.fill(at + this.full, 1, START);
+      if (isWeight) random.fill(at + full, 1, START);
     }
-    const forget = net.b - net.v + m + net.cellBytes;
+    const forget = net.b + full + net.cellBytes;
     for (let j: u32 = 0; j < net.cells; j++) store<f32>(forget + (j << 2), FORGET_BIAS);
     this.remaining = 1;
     this.countUpdates();
@@ -120,7 +108,7 @@ export class HardLstmTraining {
     const net = this.net;
     if (from === 0) {
       memory.fill(this.activations, 0, this.activationBytes);
-      this.use(net.v, this.full);
+      this.weights.useAll();
     }
     let nats: f64 = 0;
     for (let t = from; t < to; t += STEPS) {
@@ -149,14 +137,7 @@ export class HardLstmTraining {
     return nats;
   }
 
-  /** Rounds all weights that the network uses. */
-  round(): void {
-    const net = this.net;
-    this.rounding = true;
-    this.use(net.v, this.full);
-  }
-
-  /** Steps from `t` on, each into its record. @returns their code in nats. */
+  /** Steps from `t` on, each into its activations. @returns their code in nats. */
   private forward(t: u32, steps: u32): f64 {
     const net = this.net;
     let nats: f64 = 0;
@@ -178,7 +159,7 @@ export class HardLstmTraining {
     return nats - ln(product);
   }
 
-  /** The way back through step `t`. @param before the record before its own. */
+  /** Back-propagation through step `t`. @param before the activations of the step before. */
   private backward(t: u32, before: usize): void {
     const net = this.net;
     const activations = before + this.activationBytes;
@@ -234,51 +215,20 @@ export class HardLstmTraining {
   /** One step of all weights that had an error in the steps from `t` on; their gradients are 0 again. */
   private update(t: u32, steps: u32, rate: f32, lambda: f32): void {
     const net = this.net;
+    const weights = this.weights;
     const share = lambda / <f32>this.updatesInPass;
-    this.move(net.v, net.symbolBytes, rate, share);
-    this.move(net.V, net.b - net.V, rate, share);
-    this.move(net.b, net.unitBytes, rate, share);
-    this.move(net.W, net.end - net.W, rate, share);
+    weights.step(net.v, net.symbolBytes, rate, share);
+    weights.step(net.V, net.b - net.V, rate, share);
+    weights.step(net.b, net.unitBytes, rate, share);
+    weights.step(net.W, net.end - net.W, rate, share);
     memory.fill(this.moved, 0, SYMBOL_BYTES);
     for (let k = max<u32>(t, 1); k < t + steps; k++) {
       const s: usize = load<u8>(this.text + k - 1);
       if (load<u8>(this.moved + s)) continue;
       store<u8>(this.moved + s, 1);
       const own = lambda / <f32>load<u32>(this.updatesOf + (s << 2));
-      this.move(net.D + s * net.symbolBytes, net.symbolBytes, rate, own);
-      this.move(net.E + s * net.unitBytes, net.unitBytes, rate, own);
-    }
-  }
-
-  /** One step of the weights [w, w + bytes). @param penalty gradient of λ |w|. */
-  private move(w: usize, bytes: usize, rate: f32, penalty: f32): void {
-    if (!bytes) return;
-    const m = w + this.full;
-    const g = w + this.gradient;
-    const size = f32x4.splat(penalty);
-    const sign = i32x4.splat(i32.MIN_VALUE);
-    for (let i: usize = 0; i < bytes; i += 16) {
-      const x = v128.load(m + i);
-      const toZero = v128.and(v128.or(v128.and(x, sign), size), f32x4.ne(x, f32x4.splat(0)));
-      v128.store(g + i, f32x4.add(v128.load(g + i), toZero));
-    }
-    step(m, w + this.moment, g, <u32>(bytes >>> 2), rate);
-    memory.fill(g, 0, bytes);
-    this.use(w, bytes);
-  }
-
-  /** Gives the network the weights [w, w + bytes), rounded if that is on. */
-  private use(w: usize, bytes: usize): void {
-    const m = w + this.full;
-    if (!this.rounding) {
-      memory.copy(w, m, bytes);
-      return;
-    }
-    const grain: f32 = 1 / <f32>(1 << this.exponent);
-    const limit = f32x4.splat(WEIGHT_MAX * grain);
-    for (let i: usize = 0; i < bytes; i += 16) {
-      const inside = f32x4.pmax(f32x4.pmin(v128.load(m + i), limit), f32x4.neg(limit));
-      v128.store(w + i, grained4(inside, grain));
+      weights.step(net.D + s * net.symbolBytes, net.symbolBytes, rate, own);
+      weights.step(net.E + s * net.unitBytes, net.unitBytes, rate, own);
     }
   }
 }

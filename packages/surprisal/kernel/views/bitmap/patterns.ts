@@ -5,6 +5,7 @@ import { confidence, writeInputs } from '../../mixing/inputs';
 import { Mixer } from '../../mixing/mixer';
 import { StateMap } from '../../mixing/state-map';
 import { Tables } from '../../mixing/tables';
+import { at, edgeLeft, edgeRight, PixelRows, window, window2 } from './pixel-rows';
 
 /** What a pattern has learned, 8 bytes: u32 P(1) as in a state map, ^ HALF so that 0 is unknown; u8 bit history; u8 check. */
 const SLOT_BYTES: usize = 8;
@@ -53,6 +54,7 @@ export class Patterns {
   /** 16 pixels around; a hash of 32. */
   template: u32 = 0;
   wide: u32 = 0;
+  private readonly rows: PixelRows;
   private inputs: usize = 0; //                    f32[contexts][INPUTS]
   private averages: usize = 0; //                  f32[contexts][AVERAGE_INPUTS]
   private readonly slots: StaticArray<usize>; //   of the patterns at hand
@@ -65,8 +67,8 @@ export class Patterns {
 
   /** @param stride bytes in a row. @param size bytes of content expected. @param contexts how many, at most CONTEXTS_MAX. */
   constructor(
-    private readonly history: History,
-    private readonly stride: u32,
+    history: History,
+    stride: u32,
     size: u32,
     private readonly contexts: u32,
     private readonly tables: Tables,
@@ -75,6 +77,7 @@ export class Patterns {
     const tableBytes = SLOT_BYTES << bits;
     const base = allocate(contexts * tableBytes);
     const maps = allocate(contexts << 10);
+    this.rows = new PixelRows(history, stride);
     this.shift = 32 - bits;
     this.tableBytes = tableBytes;
     this.base = base;
@@ -97,51 +100,43 @@ export class Patterns {
 
   /** Selects the patterns of the next pixel. @param partial the bits of its byte so far, after a leading 1. @param bits how many. */
   perceive(partial: u32, bits: u32): void {
-    const left = (this.history.c4 << bits) | (partial ^ (1 << bits));
-    const one = this.row(1, bits);
-    const two = this.row(2, bits);
-    const three = this.row(3, bits);
-    const four = this.row(4, bits);
-    const five = this.row(5, bits);
-    const six = this.row(6, bits);
-    const seven = this.row(7, bits);
-    const eight = this.row(8, bits);
-    const column =
-      at(one, 0) |
-      (at(two, 0) << 1) |
-      (at(three, 0) << 2) |
-      (at(four, 0) << 3) |
-      (at(five, 0) << 4) |
-      (at(six, 0) << 5);
-    const columns =
-      (window2(one) << 10) |
-      (window2(two) << 8) |
-      (window2(three) << 6) |
-      (window2(four) << 4) |
-      (window2(five) << 2) |
-      window2(six);
-    const block = ((left & 7) << 21) | (window(one, 3) << 14) | (window(two, 3) << 7) | window(three, 3);
-    // The 16 pixels around that block.
-    const ring =
-      ((left >>> 3) & 1) |
-      (at(one, 4) << 1) |
-      (at(two, 4) << 2) |
-      (at(three, 4) << 3) |
-      (window(four, 4) << 4) |
-      (at(three, -4) << 13) |
-      (at(two, -4) << 14) |
-      (at(one, -4) << 15);
+    const rows = this.rows;
+    rows.read(partial, bits);
+    const left = rows.left;
+    const one = rows.one;
+    const block = rows.block;
+    const ring = rows.ring;
+    const column = rows.column;
     const black = popcnt(block);
     const run = edgeLeft(left);
-    const next1 = edgeRight(one);
+    const next = edgeRight(one);
     this.near = ((left & 7) << 3) | window(one, 1);
     this.around = window(one, 3);
     this.tall = (column << 1) | (left & 1);
-    this.edges = run * 16 + next1;
+    this.edges = run * 16 + next;
     this.black = black + popcnt(ring);
-    this.template = ((left & 15) << 12) | (window(one, 3) << 5) | window(two, 2);
+    this.template = ((left & 15) << 12) | (window(one, 3) << 5) | window(rows.two, 2);
     this.wide = hash2(block, ring & 0xff);
+    this.selectPatterns(block, column, black, run, next);
+  }
 
+  /**
+   * Selects the slots of the patterns, the most useful first.
+   * @param block, column of the rows. @param black how many of the block are. @param run, next as `edges` has them.
+   */
+  @inline
+  private selectPatterns(block: u32, column: u32, black: u32, run: u32, next: u32): void {
+    const rows = this.rows;
+    const left = rows.left;
+    const one = rows.one;
+    const two = rows.two;
+    const three = rows.three;
+    const four = rows.four;
+    const five = rows.five;
+    const six = rows.six;
+    const seven = rows.seven;
+    const eight = rows.eight;
+    const columns = rows.columns;
     this.select(0, ((left & 2047) << 3) | window(one, 1));
     this.select(
       1,
@@ -151,7 +146,7 @@ export class Patterns {
     const colours = (left & 1) | (at(one, 0) << 1) | (at(two, 0) << 2);
     this.select(
       3,
-      hash3(run, next1 * 16 + edgeLeft(one >>> 8), (edgeRight(two) * 16 + edgeLeft(two >>> 8)) * 8 + colours),
+      hash3(run, next * 16 + edgeLeft(one >>> 8), (edgeRight(two) * 16 + edgeLeft(two >>> 8)) * 8 + colours),
     );
     this.select(4, hash3(black, this.black, this.near & 31));
     this.select(5, hash2(block, 0));
@@ -186,14 +181,6 @@ export class Patterns {
     unchecked((this.checks[i] = (h >>> (this.shift - 8)) & 0xff));
   }
 
-  /** 17 pixels `up` rows above, the one above the next pixel at bit 8. */
-  @inline
-  private row(up: u32, bits: u32): u32 {
-    const h = this.history;
-    const back = up * this.stride;
-    return (((h.at(back + 1) << 16) | (h.at(back) << 8) | h.at(back - 1)) >>> (7 - bits)) & 0x1ffff;
-  }
-
   @inline
   predict(): void {
     for (let i: u32 = 0; i < this.contexts; i++) {
@@ -224,34 +211,4 @@ export class Patterns {
       store<u32>(slot, load<u32>(slot) ^ HALF);
     }
   }
-}
-
-/** The pixels of `row` within `reach` columns of bit 8. */
-@inline
-function window(row: u32, reach: u32): u32 {
-  return (row >>> (8 - reach)) & ((2 << (2 * reach)) - 1);
-}
-
-/** The pixel of `row` at bit 8 and the one to its left. */
-@inline
-function window2(row: u32): u32 {
-  return (row >>> 8) & 3;
-}
-
-/** The pixel of `row` `reach` columns left of bit 8. */
-@inline
-function at(row: u32, reach: i32): u32 {
-  return (row >>> (8 + reach)) & 1;
-}
-
-/** How many pixels from bit 0 to the left are alike, 1 … 15; all beyond those known are white. */
-@inline
-function edgeLeft(pixels: u32): u32 {
-  return min(ctz((pixels ^ (0 - (pixels & 1))) | 0x8000), 15);
-}
-
-/** How many pixels of `row` from bit 8 to the right are alike, 1 … 9. */
-@inline
-function edgeRight(row: u32): u32 {
-  return min(clz((row ^ (0 - at(row, 0))) << 23), 9);
 }

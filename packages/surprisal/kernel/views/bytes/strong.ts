@@ -37,7 +37,11 @@ export class StrongBytes extends StrongView {
   list(l: ContextList): void {
     const f = this.parsers;
     this.matches.list(l, f.text.word);
-    listBytes(l, f.history, f.text, f.records, f.indirect);
+    listSums(l, f.history, f.records);
+    listStrings(l, f.history, f.text, f.records, f.indirect);
+    listOrders(l, f.history);
+    listMasked(l, f.history);
+    listRows(l, f.history, f.records);
   }
 
   /** The letters, or the instruction, so far: selects the last map. */
@@ -77,11 +81,10 @@ export function selectByBytes(m: Mixer, h: History, bits: u32, likeliest: u32): 
   m.select(8, ((h.c4 >>> 8) & 0xff) * 8 + bits);
 }
 
-function listBytes(l: ContextList, h: History, t: Text, r: Records, i: Indirect): void {
+/** Nine contexts of what a plane through the neighbours, or a line through those above, would give. */
+function listSums(l: ContextList, h: History, r: Records): void {
   const c4 = h.c4;
-  const c8 = h.c8;
   const c1 = c4 & 0xff;
-  const c2 = c4 & 0xffff;
   l.add3(4, (r.above + c1) >>> 3, r.aboveRight >>> 3);
   l.add2(5, 2 * r.above - r.above2);
   l.add3(6, 2 * r.above - r.above2, c1);
@@ -95,7 +98,13 @@ function listBytes(l: ContextList, h: History, t: Text, r: Records, i: Indirect)
   l.add3(9, r.above + w - nw, c1);
   l.add3(w, r.above, r.column & 1);
   l.add3(w, c1, r.above);
-  // Strings, and what followed before.
+}
+
+/** Seven contexts of strings, and of what followed the last bytes before. */
+function listStrings(l: ContextList, h: History, t: Text, r: Records, i: Indirect): void {
+  const c4 = h.c4;
+  const c1 = c4 & 0xff;
+  const c2 = c4 & 0xffff;
   l.share(9, l.add2(t.word, c1));
   l.add2(t.word, t.word1);
   l.add2(c1, i.after1 & 0xffff);
@@ -103,10 +112,13 @@ function listBytes(l: ContextList, h: History, t: Text, r: Records, i: Indirect)
   l.share(10, l.add2(c2, i.after2 & 0xffff));
   l.add2(i.after2 & 0xffff, i.after1 & 0xff);
   l.share(11, l.add3(i.after1 & 0xff, r.above, c1));
-  // The last n bytes.
-  listOrders(l, h);
+}
+
+/** 18 contexts of some of the last eight bytes, or of some of their bits. */
+function listMasked(l: ContextList, h: History): void {
+  const c4 = h.c4;
+  const c8 = h.c8;
   l.add2(c4, c8);
-  // Some of the last bytes, or of their bits.
   l.add(c4 & 0xff00);
   l.add(c4 & 0xff0000);
   l.add(c4 & 0xff000000);
@@ -124,7 +136,13 @@ function listBytes(l: ContextList, h: History, t: Text, r: Records, i: Indirect)
   l.add(c4 & 0xf8f8f8);
   l.add(c4 & 0xe0e0e0e0);
   l.add2(c4 & 0xf0f0f0f0, c8 & 0xf0f0f0f0);
-  // Rows: above, beside, and the column.
+}
+
+/** 20 contexts of rows: the bytes above, the last ones, and the column. */
+function listRows(l: ContextList, h: History, r: Records): void {
+  const c4 = h.c4;
+  const c1 = c4 & 0xff;
+  const c2 = c4 & 0xffff;
   l.add(r.column);
   l.share(0, l.add2(r.above, r.column));
   l.share(1, l.add2(r.above, c1));

@@ -12,7 +12,7 @@ const BLEND_EVERY: u32 = 1;
 const ERROR_RATE: f32 = 0.06;
 
 /**
- * Audio predicted by as many samples as `far` (samples.ts), over a longer past and over a very short one: tones come and
+ * Audio predicted by as many samples as `far` (prediction.ts), over a longer past and over a very short one: tones come and
  * go. The blend says what is to be added to `far`, given how far those two and `near` differ from it, by least squares over
  * a short past.
  * Source: cascades of predictors as in OptimFROG and MPEG-4 ALS-RLS.

@@ -10,7 +10,7 @@ export class SampleHistory {
   readonly highest: f32;
   private readonly signed: bool;
 
-  /** @param kind one of content.ts that `isSamples`. */
+  /** @param kind one that `isSamples` (kinds.ts). */
   constructor(
     private readonly history: History,
     kind: u32,

@@ -1,46 +1,17 @@
-import { ln32 } from '../../math/elementary';
 import { hash2 } from '../../math/hash';
 import { LeastSquares } from '../../math/least-squares';
 import { allocate, scratch } from '../../memory';
 import { ContextList } from '../../mixing/context-list';
 import { History } from '../../mixing/history';
-import { squash4 } from '../../mixing/logistic';
 import { Mixer } from '../../mixing/mixer';
 import { KIND_PCM16, KIND_RGB24 } from '../kinds';
 import { AudioPrediction } from './audio';
 import { SampleHistory } from './history';
 import { LocalPrediction } from './local';
+import { stretchHigh, stretchLow, stretchOnly } from './logistic-bits';
+import { Neighbours } from './neighbours';
 import { ResidualHistograms } from './residuals';
 
-/** How far back the neighbours that predict a sample stand: rows up, samples to the left (negative: to the right). */
-const GREY_FAR: StaticArray<i32> = [
-  0, 1, 0, 2, 0, 3, 0, 4, 1, -3, 1, -2, 1, -1, 1, 0, 1, 1, 1, 2, 1, 3, 2, -2, 2, -1, 2, 0, 2, 1, 2, 2, 3, -1, 3, 0, 3,
-  1,
-];
-const GREY_NEAR: StaticArray<i32> = [0, 1, 0, 2, 1, -1, 1, 0, 1, 1, 2, 0];
-/** The same for colours, where a sample is a byte: the colours before in the same pixel and in those around. */
-const RGB_FAR: StaticArray<i32> = [
-  0, 1, 0, 2, 0, 3, 0, 4, 0, 5, 0, 6, 0, 9, 1, -6, 1, -3, 1, -2, 1, -1, 1, 0, 1, 1, 1, 2, 1, 3, 1, 4, 1, 5, 1, 6, 2, -3,
-  2, 0, 2, 1, 2, 2, 2, 3,
-];
-const RGB_NEAR: StaticArray<i32> = [0, 1, 0, 2, 0, 3, 1, -3, 1, 0, 1, 1, 1, 2, 1, 3];
-/** More of them, where local predictions follow. */
-const GREY_WIDE: StaticArray<i32> = [
-  0, 1, 0, 2, 0, 3, 0, 4, 0, 5, 1, -5, 1, -4, 1, -3, 1, -2, 1, -1, 1, 0, 1, 1, 1, 2, 1, 3, 1, 4, 2, -4, 2, -3, 2, -2, 2,
-  -1, 2, 0, 2, 1, 2, 2, 2, 3, 2, 4, 3, -3, 3, -2, 3, -1, 3, 0, 3, 1, 3, 2, 3, 3, 4, -1, 4, 0, 4, 1,
-];
-const RGB_WIDE: StaticArray<i32> = [
-  0, 1, 0, 2, 0, 3, 0, 4, 0, 5, 0, 6, 0, 7, 0, 8, 0, 9, 0, 10, 0, 11, 1, -6, 1, -5, 1, -4, 1, -3, 1, -2, 1, -1, 1, 0, 1,
-  1, 1, 2, 1, 3, 1, 4, 1, 5, 1, 6, 1, 7, 1, 8, 2, -6, 2, -3, 2, -2, 2, -1, 2, 0, 2, 1, 2, 2, 2, 3, 2, 4, 2, 5, 2, 6, 3,
-  0, 3, 1, 3, 2, 3, 3,
-];
-/** The fewer neighbours of local predictions; the many are those of the far one without them. */
-const GREY_FEW: StaticArray<i32> = [0, 1, 0, 2, 1, -2, 1, -1, 1, 0, 1, 1, 1, 2, 2, -1, 2, 0, 2, 1];
-const RGB_FEW: StaticArray<i32> = [
-  0, 1, 0, 2, 0, 3, 0, 4, 0, 5, 0, 6, 1, -3, 1, -2, 1, -1, 1, 0, 1, 1, 1, 2, 1, 3, 2, 0,
-];
-const PCM_FAR: u32 = 32;
-const PCM_NEAR: u32 = 16;
 /** Channels that have predictors of their own, at most. */
 const CHANNELS_MAX: u32 = 8;
 /** Of each prediction: how fast the past fades, and after how many samples weights are solved. */
@@ -59,15 +30,13 @@ const SLOW: f32 = 0.005;
 const SCALE: f32 = 0.72;
 /** Distributions: the far prediction with the errors of late, and with those of neighbours or of long; the near one; their mean. */
 const DISTRIBUTIONS: u32 = 4;
-/** With those of local-samples.ts, the blend first, or of sound-samples.ts. */
+/** With those of local.ts, the blend first, or of audio.ts. */
 const DISTRIBUTIONS_LOCAL: u32 = 8;
 const DISTRIBUTIONS_SOUND: u32 = 7;
 /** Predictions that residuals.ts is given: the best four and halves between them. */
 const GIVEN: u32 = 7;
 /** Samples in a row that local predictions tell apart, for their tables' sake: wider rows are read as several. */
 const COLUMNS_MAX: u32 = 24576;
-/** Added to a sum of probabilities: where both halves are next to impossible, neither is likelier. */
-const DOUBT: f32 = 0.0000001;
 
 /**
  * Pixels and audio: each sample is predicted by least squares (math/least-squares.ts) from samples before it, once from
@@ -78,8 +47,8 @@ const DOUBT: f32 = 0.0000001;
  * a logistic distribution, as wide as errors have lately been, here or at the neighbours; of the values that begin
  * with the bits known so far, those with a 1 next against those with a 0. A low byte comes before its high one: its
  * values lie 256 apart, and so does what is left for the high one.
- * Where `forms` says so, pixels are predicted from what lies around them, too (local-samples.ts), those of 8 bits also with
- * the histograms of many predictions' errors (residuals.ts), and audio over pasts of other lengths (sound-samples.ts).
+ * Where `forms` says so, pixels are predicted from what lies around them, too (local.ts), those of 8 bits also with
+ * the histograms of many predictions' errors (residuals.ts), and audio over pasts of other lengths (audio.ts).
  * The bytes expected are contexts as well (`list`), and so is how large errors are.
  * Source: TTA, OptimFROG and the OLS models of paq8px for the prediction; the distributions as in lossless audio and
  * image coders with adaptive Golomb codes, made exact by bits.
@@ -105,18 +74,17 @@ export class SamplePrediction {
   private phase: u32 = 0;
   private readonly far: StaticArray<LeastSquares>;
   private readonly near: StaticArray<LeastSquares>;
-  private readonly farBack: StaticArray<i32>;
-  private readonly nearBack: StaticArray<i32>;
+  private readonly neighbours: Neighbours;
   private readonly means: usize; //  f32[DISTRIBUTIONS]: what they expect
   private readonly scales: usize; // f32[DISTRIBUTIONS]
   private readonly errors: usize; // f32[phases][4]: running means of |error|: far quick, far slow, near quick
-  private readonly otherErrors: usize; // f32x4, of what local-samples.ts or sound-samples.ts expect
+  private readonly otherErrors: usize; // f32x4, of what local.ts or audio.ts expect
   private readonly row: usize; //    f32[samples in a row]: |error| of the last of them
   private readonly rowSamples: u32;
   private at: u32 = 0; //            in `row`, of the next sample
   private low: i32 = 0; //           the first byte of the sample at hand
 
-  /** @param kind one of content.ts that `isSamples`. @param stride as there. @param forms of residuals.ts; 0: none of the further predictions. */
+  /** @param kind one that `isSamples` (kinds.ts). @param stride as there. @param forms of residuals.ts; 0: none of the further predictions. */
   constructor(
     private readonly history: History,
     private readonly kind: u32,
@@ -130,22 +98,19 @@ export class SamplePrediction {
     const isLocal = forms > 0 && !audio;
     const isAudioLocal = forms > 0 && audio;
     const phases: u32 = rgb ? 3 : audio ? min(max(stride >> 1, 1), CHANNELS_MAX) : 1;
-    const manyBack = audio ? lags(PCM_FAR, 2) : backs(rgb ? RGB_FAR : GREY_FAR, stride, wide);
-    const farBack = isLocal ? backs(rgb ? RGB_WIDE : GREY_WIDE, stride, wide) : manyBack;
-    const nearBack = audio ? lags(PCM_NEAR, 2) : backs(rgb ? RGB_NEAR : GREY_NEAR, stride, wide);
+    const neighbours = new Neighbours(kind, stride, wide, isLocal);
     const farDecay = audio ? FAR_DECAY_PCM : isLocal ? FAR_DECAY_WIDE : FAR_DECAY;
     const far = new StaticArray<LeastSquares>(phases);
     const near = new StaticArray<LeastSquares>(phases);
     for (let i: u32 = 0; i < phases; i++) {
-      unchecked((far[i] = new LeastSquares(farBack.length, farDecay, isLocal ? FAR_EVERY_WIDE : FAR_EVERY)));
-      unchecked((near[i] = new LeastSquares(nearBack.length, audio ? NEAR_DECAY_PCM : NEAR_DECAY, NEAR_EVERY)));
+      unchecked((far[i] = new LeastSquares(neighbours.far.length, farDecay, isLocal ? FAR_EVERY_WIDE : FAR_EVERY)));
+      unchecked((near[i] = new LeastSquares(neighbours.near.length, audio ? NEAR_DECAY_PCM : NEAR_DECAY, NEAR_EVERY)));
     }
     this.past = past;
     this.phases = phases;
     this.far = far;
     this.near = near;
-    this.farBack = farBack;
-    this.nearBack = nearBack;
+    this.neighbours = neighbours;
     const means = scratch(DISTRIBUTIONS_LOCAL << 2);
     const errors = scratch(16);
     this.means = means;
@@ -156,9 +121,8 @@ export class SamplePrediction {
     this.rowSamples = rowSamples;
     this.row = allocate(rowSamples << 2);
     const columns = min(rowSamples, COLUMNS_MAX);
-    const few = backs(rgb ? RGB_FEW : GREY_FEW, stride, wide);
-    this.local = isLocal ? new LocalPrediction(past, means + 16, errors, few, manyBack, columns, phases) : null;
-    this.sound = isAudioLocal ? new AudioPrediction(past, means + 16, errors, farBack, phases) : null;
+    this.local = isLocal ? new LocalPrediction(past, means + 16, errors, neighbours, columns, phases) : null;
+    this.sound = isAudioLocal ? new AudioPrediction(past, means + 16, errors, neighbours.far, phases) : null;
     const residuals =
       isLocal && wide === 1 ? new ResidualHistograms(history, stride, GIVEN, forms, columns, phases) : null;
     this.residuals = residuals;
@@ -215,8 +179,8 @@ export class SamplePrediction {
     const far = unchecked(this.far[this.phase]);
     const near = unchecked(this.near[this.phase]);
     const past = this.past;
-    past.writeSamples(far.regressors, this.farBack);
-    past.writeSamples(near.regressors, this.nearBack);
+    past.writeSamples(far.regressors, this.neighbours.far);
+    past.writeSamples(near.regressors, this.neighbours.near);
     const a = past.clamp(<f32>far.predict());
     const b = past.clamp(<f32>near.predict());
     store<f32>(this.means, a);
@@ -317,65 +281,15 @@ export class SamplePrediction {
     if (residuals != null) residuals.predict(partial, bits);
     const width: f32 = <f32>(256 >>> bits);
     const start: f32 = <f32>((partial << (8 - bits)) & 255);
+    const signed = this.kind === KIND_PCM16;
     for (let i: u32 = 0; i < this.distributions; i++) {
       const mean = load<f32>(this.means + (i << 2));
       const rate: f32 = 1 / load<f32>(this.scales + (i << 2));
-      let zeros: f32 = DOUBT;
-      let ones: f32 = DOUBT;
-      if (this.past.wide === 1) {
-        const edges = f32x4(start - 0.5, start + width * 0.5 - 0.5, start + width - 0.5, 0);
-        const f = cdf(edges, mean, rate);
-        const from: f32 = start === 0 ? 0 : f32x4.extract_lane(f, 0);
-        const to: f32 = start + width >= 256 ? 1 : f32x4.extract_lane(f, 2);
-        zeros += f32x4.extract_lane(f, 1) - from;
-        ones += to - f32x4.extract_lane(f, 1);
-      } else if (this.second === 0) {
-        // The values that end in a byte are 256 apart: those nearest to the mean.
-        const base = <f32>nearest((mean - start - width * 0.5) * (1.0 / 256)) * 256 + start;
-        for (let k: i32 = -2; k <= 2; k++) {
-          const at = base + <f32>(k * 256);
-          const f = cdf(f32x4(at - 0.5, at + width * 0.5 - 0.5, at + width - 0.5, 0), mean, rate);
-          zeros += f32x4.extract_lane(f, 1) - f32x4.extract_lane(f, 0);
-          ones += f32x4.extract_lane(f, 2) - f32x4.extract_lane(f, 1);
-        }
-      } else {
-        // Of the values that end in the low byte, each stands for the 256 around it.
-        const low = <f32>this.low - 128;
-        const signed = this.kind === KIND_PCM16;
-        if (signed && bits === 0) {
-          const f = cdf(f32x4(low, 0, 0, 0), mean, rate);
-          ones += f32x4.extract_lane(f, 0);
-          zeros += 1 - f32x4.extract_lane(f, 0);
-        } else {
-          const from = (signed && start >= 128 ? start - 256 : start) * 256 + low;
-          const f = cdf(f32x4(from, from + width * 128, from + width * 256, 0), mean, rate);
-          zeros += f32x4.extract_lane(f, 1) - f32x4.extract_lane(f, 0);
-          ones += f32x4.extract_lane(f, 2) - f32x4.extract_lane(f, 1);
-        }
-      }
-      store<f32>(this.inputs + (i << 2), ln32(max(ones, DOUBT) / max(zeros, DOUBT)));
+      let input: f32;
+      if (this.past.wide === 1) input = stretchOnly(start, width, mean, rate);
+      else if (this.second === 0) input = stretchLow(start, width, mean, rate);
+      else input = stretchHigh(start, width, <f32>this.low, signed, mean, rate);
+      store<f32>(this.inputs + (i << 2), input);
     }
   }
-}
-
-/** P(x < edge) of a logistic distribution. */
-@inline
-function cdf(edges: v128, mean: f32, rate: f32): v128 {
-  return squash4(f32x4.mul(f32x4.sub(edges, f32x4.splat(mean)), f32x4.splat(rate)));
-}
-
-/** Bytes back, of places as GREY_FAR has them. @param wide bytes of a sample. */
-function backs(places: StaticArray<i32>, stride: u32, wide: u32): StaticArray<i32> {
-  const found = new StaticArray<i32>(places.length >> 1);
-  for (let i = 0; i < found.length; i++) {
-    unchecked((found[i] = unchecked(places[2 * i]) * <i32>stride + unchecked(places[2 * i + 1]) * <i32>wide));
-  }
-  return found;
-}
-
-/** Bytes back, of the last samples of all channels. */
-function lags(count: u32, wide: u32): StaticArray<i32> {
-  const found = new StaticArray<i32>(count);
-  for (let i: u32 = 0; i < count; i++) unchecked((found[i] = (i + 1) * wide));
-  return found;
 }

@@ -27,7 +27,7 @@ const DOUBT: f32 = 0.4;
 
 /**
  * Pixels of 8 bits, predicted in many ways, each with histograms of its errors: what the errors really look like, where
- * the distributions of samples.ts are logistic ones.
+ * the distributions of prediction.ts are logistic ones.
  *
  *   predictions   those given (`set`), and `forms` ways to extend the neighbours, e.g. W + N - NW. In colours each also
  *                 with what it would have added to one of the two colours before, or the mean of both: f(this) + p - f(p)

@@ -39,7 +39,13 @@ export class MaxText extends StrongText {
     assert(l.count === this.caseless, 'the caseless contexts come first');
     this.matches.list(l, f.text.word);
     listText(l, f.history, f.text, f.words, f.indirect);
-    listDetail(l, f.history, f.text, f.words, this.detail);
+    listTokens(l, f.history, f.text, this.detail);
+    listPatterns(l, f.history, f.text, f.words, this.detail);
+    listGroups(l, f.history, f.text, this.detail);
+    listFollowers(l, f.history, f.words);
+    listSentence(l, f.history, f.text, f.words, this.detail);
+    listLine(l, f.history, f.text, f.words, this.detail);
+    listEnds(l, f.text, f.words, this.detail);
   }
 }
 
@@ -65,17 +71,10 @@ function listDetailWords(l: ContextList, h: History, t: Text, v: WordHistory, p:
   l.add3(wordState, t.letters, min(length, 5));
 }
 
-/** The other 70 contexts of cm-max for text, beside those of strong.ts. */
-function listDetail(l: ContextList, h: History, t: Text, v: WordHistory, p: TextDetail): void {
+/** 8 contexts of words, gaps and words skipped, and of tokens of letters and digits, with the last byte. */
+function listTokens(l: ContextList, h: History, t: Text, p: TextDetail): void {
   const c4 = h.c4;
   const c1 = c4 & 0xff;
-  const c2 = c4 & 0xffff;
-  const length = t.wordLength;
-  const wordState = v.wordState;
-  const low = <u32>v.pattern;
-  const high = <u32>(v.pattern >>> 32);
-  const word = length > 0 ? t.word : t.word1;
-  const marks = p.marks;
   // Words, gaps, words skipped.
   l.add3(t.word, p.gap1, c1);
   l.add3(t.word1, t.gap, c1);
@@ -86,7 +85,15 @@ function listDetail(l: ContextList, h: History, t: Text, v: WordHistory, p: Text
   // The same of letters and digits.
   l.add3(p.token, p.token2, c1);
   l.add3(p.token, p.token3, c1);
-  // Kinds of letters.
+}
+
+/** 13 contexts of the classes of the last characters. */
+function listPatterns(l: ContextList, h: History, t: Text, v: WordHistory, p: TextDetail): void {
+  const c4 = h.c4;
+  const c1 = c4 & 0xff;
+  const c2 = c4 & 0xffff;
+  const low = <u32>v.pattern;
+  const high = <u32>(v.pattern >>> 32);
   l.add3(low, high, c1);
   l.add3(low, high, c2);
   l.add(low);
@@ -100,7 +107,12 @@ function listDetail(l: ContextList, h: History, t: Text, v: WordHistory, p: Text
   l.add2(t.shape, c1);
   l.add2(t.shape & 0xfff, c4 & 0xffff00);
   l.add3(t.shape & 0xfff, p.halves & 0xfff0, 2);
-  // Groups of characters.
+}
+
+/** 8 contexts of groups of characters of one class. */
+function listGroups(l: ContextList, h: History, t: Text, p: TextDetail): void {
+  const c4 = h.c4;
+  const c2 = c4 & 0xffff;
   l.add3(hash2(p.groups2, p.groups1), p.groups, p.extendsGroup);
   l.add3(p.groups1, p.groups, p.extendsGroup);
   l.add3(p.groups1 & 0xffff, p.groups, p.extendsGroup);
@@ -109,13 +121,32 @@ function listDetail(l: ContextList, h: History, t: Text, v: WordHistory, p: Text
   l.add3(hash2(p.groups1 & 0xffffff, p.groups), c2, p.extendsGroup);
   l.add3(hash2(p.groups1 & 0xff, p.groups), c4 & 0xffffff, p.extendsGroup);
   l.add3(hash2(p.groups1 & 0xff, p.groups), t.word, p.extendsGroup);
-  // What followed this token before.
+}
+
+/** 5 contexts of what followed this token before. */
+function listFollowers(l: ContextList, h: History, v: WordHistory): void {
+  const c4 = h.c4;
+  const c1 = c4 & 0xff;
+  const c2 = c4 & 0xffff;
+  const wordState = v.wordState;
+  const low = <u32>v.pattern;
+  const high = <u32>(v.pattern >>> 32);
   l.add2(wordState, v.followers);
   l.add3(wordState, v.followers & 0xff, c1);
   l.add3(wordState, v.followers & 0xff, c2);
   l.add2(v.followers, low);
   l.add3(v.followers & 0xff, low, high);
-  // Sentences.
+}
+
+/** 12 contexts of the sentence: its words, punctuation, and what its segments begin with. */
+function listSentence(l: ContextList, h: History, t: Text, v: WordHistory, p: TextDetail): void {
+  const c4 = h.c4;
+  const c1 = c4 & 0xff;
+  const length = t.wordLength;
+  const wordState = v.wordState;
+  const low = <u32>v.pattern;
+  const word = length > 0 ? t.word : t.word1;
+  const marks = p.marks;
   l.add3(t.word, t.word1, marks & 5);
   l.add3(t.word, t.word2, marks);
   l.add3(word, t.shape & 0xfff, marks);
@@ -128,7 +159,14 @@ function listDetail(l: ContextList, h: History, t: Text, v: WordHistory, p: Text
   l.add3(t.word, marks, min(length, 5));
   l.add3(t.open, wordState, low & 0xff);
   l.add3(t.open, t.depth, low & 0xffff);
-  // Lines, and places in them.
+}
+
+/** 16 contexts of the line and of columns in it. */
+function listLine(l: ContextList, h: History, t: Text, v: WordHistory, p: TextDetail): void {
+  const c4 = h.c4;
+  const c1 = c4 & 0xff;
+  const c2 = c4 & 0xffff;
+  const low = <u32>v.pattern;
   l.add(p.line);
   l.add3(p.lineAbove, t.column, low & 0xff);
   l.add2(p.lineAbove, p.line);
@@ -145,6 +183,11 @@ function listDetail(l: ContextList, h: History, t: Text, v: WordHistory, p: Text
   l.add2(t.lineWord, low & 0xffff);
   l.add3(t.field, t.lineWord, c1);
   l.add3(t.field, p.width, c2);
+}
+
+/** 8 contexts of whether the word may end, by what is open, and of numbers. */
+function listEnds(l: ContextList, t: Text, v: WordHistory, p: TextDetail): void {
+  const wordState = v.wordState;
   // Whether the word may end, by what is open.
   l.add3(t.open, t.depth, wordState);
   l.add3(t.open, t.key, wordState);
