@@ -1,7 +1,6 @@
 import { DecayedSums2d } from '../../math/decayed-sums-2d';
 import { LocalLeastSquares } from '../../math/local-least-squares';
 import { SampleHistory } from './history';
-import { Neighbours } from './neighbours';
 
 /** How much of the weight is left one place farther; and how small coefficients are kept. */
 const FEW_DECAY: f32 = 0.7;
@@ -30,18 +29,20 @@ export class LocalPrediction {
 
   /**
    * @param means, errors where to write f32x4: what the blend, few and many neighbours expect, and `far`; and the means of
-   * |error| of these. @param columns samples in a row. @param phases colours.
+   * |error| of these. @param fewBack, manyBack where the neighbours stand, bytes back.
+   * @param columns samples in a row. @param phases colours.
    */
   constructor(
     private readonly past: SampleHistory,
     private readonly means: usize,
     private readonly errors: usize,
-    private readonly neighbours: Neighbours,
+    private readonly fewBack: StaticArray<i32>,
+    private readonly manyBack: StaticArray<i32>,
     columns: u32,
     phases: u32,
   ) {
-    this.few = new LocalLeastSquares(neighbours.localFew.length, columns, phases, FEW_DECAY, FEW_RIDGE);
-    this.many = new LocalLeastSquares(neighbours.localMany.length, columns, phases, MANY_DECAY, MANY_RIDGE);
+    this.few = new LocalLeastSquares(fewBack.length, columns, phases, FEW_DECAY, FEW_RIDGE);
+    this.many = new LocalLeastSquares(manyBack.length, columns, phases, MANY_DECAY, MANY_RIDGE);
     this.blend = new LocalLeastSquares(3, columns, phases, BLEND_DECAY, BLEND_RIDGE);
     this.around = new DecayedSums2d(8, columns, phases, ERROR_DECAY);
   }
@@ -49,8 +50,8 @@ export class LocalPrediction {
   /** Predicts the next sample. @param far, near what the long and the short past expect. */
   predict(far: f32, near: f32): void {
     const past = this.past;
-    past.writeDifferences(far, this.few.regressors, this.neighbours.localFew);
-    past.writeDifferences(far, this.many.regressors, this.neighbours.localMany);
+    past.writeDifferences(far, this.few.regressors, this.fewBack);
+    past.writeDifferences(far, this.many.regressors, this.manyBack);
     const few = past.clamp(far + this.few.predict());
     const many = past.clamp(far + this.many.predict());
     const regressors = this.blend.regressors;

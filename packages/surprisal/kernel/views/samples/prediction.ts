@@ -84,7 +84,7 @@ export class SamplePrediction {
   private at: u32 = 0; //            in `row`, of the next sample
   private low: i32 = 0; //           the first byte of the sample at hand
 
-  /** @param kind one that `isSamples` (kinds.ts). @param stride as there. @param forms of residuals.ts; 0: none of the further predictions. */
+  /** @param kind one that `isSamples` (kinds.ts). @param stride as there. @param forms of residuals.ts; 0: no further predictions. */
   constructor(
     private readonly history: History,
     private readonly kind: u32,
@@ -121,7 +121,9 @@ export class SamplePrediction {
     this.rowSamples = rowSamples;
     this.row = allocate(rowSamples << 2);
     const columns = min(rowSamples, COLUMNS_MAX);
-    this.local = isLocal ? new LocalPrediction(past, means + 16, errors, neighbours, columns, phases) : null;
+    this.local = isLocal
+      ? new LocalPrediction(past, means + 16, errors, neighbours.localFew, neighbours.localMany, columns, phases)
+      : null;
     this.sound = isAudioLocal ? new AudioPrediction(past, means + 16, errors, neighbours.far, phases) : null;
     const residuals =
       isLocal && wide === 1 ? new ResidualHistograms(history, stride, GIVEN, forms, columns, phases) : null;
@@ -234,7 +236,7 @@ export class SamplePrediction {
     return load<f32>(this.means + (this.distributions > DISTRIBUTIONS ? 16 : 0));
   }
 
-  /** Tells which byte is expected next. */
+  /** Updates which byte is expected next. */
   private updateExpected(): void {
     const a = <i32>nearest(this.best);
     const b = <i32>nearest(load<f32>(this.means + (this.local != null ? 0 : 8)));
