@@ -25,7 +25,7 @@ export class LeastSquares {
   private readonly weights: usize; //    w
   private readonly age: usize; //        u32: targets since w was solved
 
-  /** @param count regressors. @param decay of the past with each target. @param every so many targets the weights are solved. */
+  /** @param count regressors. @param decay of the past with each target. @param every targets from one solution of the weights to the next. */
   constructor(
     private readonly count: u32,
     private readonly decay: f64,

@@ -1,7 +1,7 @@
 import { scratch } from '../memory';
 import { DecayedSums2d } from './decayed-sums-2d';
 
-/** Of a pivot, added to it beside the ridge: f32 tells regressors apart no better. */
+/** Of a pivot, added to it with the ridge: f32 cannot separate regressors more finely. */
 const RELATIVE_RIDGE: f32 = 0.0002;
 
 /**

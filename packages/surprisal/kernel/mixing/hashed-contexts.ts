@@ -24,7 +24,7 @@ const PAGE_LINES_MASK: u32 = 0xfc0;
  * history to probability.
  *
  * At a nibble boundary every context finds its bucket: the hash gives a line and a check byte, which is
- * compared with the line's four. If none fits, the bucket whose first history is shortest is cleared and
+ * compared with the line's four. If no check fits, the bucket whose first history is shortest is cleared and
  * taken. All lines are touched before any is compared, so that their cache misses overlap.
  * Within the nibble each bit is one byte of the bucket and one entry of the map: no further miss.
  *
@@ -45,7 +45,7 @@ export class HashedContexts {
 
   /** Where count x INPUTS mixer inputs go, f32. */
   inputs: usize = 0;
-  /** How many contexts, the first ones, have one history for both cases of a letter; for `predictPlain` none. */
+  /** How many contexts, the first ones, have one history for both cases of a letter; 0 for `predictPlain`. */
   caseless: u32 = 0;
   /** Contexts that have a history, at the last `predict`. */
   known: u32 = 0;

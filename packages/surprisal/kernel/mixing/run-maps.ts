@@ -4,7 +4,7 @@ import { gather } from './inputs';
 import { StateMap } from './state-map';
 import { Tables } from './tables';
 
-/** Run lengths that are told apart: 1 … 31 and more. */
+/** Run lengths that are distinguished: 1 … 31 and more. */
 const LENGTH_MAX: u32 = 31;
 
 /**

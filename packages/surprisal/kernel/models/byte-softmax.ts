@@ -43,7 +43,7 @@ export class ByteSoftmax {
   distribution(h: usize, masses: usize): void {
     const rows = this.seen.rows;
     this.layer.forward(h, rows, this.probabilities);
-    const one = <f32>(MASS_ONE - 4096); // what rounding adds fits beside it
+    const one = <f32>(MASS_ONE - 4096); // leaves room for what rounding adds
     const unseen = load<f32>(this.probabilities) * one;
     const each = max<u32>(<u32>(unseen / <f32>max<u32>(257 - rows, 1)), 1);
     for (let b: usize = 0; b < 256; b++) {

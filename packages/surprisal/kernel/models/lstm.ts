@@ -33,11 +33,11 @@ class Progress {
 /**
  * lstm: a stack of LSTM layers that learns while it codes.
  *
- * For each byte: every layer makes one step (neural/lstm-layer.ts), the lowest told of the past by embeddings of 22
+ * For each byte: every layer makes one step (neural/lstm-layer.ts), the lowest with the past as embeddings of 22
  * keys (neural/embeddings.ts, features.ts), those above of the last byte. The hidden outputs of all layers
  * together, h, give the logits of a softmax with a row for each byte seen (byte-softmax.ts).
  *
- * Each step is kept: keys of embeddings, h and the records of the layers. After every 20 steps errors go back through them
+ * Each step is kept: keys of embeddings, h and the activations of the layers. After every 20 steps errors go back through them
  * (truncated back-propagation through time): from the output to every layer, from the upper layers to the lower, in
  * each from the last step to the first. Then all weights make one step (neural/optimizer.ts), with a rate that falls
  * from 0.005 to 0.001 for the layers and from 0.015 to 0.0015 for the output; memory of the past goes on.
@@ -62,10 +62,10 @@ export class LstmByteModel extends NetworkByteModel {
   private readonly output: ByteSoftmax;
   /** Hidden outputs of all layers. */
   private readonly outputs: u32;
-  /** A step: keys of embeddings, h f32[outputs], the records of the layers. */
+  /** A step: keys of embeddings, h f32[outputs], the activations of the layers. */
   private readonly activationBytes: usize;
-  private readonly now: usize; //     the record of this step
-  private readonly past: usize; //    records since the last update
+  private readonly now: usize; //     of this step
+  private readonly past: usize; //    of the steps since the last update
   private readonly back: usize; //    gradient with respect to h, f32[STEPS][outputs]
   private readonly schedule: Schedule;
   private readonly progress: Progress;

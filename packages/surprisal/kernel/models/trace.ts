@@ -5,9 +5,9 @@ import { TransformerByteModel } from './transformer';
  * trace: a network that learns while it codes, made for speed.
  *
  * What is left of `transformer` when every part must pay for its time: gated embeddings of 22 keys
- * (neural/gated-embeddings.ts, models/features.ts), normalised, and a softmax (byte-softmax.ts), with the same
+ * (neural/gated-embeddings.ts, neural/features.ts), normalised, and a softmax (byte-softmax.ts), with the same
  * segments, rates and updates; no block. What a byte costs then grows with the units d, not with their square. What
- * lies further back than the last five bytes it is told: words, the outline, the line above, the place of the last
+ * lies further back than the last five bytes it gets as keys: words, the outline, the line above, the place of the last
  * repetition. Within 0.4 % of `transformer`, at 3 to 4 times its speed: docs/decisions/transformer.md has what each
  * part gave.
  *

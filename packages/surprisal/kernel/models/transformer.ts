@@ -48,7 +48,7 @@ class Progress {
  * (byte-softmax.ts).
  *
  * A byte takes one position's time: keys and values of those before it are kept. Each step is kept too: keys, h and
- * the records of embeddings and blocks. After every 20 bytes, a segment, errors go back through them as products of
+ * the activations of embeddings and blocks. After every 20 bytes, a segment, errors go back through them as products of
  * matrices: from the output to the blocks, the upper first, to the embeddings. Then all weights make one step
  * (neural/optimizer.ts), with rates that fall from 0.0004 to 0.0001 for the blocks, twelve times that for the
  * embeddings, and from 0.256 / d to 0.02 / d for the output. Keys and values of the past 60 bytes stay as they were made.
@@ -74,13 +74,13 @@ export class TransformerByteModel extends NetworkByteModel {
   private readonly feedForward: StaticArray<FeedForward>;
   private readonly output: ByteSoftmax;
   private readonly width: usize; //       bytes of d numbers
-  /** A step: keys of embeddings, h f32[d] and its scale, records of all layers. */
+  /** A step: keys of embeddings, h f32[d] and its scale, activations of all layers. */
   private readonly activationBytes: usize;
-  private readonly now: usize; //   the record of this step
+  private readonly now: usize; //   of this step
   private readonly attended: usize; // keys and values of all blocks
   private readonly x: usize; //     f32[d], scratch
   private readonly y: usize; //     f32[d], scratch
-  private readonly past: usize; //  records of this segment
+  private readonly past: usize; //  of the steps of this segment
   private readonly dh: usize; //    gradient with respect to h, f32[STEPS][d]
   private readonly dx: usize; //    with respect to x, f32[STEPS][d]
   private readonly schedule: Schedule;

@@ -1,6 +1,6 @@
 /**
  * exp, sigmoid and tanh of four f32 at once, from + - * / alone: the same bits on every engine.
- * No lane is NaN, and none becomes so.
+ * No lane is NaN or becomes NaN.
  */
 
 // 2^f = 1 + f (C1 + f (C2 + …)) for |f| <= 1/2: the Taylor series of e^(f ln 2), relative error 1.2e-7 with rounding.

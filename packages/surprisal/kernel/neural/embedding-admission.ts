@@ -8,10 +8,10 @@ const WAYS: u32 = 4;
 const COUNT_MAX: u32 = 8; // of 1, 3, 8, 20: with 1 code is 0.3 % longer, with 20 the same
 
 /**
- * Which key each row of a hashed table belongs to, so that no two keys share a row: a key without one is told nothing,
- * instead of what another has learned. Four rows in a line may be had by any key whose hash leads there. When all are
- * others', the one whose key came least is counted down instead, and is taken once its count is 0: a row goes to who
- * comes more often.
+ * Which key each row of a hashed table belongs to, so that no two keys share a row: a key without one adds nothing
+ * instead of what another key has learned. Four rows in a line may be had by any key whose hash leads there. When all are
+ * others', the one whose key came least is counted down instead, and is taken once its count is 0: a row goes to the key
+ * that comes more often.
  *
  * An owner is one u32: 24 bits of the key, and how often it came in the lower 8.
  * Code of 2 MB of manuals is 0.7 % shorter than where keys share rows, of 600 KB of markup 0.8 %; twice as many rows
@@ -40,7 +40,7 @@ export class EmbeddingAdmission {
     if ((owner & 255) < COUNT_MAX) store<u32>(at, owner + 1);
   }
 
-  /** One of the four rows that `row` is one of for `key`, which has none; or NO_ROW: their owners came too often. */
+  /** One of the four rows that `row` is one of for `key`, which has no row; or NO_ROW: their owners came too often. */
   admit(row: usize, key: u32): usize {
     const first = row & ~(WAYS - 1);
     let least = first;

@@ -24,7 +24,7 @@ export function rowBits(size: u32, alone: bool): u32 {
 }
 
 /**
- * What a layer is told of the past, besides what it remembers: a sum of rows, one of each table. A key chooses the row
+ * The past as an input of a layer, in addition to its memory: a sum of rows, one of each table. A key chooses the row
  * (ngram-keys.ts): tables 0, 1 and 2 have one for each byte, the others 2^bits, for the keys that come most often
  * (embedding-admission.ts); a key without a row adds nothing. Rows are i16[units] in fixed point (fixed.ts), and so are sums of
  * them, saturated.
@@ -96,7 +96,7 @@ export class Embeddings {
   /**
    * One step of every row that was used: its gradient is the sum over the steps that used it. A key without a row may
    * get one.
-   * @param errors f32[steps][units]. @param keys u32[tables] at each of `steps` records, at most 32.
+   * @param errors f32[steps][units]. @param keys u32[tables] at each of `steps` steps, at most 32.
    */
   update(errors: usize, steps: u32, keys: usize, stride: usize, rate: f32): void {
     for (let s: u32 = 0; s < this.tables; s++) {

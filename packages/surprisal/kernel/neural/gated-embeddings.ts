@@ -54,7 +54,7 @@ export class GatedEmbeddings {
     }
   }
 
-  /** One step of the rows that were used. @param dx f32[steps][d]. @param keys u32[tables] at each, `stride` apart as records. */
+  /** One step of the rows that were used. @param dx f32[steps][d]. @param keys u32[tables] at each, `stride` apart as activations. */
   update(activations: usize, keys: usize, stride: usize, dx: usize, rate: f32): void {
     const width = this.width;
     const value = this.passed + width;

@@ -16,13 +16,13 @@ function padded(n: u32): u32 {
 /**
  * A small LSTM over symbols whose weights can be written down: what a two-part code stores (models/two-part).
  *
- *   u = b + E[s] + Σ_j h'_j W[j]                s the last symbol, none before the first; h', c' of the step before
+ *   u = b + E[s] + Σ_j h'_j W[j]                s the last symbol, absent before the first; h', c' of the step before
  *   i, f, o = clamp(u_i / 4 + 1/2, 0, 1), and so on;  g = clamp(u_g, −1, 1)
  *   c = f c' + i g,   h = o c / (1 + |c|)
  *   P(next symbol) = softmax(v + D[s] + Σ_j h_j V[j])
  *
  * Hard gates, for three reasons. They reach 0 and 1, so that weights of a few bits make a cell that counts exactly, for
- * as long as one likes: f = i = 1, g = ±1. They need no exp. And c / (1 + |c|) tells 0 from 1 and 10 from 11. The gates
+ * as long as one likes: f = i = 1, g = ±1. They need no exp. And c / (1 + |c|) distinguishes 0 from 1 and 10 from 11. The gates
  * are not coupled, for a cell that takes in what it forgets cannot count. D lets the last symbol speak directly: a net of
  * no cells is a Markov chain.
  *
@@ -97,7 +97,7 @@ export class HardLstm {
     return this.b + (j / width) * this.unitBytes + (k / this.cells) * this.cellBytes + ((k % this.cells) << 2);
   }
 
-  /** One step. @param symbol the last one, or -1. @param before the record before. @param activations is made. */
+  /** One step. @param symbol the last one, or -1. @param before the activations of the step before. @param activations receives those of this step. */
   forward(symbol: i32, before: usize, activations: usize): void {
     const h = this.cellBytes;
     const bytes = this.unitBytes;

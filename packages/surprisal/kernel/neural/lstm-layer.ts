@@ -146,7 +146,7 @@ export class LstmLayer {
   }
 
   /**
-   * The way back through all records, the last first.
+   * Back-propagation through all steps, the last first.
    *
    * @param activations of this layer. @param stride from one to the next.
    * @param above f32[steps][H]: the gradient of the code with respect to h, from outside this layer.
@@ -233,7 +233,7 @@ export class LstmLayer {
     }
   }
 
-  /** After `backward`: one step of all weights. @param keys as `forward` was given them, at each of the records that `stride` lies between. */
+  /** After `backward`: one step of all weights. @param keys as for `forward`, of each step, `stride` apart. */
   update(activations: usize, keys: usize, stride: usize, rate: f32): void {
     const h = (<usize>this.cells) << 2;
     const x = (<usize>this.columns) << 2;

@@ -46,7 +46,7 @@ export class SoftmaxLayer {
     }
   }
 
-  /** One step of all rows in use. @param h f32[inputs] at each of `steps` records. */
+  /** One step of all rows in use. @param h f32[inputs] at each of `steps` steps. */
   update(errors: usize, steps: u32, n: u32, h: usize, stride: usize, rate: f32): void {
     for (let r: usize = 0; r < n; r += 4) {
       fourRows(errors + (r << 2), 4, ROWS_MAX << 2, steps, h, stride, this.inputs, this.gradient, this.width);

@@ -5,7 +5,7 @@ import { Text } from './text/text';
 import { WordHistory } from './text/word-history';
 
 /**
- * What the strong views look at beside features of their own. All of it is there for every kind of content, as an archive
+ * The parsers that the strong views share; a view may add its own. All of it is there for every kind of content, as an archive
  * states how much memory its decoder takes; each view follows what its list needs.
  */
 export class Parsers {

@@ -37,7 +37,7 @@ export abstract class ContextMixing extends Predictor {
   /** Trains all that the last `mix` used. */
   protected abstract adapt(bit: u32): void;
 
-  /** Tells components that follow the bits one by one; they stand still while the long match predicts. */
+  /** Passes a bit to the components that follow bits one by one; they stand still while the long match predicts. */
   protected abstract perceiveBit(bit: u32): void;
 
   /** Selects the contexts of the next nibble: `partial` is 1 before a byte, 16 … 31 in its middle. */

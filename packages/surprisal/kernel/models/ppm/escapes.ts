@@ -11,7 +11,7 @@ const KINDS: u32 = 7;
 const PAIRS: u32 = 1 << 13;
 
 /**
- * P(escape): that the next byte is none of those a context predicts. A context was seen too rarely to know
+ * P(escape): that the next byte is not one that the context predicts. A context was seen too rarely to know
  * it by itself, so it is learned over all contexts in a like situation, by logistic regression:
  *
  *   P(escape) = squash(w1[shape] + w2[kind, order, past] + w3[kind, last byte] + w4[kind, last two bytes])

@@ -9,7 +9,7 @@ import { Refinement } from './refinement';
  * 1. tree.ts       What followed every string of up to `order` bytes is counted in a tree of contexts; each
  *                  context points to its suffix. A string is given a context when it comes a second time.
  *                  A symbol new to a context inherits its frequency from the shorter context that knew it.
- * 2. escapes.ts    P(escape), that none of the symbols a context knows comes next, is a logistic regression
+ * 2. escapes.ts    P(escape), that the next symbol is not one the context knows, is a logistic regression
  *                  over features of the context and of the last bytes.
  * 3. byte-model.ts From the longest context that holds down to the empty one, each shares out the mass that
  *                  the longer ones left, less its P(escape), among the symbols they did not know. 256 masses.

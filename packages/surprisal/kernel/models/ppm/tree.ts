@@ -16,7 +16,7 @@ import { SubAllocator } from './sub-allocator';
  * A context of the greatest order is not continued: its entries lead to the continued suffix.
  *
  * Frequencies: where there are several symbols, INCREMENT each time; halved when one exceeds FREQUENCY_MAX.
- * Where there is one, 1 each time, up to ALONE_MAX: it only tells situations apart (see Escapes).
+ * Where there is one, 1 each time, up to ALONE_MAX: it only distinguishes situations (see Escapes).
  * Source: D. Shkarin, "PPM: one step to practicality" (2002); lazy contexts: P. G. Howard (1993).
  */
 export class Tree {

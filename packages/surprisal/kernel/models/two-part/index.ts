@@ -27,7 +27,7 @@ const STORED: f32 = 0.7;
  * of that. Without weights, or with such as say that there is no network, `online` predicts alone.
  *
  * Sources: the two-part code of J. Rissanen, "Modeling by shortest data description" (1978), and of G. Hinton, D. van Camp,
- * "Keeping neural networks simple by minimizing the description length of the weights" (1993); a stored net beside one
+ * "Keeping neural networks simple by minimizing the description length of the weights" (1993); a stored net next to one
  * that learns: M. Goyal et al., "DZip" (2021).
  */
 export class TwoPart extends Predictor {

@@ -6,7 +6,7 @@ import { SYMBOLS_MAX, Weights } from './weights';
 /** Bytes of the tables of symbols: u16[256], u8[256]. */
 const TABLE_BYTES: usize = 256 << 1;
 
-/** The network of weights, as a model of bytes. It learns nothing. Bytes that are none of its symbols have a mass of 1. */
+/** The network of weights, as a model of bytes. It learns nothing. Bytes that are not among its symbols have a mass of 1. */
 export class Network extends ByteModel {
   private readonly net: HardLstm;
   private readonly symbolOf: usize;
@@ -39,7 +39,7 @@ export class Network extends ByteModel {
     net.forward(this.last, this.before, this.now);
     for (let b: usize = 0; b < 256; b++) store<u32>(masses + (b << 2), 1);
     const p = net.probabilities(this.now);
-    const one = <f32>(MASS_ONE - 4096); // what rounding adds fits beside it
+    const one = <f32>(MASS_ONE - 4096); // leaves room for what rounding adds
     for (let s: usize = 0; s < net.symbols; s++) {
       const mass = max<u32>(<u32>(load<f32>(p + (s << 2)) * one), 1);
       store<u32>(masses + ((<usize>load<u8>(this.bytes + s)) << 2), mass);

@@ -11,7 +11,7 @@ const HEAD_BYTES: u32 = 3;
 /**
  * The weights of a two-part model, as bytes: what its network is.
  *
- *   mark       1: a network follows. Any other: none, and this is all
+ *   mark       1: a network follows. Any other: no network, and this is all
  *   S − 1      symbols less one
  *   gaps[S]    the first symbol; of each other, by how much it is above the one before, less 1
  *   step       e: weights are multiples of 2^-(e mod 8)
@@ -68,7 +68,7 @@ export class Weights {
     return load<u8>(this.raw + i);
   }
 
-  /** Makes the network. @param symbolOf receives the symbol of each byte, i16[256], -1 for none. @param bytes receives the byte of each symbol, u8. */
+  /** Makes the network. @param symbolOf receives the symbol of each byte, i16[256], -1 for a byte without one. @param bytes receives the byte of each symbol, u8. */
   unpack(net: HardLstm, symbolOf: usize, bytes: usize): void {
     const symbols = this.symbols;
     net.open(this.cells, symbols);

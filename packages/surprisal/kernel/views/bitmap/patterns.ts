@@ -32,7 +32,7 @@ const SLOT_BITS_MAX: u32 = 19;
  * slots with a check byte: a bit history, of which a map makes a probability with inputs as in HashedContexts, and a
  * probability of its own, the average of what was seen there, stretched and as (p - 1/2) scaled: pictures are more
  * alike from top to bottom than text.
- * Source: the templates of JBIG (ITU-T T.82); tall and round patterns, counts, and averages beside histories as in
+ * Source: the templates of JBIG (ITU-T T.82); tall and round patterns, counts, and averages with histories as in
  * Image1BitModel of paq8px; chosen anew on pages made for it (docs/decisions/pictures-and-audio.md).
  */
 export class Patterns {

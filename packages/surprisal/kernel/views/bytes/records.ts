@@ -13,7 +13,7 @@ export class Records {
 
   readonly stride: u32;
 
-  /** @param stride bytes in a row; 0 where none is known: rows of four, as numbers often have. */
+  /** @param stride bytes in a row; 0 where it is not known: rows of four, as numbers often have. */
   constructor(
     private readonly history: History,
     stride: u32,

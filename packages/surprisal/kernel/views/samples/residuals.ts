@@ -6,7 +6,7 @@ import { squash } from '../../mixing/logistic';
 
 /** Ways to extend the neighbours of a sample, as `extend` has them. */
 const FORMS: u32 = 16;
-/** Bins of a histogram: residuals -255 … 255 and those beside; whole vectors. Bin of residual 0. */
+/** Bins of a histogram: residuals -255 … 255 and their neighbours; whole vectors. Bin of residual 0. */
 const BINS: u32 = 520;
 const CENTRE: u32 = 256;
 const HISTOGRAM_BYTES: u32 = BINS << 1;
@@ -15,12 +15,12 @@ const LEVELS: u32 = 16;
 const ERROR_DECAY: f32 = 0.6;
 const ERROR_COUNT: f32 = 0.5;
 const ERROR_SUM: f32 = 0.4;
-/** What a residual adds to its bin, and to those beside it. */
+/** What a residual adds to its bin, and to the two next to it. */
 const STEP: u32 = 24;
-const BESIDE: u32 = 4;
+const STEP_NEXT: u32 = 4;
 /** A histogram's sum at most: then all is halved. */
 const SUM_MAX: u32 = 16384;
-/** Of a logistic distribution that a histogram starts with: its sum, beside 1 in each bin. */
+/** Of a logistic distribution that a histogram starts with: its sum, in addition to 1 in each bin. */
 const PRIOR: f32 = 200;
 /** Added to the sums of both halves. */
 const DOUBT: f32 = 0.4;
@@ -155,10 +155,10 @@ export class ResidualHistograms {
       store<f32>(e, load<f32>(e) + abs(v - load<f32>(this.means + (i << 2))));
       const bin = load<u32>(this.zeros + (i << 2)) + (value << 1);
       store<u16>(bin, load<u16>(bin) + STEP);
-      store<u16>(bin - 2, load<u16>(bin - 2) + BESIDE);
-      store<u16>(bin + 2, load<u16>(bin + 2) + BESIDE);
+      store<u16>(bin - 2, load<u16>(bin - 2) + STEP_NEXT);
+      store<u16>(bin + 2, load<u16>(bin + 2) + STEP_NEXT);
       const chosen = load<u32>(this.chosen + (i << 2));
-      const sum = load<u32>(this.sums + (chosen << 2)) + (STEP + 2 * BESIDE);
+      const sum = load<u32>(this.sums + (chosen << 2)) + (STEP + 2 * STEP_NEXT);
       store<u32>(this.sums + (chosen << 2), sum > SUM_MAX ? this.halve(chosen) : sum);
     }
     const e = errors + (this.count << 2);

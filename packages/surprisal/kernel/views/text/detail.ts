@@ -5,8 +5,8 @@ import { Text } from './text';
 const FAR: u32 = 63;
 
 /**
- * What `cm-max` looks at in text beside what Text and WordHistory tell: lines as wholes, the gap before last, tokens of letters and digits, numbers,
- * groups of characters, segments of sentences, and how long ago capitals, digits and marks were.
+ * What `cm-max` follows in text in addition to Text and WordHistory: whole lines, the gap before last, tokens of letters
+ * and digits, numbers, groups of characters, segments of sentences, and how long ago capitals, digits and marks were.
  * Source: the word and text models of paq8px.
  */
 export class TextDetail {
@@ -43,7 +43,7 @@ export class TextDetail {
   number1: u32 = 0;
   private gap: u32 = 0;
 
-  /** @param text is told of each byte before this is. */
+  /** @param text perceives each byte before this does. */
   constructor(private readonly text: Text) {}
 
   perceive(byte: u32): void {

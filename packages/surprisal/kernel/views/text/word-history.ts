@@ -38,7 +38,7 @@ export class WordHistory {
   private readonly tokenShift: u32;
   private token: usize;
 
-  /** @param text is told of each byte before this is. @param size bytes of content expected. */
+  /** @param text perceives each byte before this does. @param size bytes of content expected. */
   constructor(
     private readonly history: History,
     private readonly text: Text,
@@ -122,7 +122,7 @@ export class WordHistory {
   }
 }
 
-/** e, another vowel, y, a consonant, a byte of another script: from 1, that 0 means none. @param letter in lower case. */
+/** e, another vowel, y, a consonant, a byte of another script: counted from 1, so that 0 means no letter. @param letter in lower case. */
 @inline
 function letterKind(letter: u32): u32 {
   if (letter >= 128) return 5;

@@ -221,7 +221,7 @@ export class Instructions {
   }
 }
 
-/** A bit for each kind of prefix, 0 if the byte is none. */
+/** A bit for each kind of prefix, 0 if the byte is not a prefix. */
 function prefixOf(byte: u32): u32 {
   if (byte === 0x66) return 1;
   if (byte === 0xf2) return 2;

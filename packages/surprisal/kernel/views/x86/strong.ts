@@ -45,7 +45,7 @@ export class StrongX86 extends StrongBytes {
   }
 }
 
-/** 16 contexts of where in an instruction the next byte is. The network shares twelve of these, and none of those of bytes. */
+/** 16 contexts of where in an instruction the next byte is. The network shares twelve of these; it shares no context of bytes. */
 function listInstructions(l: ContextList, h: History, i: Instructions): void {
   const c4 = h.c4;
   const position = i.position;
