@@ -50,7 +50,7 @@ function failingLaws(buildsKernel, law = '') {
   const report = join(copy, 'report.json');
   rmSync(report, { force: true });
   const vitest = join(root, 'node_modules/vitest/vitest.mjs');
-  const folders = ['laws', 'format', 'library', 'information', 'classical', 'coder', 'uses'].map(
+  const folders = ['components', 'laws', 'format', 'library', 'information', 'classical', 'coder', 'uses'].map(
     (name) => `test/${name}`,
   );
   const files = [
