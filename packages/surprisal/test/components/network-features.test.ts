@@ -50,3 +50,20 @@ test('law features: what followed 6 and 12 bytes that come again, if they were l
   expect(await found(12)).toEqual([true, true]);
   expect(await found(30, false)).toEqual([false, false]);
 });
+
+test('law features: the network of cm-strong is given of text what a network that stands alone is given', async () => {
+  const [TEXT, SIZE] = [1, 1000];
+  const [kernel, strong] = [await Components.create(), await Components.create()];
+  const alone = kernel.call('makeFeatures', SIZE);
+  const mixer = strong.call('makeFeatureProbe', SIZE, TEXT, 0);
+  for (const c of 'A cat, {a: "cat", b: 12}\nA dog, {a: "cat", b') {
+    const byte = c.charCodeAt(0);
+    kernel.call('perceiveFeatures', alone, byte, 1);
+    for (let bit = 7; bit >= 0; bit--) {
+      strong.call('predictModel', mixer);
+      strong.call('updateModel', mixer, (byte >>> bit) & 1, 1);
+    }
+    // All but the matches, which begin earlier in cm-strong.
+    expect([...strong.words(SHORT)]).toEqual([...kernel.words(SHORT)]);
+  }
+});
