@@ -102,9 +102,9 @@ module.exports = {
     ),
     forbid(
       'source-knows-no-test',
-      'Nothing published imports a test, a script or the reference.',
+      'Nothing published imports a test, a script or the specification.',
       { path: [SRC, CLI, KERNEL] },
-      { path: '^packages/[^/]+/(test|scripts|reference)/' },
+      { path: '^packages/[^/]+/(test|scripts|spec)/' },
     ),
     forbid(
       'kernel-is-alone',

@@ -22,10 +22,6 @@ const wanted = process.argv
 /** Enough to show it, and quick: one model that counts, one that mixes. */
 const MODELS = 'order-2,cm-fast';
 const LIMIT_MS = 600_000;
-/** The law kernel = reference has test files of its own. */
-const REFERENCE = 'reference';
-const REFERENCE_TESTS = ['test/reference.test.ts', 'test/reference-mixing.test.ts'];
-
 const NETWORK_TESTS = ['test/neural.test.ts', 'test/transformer.test.ts', 'test/two-part.test.ts'];
 
 const copy = mkdtempSync(join(tmpdir(), 'surprisal-mutants-'));
@@ -50,7 +46,7 @@ function failingLaws(buildsKernel, law = '') {
   const report = join(copy, 'report.json');
   rmSync(report, { force: true });
   const vitest = join(root, 'node_modules/vitest/vitest.mjs');
-  const folders = ['laws', 'format', 'library', 'information', 'classical', 'coder', 'uses'].map(
+  const folders = ['components', 'laws', 'format', 'library', 'information', 'classical', 'coder', 'uses'].map(
     (name) => `test/${name}`,
   );
   const files = [
@@ -58,11 +54,12 @@ function failingLaws(buildsKernel, law = '') {
     'test/checked.test.ts',
     'test/vectors.test.ts',
     'test/content-words.test.ts',
+    'test/spec.test.ts',
+    'test/spec-components.test.ts',
     'test/prior.test.ts',
     ...NETWORK_TESTS,
   ];
-  const chosen = law === REFERENCE ? REFERENCE_TESTS : [...files, '-t', `law ${law}`];
-  const args = ['run', '--root', home, ...chosen];
+  const args = ['run', '--root', home, ...files, '-t', `law ${law}`];
   spawnSync(process.execPath, [vitest, ...args, '--reporter=json', `--outputFile=${report}`], {
     cwd: home,
     env: { ...process.env, SURPRISAL_TESTS: 'all', SURPRISAL_MODELS: MODELS },
@@ -76,12 +73,9 @@ function failingLaws(buildsKernel, law = '') {
   }
   const broken = results.filter((file) => file.assertionResults.length === 0);
   if (broken.length > 0) return `a test file does not load: ${broken[0].message.slice(0, 300)}`;
-  const lawOf = (file, test) =>
-    REFERENCE_TESTS.some((name) => file.name.endsWith(name))
-      ? REFERENCE
-      : (/^law ([^:]+):/.exec(test.title)?.[1] ?? 'tests of no law');
+  const lawOf = (test) => /^law ([^:]+):/.exec(test.title)?.[1] ?? 'tests of no law';
   const failed = (file) => file.assertionResults.filter((test) => test.status === 'failed');
-  return new Set(results.flatMap((file) => failed(file).map((test) => lawOf(file, test))));
+  return new Set(results.flatMap((file) => failed(file).map((test) => lawOf(test))));
 }
 
 const before = failingLaws(true);

@@ -4,24 +4,26 @@
  * Law finite: no content makes a number that is none, or a probability of 0, or keeps a network from learning what comes then.
  *
  * Law gradients: what goes back through the networks is the gradient of the code. The twins compute it in f64, where it
- * is compared with finite differences; the kernel equals its twins bit for bit (law reference).
+ * is compared with finite differences; the kernel equals its twins bit for bit (law spec).
  */
 import { expect, test } from 'vitest';
 import { INPUTS } from '../../../vectors/inputs.mjs';
-import { LstmByteModel } from '../reference/lstm.js';
-import { F64, type Vector } from '../reference/neural/arithmetic.js';
+import { LstmByteModel } from '../spec/lstm.js';
+import { F64, type Vector } from '../spec/neural/arithmetic.js';
 import { Predictor } from '../src/predictor/predictor.js';
 import { repeated } from './support/bytes.js';
+import { Components } from './support/components.js';
 import { cost, expectGradient, slope, teach } from './support/gradients.js';
 
 const WARM_UP = 100; // five updates: the output's weights start at 0, and nothing would go back through them
 const STEPS = 8;
 
+const kernel = await Components.create();
 const x = INPUTS['prose']!.subarray(0, WARM_UP + STEPS);
 
 /** A model that has learned WARM_UP bytes. @param change what to do to it then. */
 function warm(change: (model: LstmByteModel) => void): LstmByteModel {
-  const model = new LstmByteModel(32, 2, 1000, true, F64);
+  const model = new LstmByteModel(32, 2, 1000, kernel.features(1000), F64);
   teach(model, x.subarray(0, WARM_UP));
   change(model);
   return model;

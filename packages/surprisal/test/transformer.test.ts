@@ -1,12 +1,13 @@
 /**
  * Law gradients, of networks with attention: what goes back through them is the gradient of the code. As in
- * neural.test.ts, the twins compute it in f64; the kernel equals its twins bit for bit (law reference).
+ * neural.test.ts, the twins compute it in f64; the kernel equals its twins bit for bit (law spec).
  */
 import { expect, test } from 'vitest';
 import { INPUTS } from '../../../vectors/inputs.mjs';
-import { F64, type Vector } from '../reference/neural/arithmetic.js';
-import { Uniform } from '../reference/neural/random.js';
-import { TransformerByteModel } from '../reference/transformer.js';
+import { F64, type Vector } from '../spec/neural/arithmetic.js';
+import { Uniform } from '../spec/neural/random.js';
+import { TransformerByteModel } from '../spec/transformer.js';
+import { Components } from './support/components.js';
 import { cost, expectGradient, slope, teach } from './support/gradients.js';
 
 const SEGMENT = 20;
@@ -14,11 +15,12 @@ const SEGMENT = 20;
 const WARM_UP = 2 * SEGMENT;
 const STEPS = 8;
 
+const kernel = await Components.create();
 const x = INPUTS['prose']!.subarray(0, WARM_UP + STEPS);
 
 /** A model that has learned WARM_UP bytes. @param change what to do to it then. */
 function warm(change: (model: TransformerByteModel) => void): TransformerByteModel {
-  const model = new TransformerByteModel(32, 2, 1000, true, F64);
+  const model = new TransformerByteModel(32, 2, 1000, kernel.features(1000), F64);
   // So do the last weights of each half of a block; and small queries and keys make all shares alike.
   const random = new Uniform(1);
   for (const { attention, feedForward } of model.blocks) {

@@ -13,12 +13,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { INPUTS } from '../../../vectors/inputs.mjs';
-import { Cm } from '../reference/cm.js';
-import { encode } from '../reference/drive.js';
-import { F64 } from '../reference/neural/arithmetic.js';
-import type { HardWeights } from '../reference/neural/hard-lstm.js';
-import { TwoPart } from '../reference/two-part/index.js';
-import { HardLstmTraining, randomNetwork } from '../reference/two-part/training.js';
+import { encode } from '../spec/drive.js';
+import { F64 } from '../spec/neural/arithmetic.js';
+import type { HardWeights } from '../spec/neural/hard-lstm.js';
+import { TwoPart } from '../spec/two-part/index.js';
+import { HardLstmTraining, randomNetwork } from '../spec/two-part/training.js';
 import { concat } from '../src/base/bytes.js';
 import { compress, decompress, Prior, StreamError } from '../src/index.js';
 import { decodeChunks, encodeChunks, joinCode } from '../src/predictor/coding.js';
@@ -28,6 +27,7 @@ import { NO_NETWORK, Training } from '../src/predictor/training/kernel-training.
 import { modelOf } from '../src/registry/models.js';
 import { descriptions, shortest } from '../src/uses/mdl.js';
 import { join, repeated } from './support/bytes.js';
+import { Components } from './support/components.js';
 
 const priorOf = (model: string, weights: Uint8Array): Prior => Prior.create([{ model, weights }]);
 
@@ -68,7 +68,8 @@ describe.each(['net-0', 'net-1', 'net-3', 'net-5', 'two-part-2'])('%s', (name) =
       fc.asyncProperty(network(cells), async ({ stored, content }) => {
         const whole = concat([stored, content]);
         const code = joinCode([...encodeChunks(await kernelOf(name, content.length), content, stored)]);
-        const twin = new TwoPart(isAlone ? undefined : new Cm(content.length, 0, 0), cells);
+        const kernel = await Components.create();
+        const twin = new TwoPart(isAlone ? undefined : kernel.model(modelOf('cm').id, 0, content.length), cells);
         expect(encode(twin, whole)).toEqual(ended(code));
         const source = { code, length: content.length, hasWeights: true };
         const pieces = decodeChunks(await kernelOf(name, content.length), source);

@@ -1,5 +1,5 @@
 /**
- * exp and ln in f64 from +, -, *, / alone, so that every engine, and the plain TypeScript reference,
+ * exp and ln in f64 from +, -, *, / alone, so that every engine, and the plain TypeScript specification,
  * computes the same bits. Used to build tables and to sample, never to code a bit.
  */
 

@@ -2,9 +2,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { INPUTS } from '../../../../vectors/inputs.mjs';
-import * as reference from '../../reference/drive.js';
-import { twinOf } from '../../reference/index.js';
-import type { Predictor as Scripted } from '../../reference/predictor.js';
+import * as spec from '../../spec/drive.js';
+import { Order } from '../../spec/order.js';
+import type { Predictor as Scripted } from '../../spec/predictor.js';
 import { StreamError } from '../../src/base/errors.js';
 import { Decoder, Encoder, Frequencies, Probabilities, probability } from '../../src/coder/index.js';
 import { Predictor } from '../../src/predictor/predictor.js';
@@ -78,7 +78,7 @@ describe('coding', () => {
 describe('the kernel', () => {
   const ended = (code: Uint8Array): Uint8Array => code.subarray(0, code.findLastIndex((byte) => byte !== 0) + 1);
 
-  test('law coder kernel: any bits at any probabilities are the same code as by the reference in BigInts', () =>
+  test('law coder kernel: any bits at any probabilities are the same code as by the specification in BigInts', () =>
     fc.assert(
       fc.property(
         fc.array(fc.tuple(fc.nat(255), fc.integer({ min: 10, max: 31 }), fc.boolean()), {
@@ -96,7 +96,7 @@ describe('the kernel', () => {
           const scripted = { predict: () => p(at), update: () => at++ } as unknown as Scripted;
           const encoder = new Encoder();
           for (let i = 0; i < 8 * content.length; i++) encoder.bit((content[i >> 3]! >> (7 - (i & 7))) & 1, p(i));
-          expect(ended(encoder.finish())).toEqual(reference.encode(scripted, content));
+          expect(ended(encoder.finish())).toEqual(spec.encode(scripted, content));
         },
       ),
       { numRuns: 200 },
@@ -108,12 +108,12 @@ describe('the kernel', () => {
     const encoder = new Encoder();
     const bit = (i: number): number => (x[i >> 3]! >> (7 - (i & 7))) & 1;
     let at = 0;
-    reference.drive(twinOf('order-2', x.length)!, 8 * x.length, (p) => encoder.code(bit(at++), p));
+    spec.drive(new Order(2, x.length), 8 * x.length, (p) => encoder.code(bit(at++), p));
     expect(encoder.finish()).toEqual(code);
 
     const decoder = new Decoder(code);
     at = 0;
-    reference.drive(twinOf('order-2', x.length)!, 8 * x.length, (p) => {
+    spec.drive(new Order(2, x.length), 8 * x.length, (p) => {
       const decoded = decoder.bit(p);
       if (decoded !== bit(at++)) throw new Error(`another bit at ${at - 1}`);
       return decoded;

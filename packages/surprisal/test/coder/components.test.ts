@@ -1,12 +1,12 @@
 /** Laws of what the coder's models are made of. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { HISTORIES, INITIAL } from '../../reference/context/bit-history.js';
-import { Apm as ApmTwin } from '../../reference/mixing/apm.js';
-import { Mixer as MixerTwin } from '../../reference/mixing/mixer.js';
-import { SingleMixer as SingleMixerTwin } from '../../reference/mixing/single-mixer.js';
-import { StateMap as StateMapTwin } from '../../reference/mixing/state-map.js';
-import * as numbers from '../../reference/numbers.js';
+import { HISTORIES, INITIAL } from '../../spec/context/bit-history.js';
+import { Apm as ApmTwin } from '../../spec/mixing/apm.js';
+import { Mixer as MixerTwin } from '../../spec/mixing/mixer.js';
+import { SingleMixer as SingleMixerTwin } from '../../spec/mixing/single-mixer.js';
+import { StateMap as StateMapTwin } from '../../spec/mixing/state-map.js';
+import * as numbers from '../../spec/numbers.js';
 import { Apm, Mixer, nextHistory, Probabilities, StateMap, squash, stretch } from '../../src/coder/index.js';
 import { sumOf, weights } from './operations.js';
 
@@ -55,7 +55,7 @@ test('law coder quantising: frequencies add up, keep order and what may occur, a
     { numRuns: 60 },
   ));
 
-describe('law coder components: equal to the reference, which is equal to the kernel', () => {
+describe('law coder components: equal to the specification, which is equal to the kernel', () => {
   test('law coder components: stretch and squash', () => {
     for (let i = 0; i < 4096; i++) expect(stretch(i * 2 ** 20 + 77)).toBe(numbers.STRETCH[i]);
     for (let x = -17; x < 17; x += 0.0137) expect(squash(x)).toBe(scaled(numbers.squash(Math.fround(x))));

@@ -125,15 +125,23 @@ describe('table of contexts', () => {
   });
 
   test('law hash table: everywhere within its page, so no second nibble lies outside', async () => {
-    // The checked build stops at an access beyond its allocation; what comes before makes the table begin anywhere.
     const kernel = await Components.create();
-    kernel.call('makeApm', 0, 255);
+    /** Memory before the table and after it, and what it holds. */
+    const neighbour = () => kernel.call('makeApm', 6, 255);
+    const held = (maps: readonly number[]): number[] =>
+      maps.flatMap((map) =>
+        Array.from({ length: 64 * 16 }, (_, i) => kernel.call('refineApm', map, i >> 4, (i & 15) - 7.5)),
+      );
+    const before = neighbour();
     const table = new Contexts(kernel, 4);
+    const maps = [before, neighbour()];
+    const expected = held(maps);
     const random = randomOf(4);
     for (let i = 0; i < 3000; i++) {
       const contexts = Array.from({ length: 4 }, () => Math.floor(2 ** 32 * random()));
       table.byte(contexts, Math.floor(256 * random()));
     }
+    expect(held(maps)).toEqual(expected);
   });
 
   test('law hash table: a capital goes on as its small letter, in the first contexts alone', async () => {

@@ -1,4 +1,6 @@
 import { buildChecked } from '../../scripts/build-checked.mjs';
+import { FEATURES, type Features } from '../../spec/network.js';
+import { Predictor } from '../../spec/predictor.js';
 
 /** The names of what each `read…` of kernel/testing writes, in its order. */
 const FIELDS = {
@@ -69,9 +71,48 @@ export class Components {
     return new Float64Array(this.#memory, at >>> 0, count);
   }
 
+  /** What the kernel gives a network that stands alone. @param size bytes of content expected. */
+  features(size: number): Features {
+    const made = this.call('makeFeatures', size);
+    return {
+      perceive: (byte, learned) => {
+        this.call('perceiveFeatures', made, byte, learned ? 1 : 0);
+        return Array.from(this.words(FEATURES));
+      },
+    };
+  }
+
+  /** A model of the kernel, bit by bit. @param id, parameter as in kernel/models/index.ts. @param size as there. */
+  model(id: number, parameter: number, size: number): Predictor {
+    return new KernelModel(this, this.call('makeModel', id, parameter, size, 0, 0));
+  }
+
   get #memory(): ArrayBuffer {
     return (this.#exports['memory'] as WebAssembly.Memory).buffer;
   }
+}
+
+class KernelModel extends Predictor {
+  readonly #kernel: Components;
+  readonly #made: number;
+
+  constructor(kernel: Components, made: number) {
+    super();
+    this.#kernel = kernel;
+    this.#made = made;
+  }
+
+  predict(): number {
+    return this.#kernel.call('predictModel', this.#made) >>> 0;
+  }
+
+  override update(bit: number): void {
+    this.#kernel.call('updateModel', this.#made, bit, this.learning ? 1 : 0);
+  }
+
+  protected learn(): void {}
+
+  protected perceive(): void {}
 }
 
 /** Numbers that look random, from 0 to below 1. */

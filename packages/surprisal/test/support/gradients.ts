@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { Vector } from '../../reference/neural/arithmetic.js';
+import type { Vector } from '../../spec/neural/arithmetic.js';
 
 const DELTA = 1e-5;
 /** Weights of each kind. */

@@ -2,15 +2,15 @@ import { sizeBits } from '../numbers.js';
 import type { Arithmetic, Vector } from './arithmetic.js';
 import { stepRow } from './optimizer.js';
 import type { Uniform } from './random.js';
-import { SINGLES } from './row-keys.js';
 import { RowOwners } from './row-owners.js';
 
-/** The first row of the hashed tables. */
+/** Tables that a byte chooses from; and the first row of the hashed ones. */
+const SINGLES = 3;
 const HASHED = SINGLES * 256;
 const LIMIT = 0.2;
 
 /** log2 of the rows of a hashed table. */
-export const rowBits = (size: number, alone: boolean): number => sizeBits(Math.floor(size / 8), 8, alone ? 15 : 14);
+export const rowBits = (size: number): number => sizeBits(Math.floor(size / 8), 8, 15);
 
 /** Rows chosen by keys, summed. Twin of kernel/neural/embeddings.ts, whose preface explains it. */
 export class Embeddings {

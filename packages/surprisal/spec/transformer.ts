@@ -1,7 +1,6 @@
 import { ByteSoftmax } from './byte-softmax.js';
 import { ByteToBit } from './byte-to-bit.js';
-import { NetworkByteModel } from './network.js';
-import { NetworkKeys } from './network-keys.js';
+import { FEATURES, type Features, NetworkByteModel } from './network.js';
 import { type Arithmetic, F32, type Vector } from './neural/arithmetic.js';
 import { Attention, type AttentionErrors, type AttentionStep, type HeadMemory } from './neural/attention.js';
 import { rowBits } from './neural/embeddings.js';
@@ -63,13 +62,13 @@ export class TransformerByteModel extends NetworkByteModel {
   private now: Step | undefined;
   private readonly schedule = new Schedule(STEPS);
 
-  constructor(units: number, layers: number, size: number, alone: boolean, arithmetic: Arithmetic = F32) {
-    super(size, alone);
+  constructor(units: number, layers: number, size: number, features: Features, arithmetic: Arithmetic = F32) {
+    super(features);
     const random = new Uniform(SEED);
-    const bits = rowBits(size, alone);
+    const bits = rowBits(size);
     this.arithmetic = arithmetic;
     this.units = units;
-    this.embeddings = new GatedEmbeddings(arithmetic, units, NetworkKeys.TABLES, bits, random);
+    this.embeddings = new GatedEmbeddings(arithmetic, units, FEATURES, bits, random);
     this.blocks = Array.from({ length: layers }, () => {
       const attention = new Attention(arithmetic, units, PAST, STEPS, random);
       const feedForward = new FeedForward(arithmetic, units, HIDDEN * units, random);
@@ -178,7 +177,7 @@ export class TransformerByteModel extends NetworkByteModel {
 
 /** The model, bit by bit. */
 export class Transformer extends ByteToBit {
-  constructor(units: number, layers: number, size: number) {
-    super(new TransformerByteModel(units, layers, size, true));
+  constructor(units: number, layers: number, size: number, features: Features) {
+    super(new TransformerByteModel(units, layers, size, features));
   }
 }

@@ -88,16 +88,6 @@ export function times(a: number, b: number): number {
   return Math.imul(a, b) >>> 0;
 }
 
-/** A hash of two numbers, 32 bits, as kernel/math/hash.ts. Only what they are modulo 2^32 counts. */
-export function hash2(a: number, b: number): number {
-  const h = (Math.imul(a, 0x3d4d51cb) + Math.imul(b, 0x9e3779b1) + 0x7f4a7c15) >>> 0;
-  return times(h ^ (h >>> 15), 0x2c1b3c6d);
-}
-
-export function hash3(a: number, b: number, c: number): number {
-  return hash2(hash2(a, b), c);
-}
-
 /** The smallest n with 2^n >= x, from `low` to `high`: sizes a table to its job. */
 export function sizeBits(x: number, low: number, high: number): number {
   return Math.min(Math.max(Math.ceil(Math.log2(x)), low), high);

@@ -1,7 +1,6 @@
 import { ByteSoftmax } from './byte-softmax.js';
 import { ByteToBit } from './byte-to-bit.js';
-import { NetworkByteModel } from './network.js';
-import { NetworkKeys } from './network-keys.js';
+import { FEATURES, type Features, NetworkByteModel } from './network.js';
 import { type Arithmetic, F32, type Vector } from './neural/arithmetic.js';
 import { rowBits } from './neural/embeddings.js';
 import { type LstmGradient, LstmLayer, type LstmStep } from './neural/lstm-layer.js';
@@ -33,15 +32,15 @@ export class LstmByteModel extends NetworkByteModel {
   private past: Step[] = [];
   private readonly schedule = new Schedule(STEPS);
 
-  constructor(cells: number, layers: number, size: number, alone: boolean, arithmetic: Arithmetic = F32) {
-    super(size, alone);
+  constructor(cells: number, layers: number, size: number, features: Features, arithmetic: Arithmetic = F32) {
+    super(features);
     const random = new Uniform(SEED);
-    const bits = rowBits(size, alone);
+    const bits = rowBits(size);
     this.arithmetic = arithmetic;
     this.cells = cells;
     this.layers = Array.from(
       { length: layers },
-      (_, l) => new LstmLayer(arithmetic, cells, l > 0, l ? TABLES_ABOVE : NetworkKeys.TABLES, bits, random),
+      (_, l) => new LstmLayer(arithmetic, cells, l > 0, l ? TABLES_ABOVE : FEATURES, bits, random),
     );
     this.output = new ByteSoftmax(arithmetic, cells * layers);
     this.hidden = this.layers.map(() => arithmetic.array(cells));
@@ -132,7 +131,7 @@ export class LstmByteModel extends NetworkByteModel {
 
 /** The model, bit by bit. */
 export class Lstm extends ByteToBit {
-  constructor(cells: number, layers: number, size: number) {
-    super(new LstmByteModel(cells, layers, size, true));
+  constructor(cells: number, layers: number, size: number, features: Features) {
+    super(new LstmByteModel(cells, layers, size, features));
   }
 }

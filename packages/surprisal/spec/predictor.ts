@@ -1,6 +1,6 @@
 /**
- * The reference: the predictors of kernel/ again, in slow plain TypeScript, to be read and to be tested against.
- * Nothing here is published. Objects are objects and not addresses; numbers are what the kernel's types say:
+ * The specification, as plain slow TypeScript to read and to test the kernel against: the coder, models of counts, networks,
+ * and what context mixers are made of. The kernel gives the same bits. Nothing here is published. Objects are objects and not addresses; numbers are what the kernel's types say:
  * u32 as non-negative integers, f32 as numbers rounded by Math.fround after every operation.
  */
 
