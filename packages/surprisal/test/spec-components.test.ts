@@ -85,7 +85,7 @@ test.each([0, 2])('law spec: hashed contexts and run maps, %i of them caseless',
   const [tableBits, runBits] = [6, 9];
   const [made, maps] = [
     kernel.call('makeHashedContexts', count, tableBits, caseless),
-    kernel.call('makeRuns', count, runBits),
+    kernel.call('makeRunMaps', count, runBits),
   ];
   const [table, runs] = [new HashedContexts(count, tableBits), new Runs(count, runBits)];
   table.caseless = caseless;
@@ -100,9 +100,9 @@ test.each([0, 2])('law spec: hashed contexts and run maps, %i of them caseless',
       text.slice(Math.max(n - order, 0), n).reduce((hash, c) => (Math.imul(hash, 0x2f0b4c47) + c) >>> 0, order),
     );
     kernel.words(count).set(contexts);
-    kernel.call('setContexts', made, count);
+    kernel.call('setContexts', count);
     kernel.words(count).set(contexts);
-    kernel.call('perceiveRuns', maps, before, count, learning ? 1 : 0);
+    kernel.call('perceiveRunMaps', maps, before, count, learning ? 1 : 0);
     if (learning) runs.learnByte(before);
     for (const [i, context] of contexts.entries()) {
       table.set(i, context);
@@ -120,13 +120,13 @@ test.each([0, 2])('law spec: hashed contexts and run maps, %i of them caseless',
       table.predict(node);
       expect(found.map((x) => x + 0)).toEqual(table.inputs.map((x) => x + 0)); // -0 is 0
       expect(kernel.call('knownContexts', made)).toBe(table.known);
-      const expected = kernel.floats(count, kernel.call('predictRuns', maps, partial, bits));
+      const expected = kernel.floats(count, kernel.call('predictRunMaps', maps, partial, bits));
       runs.predict(partial, bits);
       expect(expected.map((x) => x + 0)).toEqual(runs.inputs.map((x) => x + 0));
       if (!learning) continue;
       const bit = (byte >>> (7 - bits)) & 1;
       kernel.call('learnContexts', made, node, bit);
-      kernel.call('learnRuns', maps, bit);
+      kernel.call('learnRunMaps', maps, bit);
       table.learn(node, bit);
       runs.learn(bit);
     }
@@ -138,7 +138,7 @@ test('law spec: matches, and a very long one alone', () => {
   const minimum = 5;
   kernel.call('makeHistory', 12);
   const made = kernel.call('makeMatch', minimum, 10);
-  const ahead = kernel.call('makeRunAhead', made);
+  const ahead = kernel.call('makeLongMatch', made);
   const history = new History(12);
   const match = new Match(history, minimum, 10);
   const alone = new LongMatch(match);
@@ -149,8 +149,8 @@ test('law spec: matches, and a very long one alone', () => {
     for (let bits = 0; bits < 8; bits++) {
       const [partial, bit] = [(256 | byte) >>> (8 - bits), (byte >>> (7 - bits)) & 1];
       if (alone.active) {
-        expect(kernel.call('predictRunAhead', ahead, partial, bits) >>> 0).toBe(alone.predict(partial, bits));
-        kernel.call('updateRunAhead', ahead, bit, learning ? 1 : 0);
+        expect(kernel.call('predictLongMatch', ahead, partial, bits) >>> 0).toBe(alone.predict(partial, bits));
+        kernel.call('updateLongMatch', ahead, bit, learning ? 1 : 0);
         if (learning) alone.learn(bit);
         alone.perceive(bit);
         continue;
@@ -171,6 +171,6 @@ test('law spec: matches, and a very long one alone', () => {
     match.perceiveByte(history.hash(minimum), learning);
     expect(kernel.call('perceiveMatch', made, history.hash(minimum), learning ? 1 : 0)).toBe(match.length);
     alone.perceiveByte();
-    expect(kernel.call('perceiveRunAhead', ahead) === 1).toBe(alone.active);
+    expect(kernel.call('perceiveLongMatch', ahead) === 1).toBe(alone.active);
   }
 });
