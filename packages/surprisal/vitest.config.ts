@@ -7,13 +7,13 @@ const SLOW = [
   'library/stopping',
   'many-frames',
   'neural',
-  'reference',
-  'reference-mixing',
+  'spec',
+  'spec-components',
   'transformer',
   'two-part',
 ];
 /** What tries one model after another: in both, each with its own models (test/support/models.ts). */
-const BY_MODEL = ['laws/**/*', 'checked', 'vectors'];
+const BY_MODEL = ['laws/**/*', 'vectors'];
 
 const files = (names: readonly string[]): string[] => names.map((name) => `test/${name}.test.ts`);
 const tests = process.env['SURPRISAL_TESTS'] ?? 'quick';

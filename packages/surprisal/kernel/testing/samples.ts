@@ -3,7 +3,6 @@ import { scratch } from '../memory';
 import { Mixer } from '../mixing/mixer';
 import { SampleHistory } from '../views/samples/history';
 import { LocalPrediction } from '../views/samples/local';
-import { Neighbours } from '../views/samples/neighbours';
 import { SamplePrediction } from '../views/samples/prediction';
 import { ResidualHistograms } from '../views/samples/residuals';
 import { Past, State } from './shared';
@@ -37,12 +36,12 @@ export function readSamples(s: SamplePrediction): void {
   State.put(s.distributions);
 }
 
-/** @param columns samples in a row. */
+/** Of grey pixels of 8 bits, one neighbour to the left and two, one above: `few` and `many` alike. */
 export function makeLocalSamples(kind: u32, stride: u32, columns: u32): LocalPrediction {
-  const past = new SampleHistory(Past.bytes, kind);
+  const backs: StaticArray<i32> = [1, 2, <i32>stride];
   const at = scratch(32);
   localMeans = at;
-  return new LocalPrediction(past, at, at + 16, new Neighbours(kind, stride, past.wide, true), columns, 1);
+  return new LocalPrediction(new SampleHistory(Past.bytes, kind), at, at + 16, backs, backs, columns, 1);
 }
 
 let localMeans: usize = 0;
