@@ -20,7 +20,7 @@ export interface BareOptions {
   readonly level?: Level;
   /** A model by name, in place of a level. */
   readonly model?: string;
-  /** Kind of content, a number of kernel/views/kinds.ts: text if left out. */
+  /** Kind of content, a number of `KINDS` in surprisal/registry: text if left out. */
   readonly kind?: number;
   /** Bytes of a record or row, for kinds that have them. */
   readonly stride?: number;

@@ -34,7 +34,7 @@ export interface FrameHeader {
   readonly last: boolean;
   /** The content as it is, in place of a code. */
   readonly stored: boolean;
-  /** Kind of content: a number of kernel/views/kinds.ts. */
+  /** Kind of content: a number of `KINDS` in surprisal/registry. */
   readonly kind: number;
   /** Stride of the kind (src/registry/kinds.ts), 0 if it has none. */
   readonly stride: number;

@@ -12,7 +12,7 @@ import { chosenPrior, knowledgeFor, type PriorOption } from './prior.js';
 export interface PredictorOptions {
   /** Bytes it is going to see, about: sizes its tables. 0 to 2^32 - 1. */
   readonly size?: number;
-  /** Kind of content, a number of kernel/views/kinds.ts. */
+  /** Kind of content, a number of `KINDS` in surprisal/registry. */
   readonly kind?: number;
   /** Bytes of a record or row, for kinds that have them. */
   readonly stride?: number;
