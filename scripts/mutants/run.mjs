@@ -22,7 +22,12 @@ const wanted = process.argv
 /** Enough to show it, and quick: one model that counts, one that mixes. */
 const MODELS = 'order-2,cm-fast';
 const LIMIT_MS = 600_000;
-const NETWORK_TESTS = ['test/neural.test.ts', 'test/transformer.test.ts', 'test/two-part.test.ts'];
+const NETWORK_TESTS = [
+  'test/descriptions.test.ts',
+  'test/neural.test.ts',
+  'test/transformer.test.ts',
+  'test/two-part.test.ts',
+];
 
 const copy = mkdtempSync(join(tmpdir(), 'surprisal-mutants-'));
 process.on('exit', () => rmSync(copy, { recursive: true, force: true }));
