@@ -5,7 +5,7 @@ import { f32 } from './numbers.js';
 
 const ERROR_GRAIN = 2 ** -24;
 
-/** Rows of a softmax for the bytes seen. Twin of kernel/models/byte-softmax.ts, whose preface explains it. */
+/** Rows of a softmax for the bytes seen. Specification of kernel/models/byte-softmax.ts, whose preface explains it. */
 export class ByteSoftmax {
   readonly layer: SoftmaxLayer;
   private readonly arithmetic: Arithmetic;

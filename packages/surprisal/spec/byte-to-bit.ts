@@ -14,7 +14,7 @@ export interface ByteModel {
 
 /**
  * P(bit = 1) = the mass of the bytes that begin with the bits so far and a 1, divided by the mass of
- * the bytes that begin with the bits so far. Twin of kernel/models/byte-to-bit.ts.
+ * the bytes that begin with the bits so far. Specification of kernel/models/byte-to-bit.ts.
  */
 export class ByteToBit extends Predictor {
   private readonly model: ByteModel;

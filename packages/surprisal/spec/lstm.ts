@@ -20,7 +20,7 @@ interface Step {
   readonly p: Vector;
 }
 
-/** A stack of LSTM layers that learns while it codes. Twin of kernel/models/lstm.ts, whose preface explains it. */
+/** A stack of LSTM layers that learns while it codes. Specification of kernel/models/lstm.ts, whose preface explains it. */
 export class LstmByteModel extends NetworkByteModel {
   readonly layers: readonly LstmLayer[];
   readonly output: ByteSoftmax;

@@ -9,7 +9,7 @@ export interface Features {
   perceive(byte: number, learned: boolean): readonly number[];
 }
 
-/** A network that learns while it codes. Twin of kernel/models/network.ts, of networks that stand alone. */
+/** A network that learns while it codes. Specification of kernel/models/network.ts, of networks that stand alone. */
 export abstract class NetworkByteModel implements ByteModel {
   /** The features of this step: keys to embeddings. */
   protected keys: readonly number[] = new Array<number>(FEATURES).fill(0);

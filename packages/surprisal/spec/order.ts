@@ -5,7 +5,7 @@ const LIMIT = 30;
 
 /**
  * order-0 ... order-6: one adaptive probability for each pair (the last n bytes, the bits of this byte so
- * far). For n > 1 the bytes select one of `rows` rows by a hash, unchecked. Twin of kernel/models/order.ts.
+ * far). For n > 1 the bytes select one of `rows` rows by a hash, unchecked. Specification of kernel/models/order.ts.
  */
 export class Order extends Predictor {
   private readonly rows = new Map<number, Map<number, AdaptiveProbability>>();

@@ -49,7 +49,7 @@ interface Gradient {
   readonly embedded: readonly Vector[];
 }
 
-/** A Transformer that learns while it codes. Twin of kernel/models/transformer.ts, whose preface explains it. */
+/** A Transformer that learns while it codes. Specification of kernel/models/transformer.ts, whose preface explains it. */
 export class TransformerByteModel extends NetworkByteModel {
   readonly blocks: readonly Block[];
   readonly embeddings: GatedEmbeddings;

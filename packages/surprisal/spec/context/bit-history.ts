@@ -1,5 +1,5 @@
 /**
- * Bit histories: what was seen in one context, in one byte. Twin of kernel/mixing/bit-history.ts.
+ * Bit histories: what was seen in one context, in one byte. Specification of kernel/mixing/bit-history.ts.
  * A history is the exact sequence of bits while it is short, then two bounded counts and the last bit.
  */
 const EXACT = 4;

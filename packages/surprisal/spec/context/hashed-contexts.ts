@@ -14,7 +14,7 @@ const LIMIT = 1023;
 
 /**
  * Contexts in one hashed table of bit histories, each context with its own map from history to probability.
- * Twin of kernel/mixing/hashed-contexts.ts, whose preface explains it.
+ * Specification of kernel/mixing/hashed-contexts.ts, whose preface explains it.
  */
 export class HashedContexts {
   static readonly INPUTS = 4;

@@ -1,6 +1,6 @@
 import { times } from '../numbers.js';
 
-/** The last bytes, in a ring whose size is a power of two. Twin of kernel/mixing/history.ts. */
+/** The last bytes, in a ring whose size is a power of two. Specification of kernel/mixing/history.ts. */
 export class History {
   readonly size: number;
   /** Bytes seen so far. */

@@ -7,7 +7,7 @@ const LENGTH_MIN = 400;
 const CLASSES = 16;
 const COUNT_MAX = 2 ** 20;
 
-/** The bypass: a very long match predicts alone. Twin of kernel/mixing/long-match.ts. */
+/** The bypass: a very long match predicts alone. Specification of kernel/mixing/long-match.ts. */
 export class LongMatch {
   /** Whether this byte is predicted here. */
   active = false;

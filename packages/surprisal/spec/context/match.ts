@@ -3,7 +3,7 @@ import { LENGTH_CLASSES, Repetition } from './repetition.js';
 
 /**
  * The match model: what followed the last place where the last bytes stood before follows here again.
- * Twin of kernel/mixing/match-model.ts.
+ * Specification of kernel/mixing/match-model.ts.
  */
 export class Match extends Repetition {
   static readonly INPUTS = 4;

@@ -5,7 +5,7 @@ const LENGTH_MAX = 65535;
 const VERIFY_MAX = 32;
 export const LENGTH_CLASSES = 32;
 
-/** The last place where the last bytes stood before, and what followed. Twin of kernel/mixing/match-finder.ts. */
+/** The last place where the last bytes stood before, and what followed. Specification of kernel/mixing/match-finder.ts. */
 export class Repetition {
   /** Bytes that are the same, 0 without a place. */
   length = 0;

@@ -5,7 +5,7 @@ const LENGTH_MAX = 31;
 
 /**
  * Run maps: for each context the byte that came last and how often in a row; it is expected to come again.
- * Twin of kernel/mixing/run-maps.ts.
+ * Specification of kernel/mixing/run-maps.ts.
  */
 export class Runs {
   static readonly INPUTS = 1;

@@ -8,7 +8,7 @@ const RANGE = f32(7.4999);
 
 /**
  * Adaptive probability map: what probability was right where this one was given in this context?
- * Twin of kernel/mixing/apm.ts.
+ * Specification of kernel/mixing/apm.ts.
  */
 export class Apm {
   private readonly map: StateMap; // [contexts][BUCKETS]

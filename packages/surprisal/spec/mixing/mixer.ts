@@ -17,7 +17,7 @@ interface WeightSet {
   p: number;
 }
 
-/** Gated logistic mixing in two layers. Twin of kernel/mixing/mixer.ts, whose preface explains it. */
+/** Gated logistic mixing in two layers. Specification of kernel/mixing/mixer.ts, whose preface explains it. */
 export class Mixer {
   private readonly x: Float32Array;
   private readonly sets: readonly WeightSet[];

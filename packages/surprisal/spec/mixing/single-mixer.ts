@@ -3,7 +3,7 @@ import { clamped, LANES, RATE_DECAY, sum } from './mixer.js';
 
 const RATE_START = f32(0.025);
 
-/** Gated logistic mixing in one layer with one set of weights. Twin of kernel/mixing/single-mixer.ts. */
+/** Gated logistic mixing in one layer with one set of weights. Specification of kernel/mixing/single-mixer.ts. */
 export class SingleMixer {
   private readonly x: Float32Array;
   private readonly rows: readonly Float32Array[];

@@ -2,7 +2,7 @@ import { STRETCH } from '../numbers.js';
 
 /**
  * Adaptive probabilities: each moves toward each bit by 1 / (updates + 1.5).
- * Twin of kernel/mixing/state-map.ts.
+ * Specification of kernel/mixing/state-map.ts.
  */
 
 /** P(bit = 1), scaled by 2^22, after one more bit. */

@@ -33,7 +33,7 @@ export interface AttentionErrors {
   readonly bias: readonly Vector[];
 }
 
-/** x += Wo attend(norm(x)). Twin of kernel/neural/attention.ts, whose preface explains it. */
+/** x += Wo attend(norm(x)). Specification of kernel/neural/attention.ts, whose preface explains it. */
 export class Attention {
   readonly made: Dense;
   readonly given: Dense;

@@ -3,7 +3,7 @@ import { combine, type Matrix, matrix, matrixVector } from './linear.js';
 import { step } from './optimizer.js';
 import type { Uniform } from './random.js';
 
-/** A matrix of weights. Twin of kernel/neural/dense.ts. */
+/** A matrix of weights. Specification of kernel/neural/dense.ts. */
 export class Dense {
   readonly w: Matrix;
   private readonly arithmetic: Arithmetic;

@@ -12,7 +12,7 @@ const LIMIT = 0.2;
 /** log2 of the rows of a hashed table. */
 export const rowBits = (size: number): number => sizeBits(Math.floor(size / 8), 8, 15);
 
-/** Rows chosen by keys, summed. Twin of kernel/neural/embeddings.ts, whose preface explains it. */
+/** Rows chosen by keys, summed. Specification of kernel/neural/embeddings.ts, whose preface explains it. */
 export class Embeddings {
   private readonly arithmetic: Arithmetic;
   private readonly tables: number;

@@ -18,7 +18,7 @@ export interface FeedForwardErrors {
   readonly outer: readonly Vector[];
 }
 
-/** x += W2 relu(norm(W1 norm(x)))^2. Twin of kernel/neural/feed-forward.ts, whose preface explains it. */
+/** x += W2 relu(norm(W1 norm(x)))^2. Specification of kernel/neural/feed-forward.ts, whose preface explains it. */
 export class FeedForward {
   readonly inner: Dense;
   readonly outer: Dense;

@@ -9,7 +9,7 @@ export interface GatedStep {
   readonly value: Normed;
 }
 
-/** x = sigmoid(norm(gate)) norm(value). Twin of kernel/neural/gated-embeddings.ts, whose preface explains it. */
+/** x = sigmoid(norm(gate)) norm(value). Specification of kernel/neural/gated-embeddings.ts, whose preface explains it. */
 export class GatedEmbeddings {
   readonly embeddings: Embeddings;
   private readonly arithmetic: Arithmetic;

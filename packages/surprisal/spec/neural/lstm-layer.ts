@@ -33,7 +33,7 @@ export interface LstmGradient {
   readonly shift: Vector;
 }
 
-/** A layer of an LSTM. Twin of kernel/neural/lstm-layer.ts, whose preface explains it. */
+/** A layer of an LSTM. Specification of kernel/neural/lstm-layer.ts, whose preface explains it. */
 export class LstmLayer {
   readonly cells: number;
   readonly w: Matrix;

@@ -12,7 +12,7 @@ export interface Normed {
   readonly r: number;
 }
 
-/** n = r x, r = 1 / sqrt(mean x^2 + 1e-5). Twin of kernel/neural/norm.ts. */
+/** n = r x, r = 1 / sqrt(mean x^2 + 1e-5). Specification of kernel/neural/norm.ts. */
 export function normalise(arithmetic: Arithmetic, x: Vector): Normed {
   const { round, grained } = arithmetic;
   const mean = round(sumOf(arithmetic, x.length, (i) => x[i]! * x[i]!) / x.length);

@@ -5,7 +5,7 @@ export const DECAY: number = f32(0.9999);
 const TAKE = f32(1 - DECAY);
 const FLOOR = f32(1e-6);
 
-/** Adam without a first moment. Twin of kernel/neural/optimizer.ts. */
+/** Adam without a first moment. Specification of kernel/neural/optimizer.ts. */
 export function step({ round }: Arithmetic, w: Vector, v: Vector, g: Vector, rate: number): void {
   for (let i = 0; i < w.length; i++) {
     const size = Math.max(FLOOR, Math.abs(g[i]!));

@@ -1,7 +1,7 @@
 import { f32 } from '../numbers.js';
 import type { Vector } from './arithmetic.js';
 
-/** A linear congruential generator. Twin of kernel/neural/random.ts. */
+/** A linear congruential generator. Specification of kernel/neural/random.ts. */
 export class Uniform {
   private state: number;
 

@@ -1,7 +1,7 @@
 const WAYS = 4;
 const COUNT_MAX = 8;
 
-/** Which key each row of a hashed table belongs to. Twin of kernel/neural/embedding-admission.ts, whose preface explains it. */
+/** Which key each row of a hashed table belongs to. Specification of kernel/neural/embedding-admission.ts, whose preface explains it. */
 export class RowOwners {
   /** By row; those that nobody owns yet are missing: they are key 0's, which came 0 times. */
   private readonly owners: { key: number; came: number }[] = [];

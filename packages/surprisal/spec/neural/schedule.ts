@@ -1,6 +1,6 @@
 import { DECAY } from './optimizer.js';
 
-/** Learning rates that fall as the updates go on. Twin of kernel/neural/schedule.ts. */
+/** Learning rates that fall as the updates go on. Specification of kernel/neural/schedule.ts. */
 export class Schedule {
   private readonly steps: number;
   private updates = 0;

@@ -4,7 +4,7 @@ import { step } from './optimizer.js';
 
 const ROWS_MAX = 264;
 
-/** Logits of rows that come into use one by one. Twin of kernel/neural/softmax-layer.ts, whose preface explains it. */
+/** Logits of rows that come into use one by one. Specification of kernel/neural/softmax-layer.ts, whose preface explains it. */
 export class SoftmaxLayer {
   readonly w: Matrix;
   private readonly arithmetic: Arithmetic;

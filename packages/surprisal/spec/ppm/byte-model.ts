@@ -6,7 +6,7 @@ import { type Context, Tree } from './tree.js';
 
 const MASS_MIN = MASS_ONE / 2 ** 11;
 
-/** The next byte's distribution by partial matching. Twin of kernel/models/ppm/byte-model.ts. */
+/** The next byte's distribution by partial matching. Specification of kernel/models/ppm/byte-model.ts. */
 export class PpmByteModel implements ByteModel {
   private readonly tree: Tree;
   private readonly escapes = new Escapes();

@@ -10,7 +10,7 @@ export interface Note {
   readonly p: number;
 }
 
-/** P(escape) by logistic regression. Twin of kernel/models/ppm/escapes.ts, whose preface tells the features. */
+/** P(escape) by logistic regression. Specification of kernel/models/ppm/escapes.ts, whose preface tells the features. */
 export class Escapes {
   private readonly shapes = new Float32Array(1024 + 9 * 256);
   private readonly pasts = new Float32Array(7 * 256);

@@ -3,7 +3,7 @@ import { bounded } from '../predictor.js';
 import { PpmByteModel } from './byte-model.js';
 import { Refinement } from './refinement.js';
 
-/** ppm: prediction by partial matching. Twin of kernel/models/ppm/index.ts, whose preface explains it. */
+/** ppm: prediction by partial matching. Specification of kernel/models/ppm/index.ts, whose preface explains it. */
 export class Ppm extends ByteToBit {
   private readonly bytes: PpmByteModel;
   private readonly refinement = new Refinement();

@@ -3,7 +3,7 @@ const UPDATE_BYTES = 33 * (UNIT_BYTES + 2048) + 1;
 
 /**
  * Keeps account of the memory that the kernel's tree takes, as it decides when the tree is built anew.
- * Twin of kernel/models/ppm/sub-allocator.ts: records of whole units; given back, they wait for one of their size.
+ * Specification of kernel/models/ppm/sub-allocator.ts: records of whole units; given back, they wait for one of their size.
  */
 export class Memory {
   readonly reread: number;

@@ -6,7 +6,7 @@ const ENTRIES = 2 ** 16;
 
 /**
  * p = squash((1 + v[b]) x + w1[e, b] + w2[o1, b] + w3[o2, b] + w4[o3, b]).
- * Twin of kernel/models/ppm/refinement.ts, whose preface explains it.
+ * Specification of kernel/models/ppm/refinement.ts, whose preface explains it.
  */
 export class Refinement {
   private readonly scales = new Float32Array(256);

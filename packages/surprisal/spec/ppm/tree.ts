@@ -40,7 +40,7 @@ const FREQUENCY_MAX = 124;
 const ALONE_MAX = 128;
 const NEW = 31;
 
-/** The context tree. Twin of kernel/models/ppm/tree.ts, whose preface tells the rules. */
+/** The context tree. Specification of kernel/models/ppm/tree.ts, whose preface tells the rules. */
 export class Tree {
   readonly order: number;
   readonly memory: Memory;

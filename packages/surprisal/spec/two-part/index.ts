@@ -5,7 +5,7 @@ import { f32, ln32 } from '../numbers.js';
 import { bounded, Predictor } from '../predictor.js';
 import { Prelude } from './prelude.js';
 
-/** The network of a prelude, as a model of bytes. Twin of kernel/models/two-part/network.ts. */
+/** The network of a prelude, as a model of bytes. Specification of kernel/models/two-part/network.ts. */
 class Network implements ByteModel {
   private readonly net: HardLstm;
   private readonly alphabet: readonly number[];
@@ -38,7 +38,7 @@ class Network implements ByteModel {
   }
 }
 
-/** A network that is stored, mixed with one that learns. Twin of kernel/models/two-part, whose preface explains it. */
+/** A network that is stored, mixed with one that learns. Specification of kernel/models/two-part, whose preface explains it. */
 export class TwoPart extends Predictor {
   private readonly online: Predictor | undefined;
   private readonly mixer = new SingleMixer(4, 256 * 4, 0.002);

@@ -11,7 +11,7 @@ const FIRST = [4, 6, 10, 20, 70, 170, 270, 380];
 const KINDS = 4;
 const MATRICES = 6;
 
-/** The bytes before the content, which say what the network is. Twin of kernel/models/two-part/prelude.ts. */
+/** The bytes before the content, which say what the network is. Specification of kernel/models/two-part/weights.ts and weights-coder.ts. */
 export class Prelude {
   readonly bytes: number[] = [];
   private readonly cells: number;

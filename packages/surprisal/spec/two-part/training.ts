@@ -13,7 +13,7 @@ const WEIGHT_MAX = 127;
 /** Which rows of a matrix an update moves: those of the symbols that came, or all. */
 const BY_SYMBOL: readonly (keyof HardWeights)[] = ['D', 'E'];
 
-/** Trains a network. Twin of kernel/neural/hard-lstm-training.ts, whose preface explains it. */
+/** Trains a network. Specification of kernel/neural/hard-lstm-training.ts, whose preface explains it. */
 export class HardLstmTraining {
   readonly net: HardLstm;
   rounding = false;
