@@ -8,18 +8,16 @@
  *   --all: an engine that is not there is a failure, not a skip
  *   --arm64: also with NODE, a Node for arm64 under Linux, by qemu-aarch64 (docs/decisions/toolchain.md)
  */
-import { spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
+import { parseArgs, promisify } from 'node:util';
 import { CHROMIUM } from '../chromium.mjs';
 import { runInChromium } from './chromium.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const { all, arm64 } = parseArgs({ options: { all: { type: 'boolean' }, arm64: { type: 'string' } } }).values;
-/** What the first engine made. */
-let expected;
-
 const RUNTIMES = `${root}packages/runtimes/node_modules/`;
 const QEMU = '/usr/bin/qemu-aarch64';
 /** Where Debian's libc6-arm64-cross and its like put their libraries. */
@@ -33,11 +31,10 @@ function onCommandLine(name, binary, args = [], advice = 'npm ci --prefix packag
   return {
     name,
     missing: existsSync(binary) ? undefined : advice,
-    run() {
+    async run() {
       const script = [...args, `${root}scripts/engines/engine.mjs`];
-      const { status, stdout, stderr } = spawnSync(binary, script, { maxBuffer: 2 ** 26 });
-      if (status !== 0) throw new Error(stderr.toString());
-      return JSON.parse(stdout.toString());
+      const { stdout } = await promisify(execFile)(binary, script, { maxBuffer: 2 ** 26 });
+      return JSON.parse(stdout);
     },
   };
 }
@@ -60,30 +57,35 @@ const ENGINES = [
     : [onCommandLine('Node on arm64, emulated', QEMU, ['-L', ARM64_ROOT, arm64], `there is no ${QEMU}`)]),
 ];
 
+/** What each made, or why it did not; as many at once as there are cores. */
+const outcomes = [];
+const queue = [...ENGINES.entries()];
+await Promise.all(
+  Array.from({ length: availableParallelism() }, async () => {
+    for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+      const [i, { missing, run }] = next;
+      if (missing === undefined) outcomes[i] = await run().catch((error) => ({ error }));
+    }
+  }),
+);
+const expected = outcomes.find((outcome) => outcome?.results !== undefined)?.results;
+
 let passed = 0;
 let failed = 0;
-for (const { name, missing, run } of ENGINES) {
-  if (missing !== undefined) {
-    console.log(`${all ? 'FAILED ' : 'skipped'} ${name}: ${missing}`);
-    if (all) failed++;
-    continue;
-  }
-  try {
-    const { engine, results } = await run();
-    expected ??= results;
-    const same = JSON.stringify(results) === JSON.stringify(expected);
-    console.log(`${same ? 'same   ' : 'DIFFERS'} ${name}: ${engine}`);
-    if (!same) tellDifferences(results);
-    same ? passed++ : failed++;
-  } catch (error) {
-    console.log(`FAILED  ${name}: ${error.message}`);
-    failed++;
-  }
+for (const [i, { name, missing }] of ENGINES.entries()) {
+  const { error, engine, results } = outcomes[i] ?? {};
+  const same = error === undefined && JSON.stringify(results) === JSON.stringify(expected);
+  if (missing !== undefined) console.log(`${all ? 'FAILED ' : 'skipped'} ${name}: ${missing}`);
+  else if (error !== undefined) console.log(`FAILED  ${name}: ${error.message}`);
+  else console.log(`${same ? 'same   ' : 'DIFFERS'} ${name}: ${engine}`);
+  if (missing === undefined && error === undefined && !same) printDifferences(results);
+  if (missing === undefined && same) passed++;
+  else if (missing === undefined || all) failed++;
 }
 console.log(`engines: ${passed} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);
 
-function tellDifferences(results) {
+function printDifferences(results) {
   for (const [name, found] of Object.entries(expected)) {
     const differing = Object.keys(found).filter((key) => `${results[name]?.[key]}` !== `${found[key]}`);
     if (differing.length > 0) console.log(`        ${name}: ${differing.join(', ')}`);
