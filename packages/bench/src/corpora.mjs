@@ -1,6 +1,6 @@
 /**
  * The corpora: which files, of which bytes. A folder of them is laid out as corpora.json says; each file that is there is
- * checked by SHA-256 before anything is measured on it, and each that is not is told.
+ * checked by SHA-256 before anything is measured on it, and each missing file is reported.
  */
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
@@ -9,19 +9,19 @@ import { fileURLToPath } from 'node:url';
 import { isGrey, pnmOfPng } from './pnm.mjs';
 
 /**
- * Corpora by name. `files`: bytes and SHA-256 of each as it is stored. `starts`: of each file its first bytes only, so
- * many. `downloads`: where it is officially had.
+ * Corpora by name. `files`: bytes and SHA-256 of each as it is stored. `starts`: how many
+ * of the first bytes of each file are used. `downloads`: its official address.
  */
 export const CORPORA = JSON.parse(readFileSync(new URL('./corpora.json', import.meta.url), 'utf8'));
 
-/** Where corpora are unless told otherwise; git ignores it. */
+/** Where corpora are by default; git ignores it. */
 export const CORPORA_FOLDER = fileURLToPath(new URL('../../../corpora/', import.meta.url));
 
 /**
  * @typedef {object} BenchFile
  * @property {string} corpus @property {string} name in it. @property {string} path in the folder of corpora.
  * @property {number} bytes of the stored file, or of its start. @property {string} sha256 of the stored file.
- * @property {number} [take] only its first bytes, so many. @property {Uint8Array} [content] made, not read.
+ * @property {number} [take] use only this many of its first bytes. @property {Uint8Array} [content] made, not read.
  */
 
 /** Every file of the corpora, in their order. @param {string[]} names of corpora. @returns {BenchFile[]} */

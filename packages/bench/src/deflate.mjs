@@ -1,7 +1,7 @@
 /**
  * npm run bench:deflate -- --corpora DIR [--corpus canterbury] [--levels 1,6,7,8,9]
  *
- * Our deflate beside zlib's, on the files of a corpus: bytes of raw deflate, and processor time of all of them. Every code
+ * Our deflate compared with zlib's, on the files of a corpus: bytes of raw deflate, and processor time of all of them. Every code
  * of ours is inflated by zlib, and every one of zlib's by ours.
  */
 import { constants, deflateRawSync, inflateRawSync } from 'node:zlib';

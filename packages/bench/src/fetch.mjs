@@ -20,7 +20,7 @@ import { sha256Of } from './corpora.mjs';
 /**
  * @param {Record<string, object>} corpora as corpora.json describes them. @param {string} folder where they go.
  * @param {(line: string) => void} [say]
- * @returns {Promise<Fetched[]>} what became of each file; a failure stops none of the others.
+ * @returns {Promise<Fetched[]>} what became of each file; a failure does not stop the others.
  */
 export async function fetchCorpora(corpora, folder, say = () => {}) {
   mkdirSync(folder, { recursive: true });

@@ -9,7 +9,7 @@ export const BUILD = fileURLToPath(new URL('../build/', import.meta.url));
 /**
  * A copy of the built library, named by what it does: a long run goes on with it while the library is built again.
  * @returns `hash`, which changes with any module but the command line; `version`, which has it; `url` of the module to
- *   import, as `env` tells it to processes of call.mjs.
+ *   import, which `env` passes to processes of call.mjs.
  */
 export function copyLibrary() {
   const entry = fileURLToPath(import.meta.resolve('surprisal'));

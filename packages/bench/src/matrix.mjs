@@ -1,6 +1,6 @@
 /**
- * Every peer on every file: what is known is not done again (but for failures, which may have been the machine's), what
- * cannot be done is told, and the rest is measured.
+ * Every peer on every file: known results are not measured again (except failures, which the machine may have caused),
+ * cells that cannot run are reported, and the rest is measured.
  */
 
 import { measureCell } from './cell.mjs';
@@ -8,7 +8,7 @@ import { appendCell, keyOf, readCells } from './cells.mjs';
 import { isHere, readFile, sha256Of } from './corpora.mjs';
 import { loadNow } from './machine.mjs';
 
-/** After so long the unit is measured once more: the machine may have become another. */
+/** After this time the unit is measured once more: the speed of the machine may have changed. */
 const UNIT_HOLDS_MS = 10 * 60 * 1000;
 
 /**
@@ -18,7 +18,7 @@ const UNIT_HOLDS_MS = 10 * 60 * 1000;
  * @param {(peer: object, file: object) => boolean} [job.wants] which of the cells; all, unless given.
  * @param {string} job.store where cells are kept. @param {Record<string, string | number>} job.run machine.mjs.
  * @param {{ seconds: number, megabytes: number, repeats: number, env?: NodeJS.ProcessEnv }} job.limits of a process.
- * @param {number} job.budget seconds that a cell may take by the peer's rate; a slower one is told, not measured.
+ * @param {number} job.budget seconds that a cell may take by the peer's rate; a slower one is reported, not measured.
  * @param {boolean} [job.again] measures what is known too. @param {number} [job.workers] cells at a time.
  * @param {object} [job.unit] the peer whose times are the unit, whether it is among `peers` or not; without it sizes are
  *   all that is wanted, and a cell without times is as good as one with them.

@@ -106,7 +106,7 @@ function killGroup(pid) {
   }
 }
 
-/** Lines of a file that the script leaves; none where it was killed before. */
+/** Lines of a file that the script leaves; a single empty line if it was killed before writing it. */
 function lines(folder, name) {
   try {
     return readFileSync(join(folder, name), 'utf8').trim().split('\n');

@@ -2,8 +2,8 @@
  * npm run bench:classify -- --corpora DIR [--only PATTERN]
  *
  * Trains on the training part of each set of sets.mjs, classifies the test part, and writes
- * results/classify.md and .csv: ours beside gzip kNN (k = 1, and with the rule that counts a hit if either of the two
- * nearest is right) and beside zstd with a dictionary for each class (needs `zstd` in the PATH). What is done is kept in
+ * results/classify.md and .csv: ours against gzip kNN (k = 1, and with the rule that counts a hit if either of the two
+ * nearest is right) and against zstd with a dictionary for each class (needs `zstd` in the PATH). What is done is kept in
  * build/classify.jsonl and build/neighbours-*.jsonl, so that it may be interrupted; delete them to start again.
  */
 import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -136,7 +136,7 @@ trained on; kts/gzip-knn for gzip, cyrilou242/ftcc for FTCC.
   return `${intro}\n${table.join('\n')}\n${reproduction(points, row)}${note}`;
 }
 
-/** Ours beside the published accuracy of gzip kNN, on the same texts. */
+/** Our run of gzip kNN compared with its published accuracy, on the same texts. */
 function reproduction(points, row) {
   const rows = SETS.flatMap(({ name, file, knn }) => {
     const gzip = results.get(`${file} gzip`);

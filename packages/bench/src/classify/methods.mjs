@@ -22,7 +22,7 @@ const KEPT = 10;
 
 /**
  * gzip kNN. @param known [place in the training part, NCD] of the nearest of each test, from an earlier run. @param keep
- * told each.
+ * called with each.
  * @returns labels of the two nearest of each test, and `chance`: whether the nearest is right, 0 or 1; where several are
  *   equally near, the share of them that are.
  */

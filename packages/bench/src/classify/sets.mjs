@@ -6,7 +6,7 @@ const PEERS = ['zstd', 'gzip'];
 const sib = (code) => ({ name: `SIB-200 topics, ${code}`, file: `sib200-topic-${code}`, peers: PEERS });
 
 /**
- * The sets. `peers`: what is run beside ours; gzip kNN compresses each test with each example. `encoding`: of the texts.
+ * The sets. `peers`: what ours is compared with; gzip kNN compresses each test with each example. `encoding`: of the texts.
  * `split`: a file that is both parts. `trim`: blanks at the end are left off, as where it was published: with them a text of
  * R8 has 586.8 characters on average, without 585.8. `knn`: published accuracy of gzip kNN, k = 1 and top-2, from
  * kts/gzip-knn. `published`: other figures, FTCC the best of its 1, 3 and 5 compressors a class.

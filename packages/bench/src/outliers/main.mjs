@@ -2,7 +2,7 @@
  * npm run bench:outliers -- --corpora DIR [--model ID]... [--labelled FILE]
  *
  * Plants 20 anomalies of five kinds (plant.mjs) in logs of 20,000 lines, ten of the twelve of small/logs one after another,
- * six times, so that each log is left out once, and tells where `outliers` ranks them. Strangers are lines of the two logs
+ * six times, so that each log is left out once, and reports where `outliers` ranks them. Strangers are lines of the two logs
  * left out and of two other files. Then the same in each log alone, 2,000 lines; and with a watch: the first half of each
  * log is given, the other comes with anomalies in it. Writes results/outliers.md.
  * --labelled: a log whose lines begin with a label, - for what is normal, as BGL of loghub; it is ranked without the label.

@@ -1,5 +1,5 @@
 /**
- * Anomalies for logs: lines that somebody who keeps the log would want to be told of. Five kinds:
+ * Anomalies for logs: lines that the operator of the log would want to be alerted to. Five kinds:
  *
  *   stranger  a line of a file of another kind, each of another
  *   garbled   24 to 40 characters of a line replaced by others, drawn from all that can be printed
@@ -8,7 +8,7 @@
  *   secret    a line with a key at its end that should not be in a log
  *
  * Each is made from the line that stands where it is put, so that its time fits, and takes its place. The same seed
- * makes the same file. None is planted twice: what is there twice is known from the other.
+ * makes the same file. No anomaly is planted twice: the second copy would be predicted from the first.
  */
 
 const ATTEMPTS = [

@@ -3,8 +3,8 @@ import { rowKey } from './rows.mjs';
 /** @typedef {import('./rows.mjs').Row} Row */
 
 /**
- * Rows of several runs as one table. A later row replaces an earlier one of the same program and file; but what was not run
- * replaces nothing that was, and one without times none of the same version that has them.
+ * Rows of several runs as one table. A later row replaces an earlier one of the same program and file; but a row that
+ * was not run never replaces one that was, and a row without times never replaces one of the same version with times.
  * @param {Row[]} before @param {Row[]} now @returns {Row[]}
  */
 export function mergeRows(before, now) {

@@ -62,7 +62,7 @@ export function paretoPlot(lines, verb, title, short) {
     strong: line.group === 'ours',
   }));
   const steps = stepsOf(front.map((line) => [x.apply(line[verb]), y.apply(line.bpb)]));
-  // Ours first, then the front: they must be named, whoever else is crowded out.
+  // Ours first, then the front: they must be labelled even if that crowds out all others.
   const rank = ({ line }) => (line.group === 'ours' ? 0 : front.includes(line) ? 1 : 2);
   const frame = { left: 58, right: WIDTH - 4, top: 58, bottom: HEIGHT - 46 };
   label(

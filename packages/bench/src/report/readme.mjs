@@ -70,7 +70,7 @@ Every archive was decoded and compared; no pretrained data is used. All programs
 /** Ours as they are given on the command line. */
 const heading = (program) => (program.startsWith('surprisal --') ? `\`${labelOf(program)}\`` : labelOf(program));
 
-/** Puts a text where the marks are. @throws {Error} where there are none. */
+/** Puts a text between the marks. @throws {Error} when the marks are missing. */
 export function replaceRegion(readme, region) {
   const [before, rest] = readme.split(BEGIN);
   const after = rest?.split(END)[1];

@@ -1,11 +1,11 @@
-/** What the plots share: a document to draw in, colours that the colour-blind tell apart, labels that do not overlap. */
+/** What the plots share: a document to draw in, colour-blind-safe colours, labels that do not overlap. */
 import { parseHTML } from 'linkedom';
 
 export const { document } = parseHTML('<html><body></body></html>');
 
 export const WIDTH = 760;
 
-/** A colour (Okabe and Ito, Color Universal Design, 2008) and a shape for each kind of program, so that either tells. */
+/** A colour (Okabe and Ito, Color Universal Design, 2008) and a shape for each kind of program; either is enough to identify it. */
 export const GROUPS = {
   ours: { title: 'surprisal', color: '#D55E00', symbol: 'star' },
   debian: { title: 'Debian', color: '#0072B2', symbol: 'circle' },
@@ -27,7 +27,7 @@ export function element(name, attributes, text) {
   return made;
 }
 
-/** About how wide a label is, in pixels: no font is asked, for whoever looks may have another. */
+/** Approximate width of a label, in pixels. Not measured in a font, because the viewer may have another one. */
 export function textWidth(text) {
   const widths = [...text].map((letter) =>
     /[mwMW@]/.test(letter) ? 0.95 : /[ijltf1I.,:' -]/.test(letter) ? 0.42 : 0.64,
@@ -48,7 +48,7 @@ export function svgFile(plot, title) {
 }
 
 /**
- * Labels beside their points, so that none covers another, a point or the frame: each takes the nearest free place.
+ * Labels next to their points, so that no label covers another, a point or the frame: each takes the nearest free place.
  * @param {Element} svg @param {{ x: number, y: number, text: string, color: string, strong?: boolean }[]} points in pixels, the
  * most important first. @param {Box} frame @param {Box[]} lines that no label may cross.
  * @typedef {{ left: number, right: number, top: number, bottom: number }} Box

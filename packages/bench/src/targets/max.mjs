@@ -1,8 +1,8 @@
 /**
  * npm run bench:max -- --corpora DIR [--only PATTERN]
  *
- * What a network beside brings: archives of the level max against those of strong, decoded and compared. --only: files
- * whose path the regular expression matches.
+ * Measures the gain from mixing in a network: archives of the level max against those of strong, decoded and compared.
+ * --only: files whose path the regular expression matches.
  */
 import { fileAt, readFile } from '../corpora.mjs';
 import { readOptionsAndCorpora } from '../options.mjs';

@@ -1,7 +1,7 @@
 /**
  * npm run bench:networks -- --corpora DIR [--only PATTERN] [--models lstm,transformer,trace]
  *
- * The networks that learn while they code, beside one another: bytes of archives, decoded and compared, and processor
+ * Compares the networks that learn while they code: bytes of archives, decoded and compared, and processor
  * seconds of each way; then bits per byte as content grows. --only: files whose path the regular expression matches.
  */
 import { Predictor } from 'surprisal/predictor';

@@ -36,7 +36,7 @@ export async function* blocksOf(
     while (chunk.length > 0) {
       // A block that is full goes out only when something follows: only then is it known not to be the last.
       if (held === size) yield next(false);
-      // Copied, as whoever made it may fill it again; and at once, or small parts would keep large buffers alive.
+      // Copied, because the caller may reuse the buffer; and at once, or small parts would keep large buffers alive.
       // Not by `slice`, which copies nothing of a Buffer.
       const part = new Uint8Array(chunk.subarray(0, size - held));
       parts.push(part);

@@ -20,9 +20,9 @@ import { type Block, pack } from './pack.js';
  * @param input bytes; a Blob or a Response, which is read whole; or a stream of them, of any length, which is read as fast
  *   as it can be compressed.
  * @returns a stream as in docs/format.md, at most 17 bytes longer than the content if that is one frame, metadata
- *   apart: bytes for bytes, a ReadableStream for a stream. Cancelled, or left by whoever iterates over it, it stops the
- *   work at once and closes `input`. `for await` gets an empty part every quarter of a second in which there is no other:
- *   so Node's `pipeline` notices that its destination is closed.
+ *   apart: bytes for bytes, a ReadableStream for a stream. When it is cancelled, or its reader stops iterating,
+ *   the work stops at once and `input` is closed. `for await` gets an empty part every quarter of a second in which there
+ *   is no other, so that Node's `pipeline` notices when its destination is closed.
  * @throws {TypeError | RangeError} for bad arguments, or when the engine has no memory for the model.
  * @throws the signal's reason, when it is aborted.
  */

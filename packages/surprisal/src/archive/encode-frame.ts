@@ -118,7 +118,7 @@ const TRAINING_SHARE = 0.9;
 /** A code shorter than this is not tried to be made shorter by a network. */
 const CODE_BYTES_MIN = 64;
 
-/** Stored content is told no kind. */
+/** Stored frames carry no content kind. */
 const STORED = { stored: true, kind: ContentKind.BINARY, stride: 0, filter: FILTER_NONE, memory: 0 } as const;
 /** A code this much longer than its content will not shrink below it: `joinCode` drops less. */
 const STORE_ABOVE = 8;

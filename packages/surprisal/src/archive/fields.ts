@@ -10,7 +10,7 @@ import { HeaderReader, HeaderWriter } from '../base/header-bytes.js';
  * Fields of odd type must be understood; those of even type may be skipped. Types ascend.
  */
 
-/** What is told of the file that the content comes from. None of it changes a byte of the content. */
+/** Metadata of the file that the content comes from. It never changes a byte of the content. */
 export interface Metadata {
   /** Name of the file, without folders: no `/`, `\` or NUL, not `.` or `..`, at most 1,024 bytes of UTF-8. */
   readonly name?: string;
@@ -52,7 +52,7 @@ const MODIFIED_MAX = 2 ** 52 - 1;
 /** Nanoseconds of a millisecond, at most. */
 const NANOSECONDS_MAX = 999_999;
 
-/** @throws {RangeError} when `name` is none that a file can safely be given. */
+/** @throws {RangeError} when `name` is not safe as the name of a file. */
 export function checkName(name: string): void {
   const safe = name !== '' && name !== '.' && name !== '..' && !/[/\\\0]/.test(name);
   const utf8 = new TextEncoder().encode(name);

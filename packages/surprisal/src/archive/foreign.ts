@@ -17,10 +17,10 @@ const FORMATS: readonly (readonly [magic: string, name: string, opener: string])
   ['\x89LZO', 'lzop data', 'lzop -d'],
 ];
 
-/** Bytes that tell a format, at most. */
+/** Bytes needed to identify a format, at most. */
 export const FOREIGN_BYTES: number = 6;
 
-/** What to say of data that begin with `bytes` and are none of ours. */
+/** The message for data that begin with `bytes` and are not an archive of this project. */
 export function foreignFormat(bytes: Uint8Array): string {
   const start = latin1(bytes);
   const found = FORMATS.find(([magic]) => start.startsWith(magic));

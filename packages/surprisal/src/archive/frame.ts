@@ -36,7 +36,7 @@ export interface FrameHeader {
   readonly stored: boolean;
   /** Kind of content: a number of `KINDS` in surprisal/registry. */
   readonly kind: number;
-  /** Stride of the kind (src/registry/kinds.ts), 0 if it has none. */
+  /** Stride of the kind (src/registry/kinds.ts), 0 for kinds without a stride. */
   readonly stride: number;
   /** What was done to the content before it was encoded, and must be undone after it was decoded. */
   readonly filter: number;

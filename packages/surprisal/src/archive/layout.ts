@@ -15,8 +15,8 @@ import { type IndexEntry, trailerOf } from './trailer.js';
  *   stream header · frame · … · frame · [trailer, after two frames or more]
  *   frame: header · code · checksum (4)
  *
- * The first frame is special in one thing: the check byte and the checksum of its header cover the stream header too. So
- * those two are written and read together, as the head of the stream, and only here.
+ * The first frame differs in one way: the check byte and the checksum of its header also cover the stream header. So the
+ * two headers are written and read together, as the head of the stream, and only here.
  */
 
 /** Bytes of a frame's checksum. */
@@ -81,7 +81,7 @@ export function readHead(from: HeaderReader): Head {
 
 /**
  * The prior that a stream needs, if any.
- * @param given by the caller. @throws {StreamError} `unsupported-prior`, when that is another, or none.
+ * @param given by the caller. @throws {StreamError} `unsupported-prior`, when that is missing or a different prior.
  */
 export function priorOf({ fields, frameAt }: Head, given: PriorData | undefined): PriorData | undefined {
   const { prior: digits } = fields;
@@ -116,7 +116,7 @@ function placeAfter(before: FramePlace | undefined): FramePlace {
 /**
  * The headers of all frames of a stream whose head has been read. Before the next is asked for, `from` must be moved past
  * the code and the checksum.
- * @param locate tells more of the place of a frame whose header cannot be read.
+ * @param locate finds out more about the place of a frame whose header cannot be read.
  * @throws {StreamError} when one is bad, or when the sizes of the contents do not add up to that of the stream header.
  */
 export async function* frameHeads(

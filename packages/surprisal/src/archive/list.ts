@@ -35,7 +35,7 @@ export async function list(input: Content | ByteSource): Promise<Listing> {
   const { value: head } = await from.header(readHead);
   const frames: FrameHeader[] = [];
   const heads = frameHeads(from, head, async (place) => {
-    // The header cannot be read, but the index may tell how much content is lost.
+    // The header cannot be read, but the index may show how much content is lost.
     const index = await indexOf(source, head).catch(() => []);
     const entry = index[place.number - 1];
     const end = entry && place.start + entry.contentSize;

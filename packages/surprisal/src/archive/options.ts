@@ -7,7 +7,7 @@ import type { Metadata } from './fields.js';
 import { FRAME_BYTES_MAX } from './frame.js';
 import type { Listing } from './listing.js';
 
-/** How to do the work; none of it changes a byte. */
+/** How to do the work. These options never change a byte of the result. */
 export interface WorkOptions extends ProgressOptions {
   /**
    * Workers to start, 0 to 256. With 0, the default, everything is done on this thread, in slices of 50 ms or so,
@@ -32,7 +32,7 @@ export interface CompressOptions extends WorkOptions {
    * `fast`), so that the first bytes come soon.
    */
   readonly frameSize?: number;
-  /** Bytes of content in all, to be told in the header. An error if it turns out not to be so. */
+  /** Total bytes of content, written to the header. It is an error if the content turns out to have another size. */
   readonly size?: number;
   /** What to record of the file that the content is from. */
   readonly metadata?: Metadata;
@@ -46,7 +46,7 @@ export interface DecompressOptions extends WorkOptions {
   readonly sizeLimit?: number;
   /** Bytes of memory that a model may take, at most; each worker has one. Default: no limit but the engine's. */
   readonly memoryLimit?: number;
-  /** The prior that the archive was made with, if it was made with one of your own. Archives that name none ignore it. */
+  /** The prior that the archive was made with, if it was one of your own. Archives that name no prior ignore it. */
   readonly prior?: PriorOption;
   /** Called once all content is decoded and checked, with what `list` would say of the archive. */
   readonly onSummary?: (summary: Listing) => void;

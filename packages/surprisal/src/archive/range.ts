@@ -29,7 +29,7 @@ interface Part {
  *
  * @param input bytes, a Blob, or anything that can be read at any place.
  * @param end past the end of the content: up to its end.
- * @returns fewer bytes where the content ends before `end`, none where it ends before `start`.
+ * @returns fewer bytes where the content ends before `end`, no bytes where it ends before `start`.
  * @throws {StreamError} when what is read of the stream is bad. @throws {TypeError | RangeError} for bad arguments.
  * @throws the signal's reason, when it is aborted.
  */

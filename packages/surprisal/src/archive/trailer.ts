@@ -7,7 +7,7 @@ import { HeaderReader, HeaderWriter } from '../base/header-bytes.js';
  *   for each frame: its size (varint) · its content size (varint)
  *   checksum of the whole content (4) · check (4) · size of the trailer (4)
  *
- * The size comes last, so that whoever can read at any place finds the index from the end of the stream.
+ * The size comes last, so that a reader with random access finds the index from the end of the stream.
  */
 
 export interface IndexEntry {

@@ -22,9 +22,9 @@ export function isByteStream(input: unknown): input is ByteStream {
 }
 
 /**
- * What `make` gives of the chunks of `stream`. The stream is closed when no more of it is needed, and given the reason if
- * that is an error: whoever writes to its other end hears of it.
- * @param signal aborted, it ends even a wait for a chunk.
+ * What `make` yields for the chunks of `stream`. The stream is closed when no more of it is needed. If that is because of
+ * an error, the stream gets it as the reason, so that the writer at the other end sees it.
+ * @param signal when aborted, it also ends a pending wait for a chunk.
  * @throws {TypeError} at a chunk that is not bytes. @throws the signal's reason.
  */
 export async function* fromChunks<T>(
@@ -134,7 +134,7 @@ function checkedSource(source: ByteSource): ByteSource<Uint8Array> {
   };
 }
 
-/** The items, one after another, for whoever takes a stream of them. */
+/** The items, one after another, for consumers that take a stream of them. */
 export async function* each<T>(items: readonly T[]): AsyncGenerator<T, void> {
   yield* items;
 }

@@ -5,7 +5,7 @@ import { checkInteger } from '../base/checks.js';
 import { TOTAL_MAX } from './probability.js';
 
 export const SYMBOLS_MAX = 2 ** 18;
-/** A large table of probabilities is coded in two steps: which block of so many symbols, and which symbol of it. */
+/** A large table of probabilities is coded in two steps: which block of 2^BLOCK_BITS symbols, and which symbol of it. */
 export const BLOCK_BITS = 9;
 const BLOCK = 1 << BLOCK_BITS;
 
@@ -62,7 +62,7 @@ export class Frequencies {
  * Probabilities, as a language model gives them, made integers by a rule that encoder and decoder share.
  *
  * With T = 2^24, m the symbols with p > 0 and S the sum of all p: a symbol with p > 0 has the frequency
- * 1 + ⌊p / S · (T − m)⌋, one with p = 0 has none and cannot be coded, and what is then missing from T goes to the first of the most
+ * 1 + ⌊p / S · (T − m)⌋, one with p = 0 has frequency 0 and cannot be coded, and what is then missing from T goes to the first of the most
  * probable ones. So the frequencies are in the order of the probabilities, and a symbol costs at most
  * log2 (T / (T − m)) bits more than −log2 (p / S).
  *

@@ -103,7 +103,7 @@ export class Encoder implements BitCoder {
   }
 
   /**
-   * The code bytes that are final and were not taken yet, perhaps none. What all calls return, followed by what `finish`
+   * The code bytes that are final and were not taken yet; may be empty. What all calls return, followed by what `finish`
    * returns, is the code, however often this is called.
    */
   take(): Uint8Array<ArrayBuffer> {

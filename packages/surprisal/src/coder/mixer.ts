@@ -81,7 +81,7 @@ export class Mixer {
     return probability(this.#p);
   }
 
-  /** Selects the row of a set by its context. @throws {RangeError} when there is none. */
+  /** Selects the row of a set by its context. @throws {RangeError} when there is no such set or context. */
   select(set: number, context: number): void {
     const chosen = this.#sets[set];
     if (chosen === undefined || !(context >= 0 && context < chosen.contexts)) {

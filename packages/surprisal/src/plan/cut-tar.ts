@@ -9,8 +9,8 @@ import { HEADER_BYTES, memberSize } from './detect/headers/tar.js';
  *
  * The members are walked by their headers (POSIX.1-1988, ustar; GNU's and pax' are members like others). A large member of
  * another kind than what came before begins a frame, with its content: the 512 bytes of its header stay behind. So do
- * enough small ones in a row, with their headers. It needs no more than that the members' sizes are told right; whatever
- * it answers costs size at most, never content.
+ * enough small ones in a row, with their headers. It relies only on the sizes in the members' headers; a wrong
+ * answer makes the archive larger, but never loses content.
  */
 
 /** A member, or a row of them, of this size is worth a frame: to learn anew costs about 20 KB. */
@@ -22,7 +22,7 @@ const BEFORE_BYTES = 2 ** 16;
 export interface TarCut {
   /** Bytes of it. */
   readonly end: number;
-  /** Where after that the next member's header is; Infinity if there is none to be seen. */
+  /** Where after that the next member's header is; Infinity if no header is in sight. */
   readonly headerAt: number;
 }
 

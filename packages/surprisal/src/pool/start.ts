@@ -3,8 +3,8 @@ import { suppliedKernel } from '../predictor/supplied-kernel.js';
 import { hasWebWorkers, type NodeWorker, nodeWorkers, type WorkerPort } from './worker-port.js';
 
 /**
- * Starts worker.js, which lies beside this file, or beside the bundle that this file is in.
- * @throws when there are no workers, or a policy forbids them. Whether the script runs, `whenReady` tells.
+ * Starts worker.js, which lies next to this file, or next to the bundle that this file is in.
+ * @throws when there are no workers, or a policy forbids them. `whenReady` reports whether the script runs.
  */
 export async function startWorker(): Promise<WorkerPort> {
   // Bundlers recognise these very words, and bundle the worker too. A second `new URL(…, import.meta.url)`, without
@@ -31,7 +31,7 @@ function webPort(worker: Worker): WorkerPort {
     listen(onMessage, fail) {
       worker.onmessage = ({ data }) => onMessage(data);
       worker.onerror = (event) => {
-        event.preventDefault?.(); // it is reported by whoever listens
+        event.preventDefault?.(); // the listener reports it
         fail(new Error(event.message || 'its script cannot be loaded'));
       };
     },

@@ -36,7 +36,7 @@ export interface KernelSpec {
   readonly size: number;
   /** Kind of content, a number of kernel/views/kinds.ts. */
   readonly kind: number;
-  /** Stride of the kind (src/registry/kinds.ts), 0 if it has none. */
+  /** Stride of the kind (src/registry/kinds.ts), 0 for kinds without a stride. */
   readonly stride: number;
   /** What it knows beforehand. */
   readonly knowledge?: Knowledge | undefined;

@@ -24,7 +24,7 @@ export interface PredictorOptions {
 export interface SampleOptions {
   /** Above 0. Below 1 the likelier gets likelier; 1, the default, draws as the predictor believes. */
   readonly temperature?: number;
-  /** Draw each byte from so many of the likeliest, 1 to 256. Default 256: from all. */
+  /** Draw each byte from this many of the likeliest, 1 to 256. Default 256: from all. */
   readonly topK?: number;
   /** An integer, 0 to 2^53 - 1; the same seed draws the same bytes. Default 1. */
   readonly seed?: number;

@@ -29,7 +29,7 @@ export interface PriorWeights {
   readonly model: string;
 }
 
-/** No prior; the one that the library ships, which is none so far; or a prior of your own. */
+/** No prior; the one that the library ships (it ships no prior so far); or a prior of your own. */
 export type PriorOption = 'none' | 'default' | PriorData;
 
 /** What predictors use of a prior: a `Prior`, or a clone of one in a worker. */

@@ -29,7 +29,7 @@ export interface ModelRow {
 export interface ModelSpec {
   /** Id of kernel/models/index.ts. */
   readonly id: number;
-  /** Its parameter (an order), 0 if it has none. */
+  /** Its parameter (an order), 0 for models without a parameter. */
   readonly parameter: number;
 }
 
@@ -160,7 +160,7 @@ function found(name: string): ModelSpec | undefined {
   return undefined;
 }
 
-/** The model of a name (MODEL_GRAMMAR). @throws {RangeError} when there is none of that name. */
+/** The model of a name (MODEL_GRAMMAR). @throws {RangeError} when no model has that name. */
 export function modelOf(name: string): ModelSpec {
   const spec = found(name);
   if (spec !== undefined) return spec;

@@ -32,7 +32,7 @@ export function numbered(family: string, low: number, high: number, usual?: numb
   };
 }
 
-/** Units of a layer come in groups of so many, and there are at most so many groups. */
+/** Units in a group of a layer, and the most groups that a layer may have. */
 const GROUP = 32;
 const GROUPS_MAX = 8;
 

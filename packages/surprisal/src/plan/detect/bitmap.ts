@@ -4,7 +4,7 @@ import { profileAt, telling } from './profile.js';
 /** Places looked at. */
 const PLACES = 2048;
 const PLACES_MIN = 48;
-/** Bytes that equal the one a row before, of those unlike their left neighbour: at least so many. */
+/** Least share, of the bytes unlike their left neighbour, that equal the byte one row before. */
 const ROWS_ALIKE = 0.3;
 /** A multiple of the row, which is about as alike, is not taken. */
 const AS_GOOD = 0.9;

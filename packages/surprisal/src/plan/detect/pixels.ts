@@ -24,10 +24,10 @@ const CANDIDATES = 12;
 /** |mean| of audio to the mean size of its samples, at most; pixels have no negative values, and 1. */
 const CENTRED = 0.3;
 const PLACES = 2048;
-/** To tell a row from one a pixel shorter, which in smooth pictures is nearly as close. */
+/** To distinguish a row from one a pixel shorter, which in smooth pictures is nearly as close. */
 const ROW_PLACES = 8192;
 const PLACES_MIN = 48;
-/** A |difference| counts as this many times the mean one, at most, when rows are told apart. */
+/** A |difference| is capped at this many times the mean one when row lengths are compared. */
 const OUTLIER = 4;
 
 /**
@@ -65,7 +65,7 @@ export function findDeepPixelsOrAudio(bytes: Uint8Array): ContentType | undefine
   if (isCentred(bytes)) {
     return isEverywhere(bytes, 2, [channels]) ? { kind: ContentKind.PCM16, stride: 2 * channels } : undefined;
   }
-  // The high byte tells where rows are, and it is half the bytes only: look again, at numbers.
+  // The high byte shows where rows are, but it is only half of the bytes: look again, at whole numbers.
   const limit = Math.min(ROW_MAX, count >> 2);
   const rough = profileAt(bytes, 2, [...Array(limit + 1).keys()].slice(1), ROUGH_PLACES);
   const around = withAround(largest(rough.distance, ROW_MIN, CANDIDATES, 4, -1), 2, count);
@@ -126,7 +126,7 @@ function withAround(distances: readonly number[], reach: number, samples: number
 }
 
 /**
- * The distance of a row in samples, the shortest of about the best; 0 if there is none.
+ * The distance of a row in samples, the shortest of those about as good as the best; 0 if no distance qualifies.
  * @param pixel samples of a pixel. @param at mean |difference| at each of the distances.
  */
 function bestRow(

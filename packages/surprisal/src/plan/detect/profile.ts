@@ -78,7 +78,7 @@ export function profileAt(
 
 /**
  * Places at or after `from` whose sample differs from the one just before: runs, which any distance
- * within them predicts, tell nothing.
+ * within them predicts, carry no information.
  */
 export function telling(bytes: Uint8Array, width: SampleBytes, from: number, count: number): number[] {
   const found: number[] = [];

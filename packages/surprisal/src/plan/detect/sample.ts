@@ -1,4 +1,4 @@
-/** Windows of a sample, at most. 64 x 4 KB: a quarter megabyte tells the kind, and is read in about a millisecond. */
+/** Windows of a sample, at most. 64 x 4 KB: a quarter megabyte is enough to detect the kind, and is read in about a millisecond. */
 const WINDOWS = 64;
 const WINDOW_BYTES = 4096;
 

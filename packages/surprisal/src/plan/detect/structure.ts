@@ -19,18 +19,18 @@ const BYTES_MIN = 256;
 /** 256 places x 8,192 distances take about 6 ms. */
 const ROUGH_PLACES = 256;
 const FINE_PLACES = 2048;
-/** Places that tell something, at least: fewer, and there is nothing but runs. */
+/** Informative places, at least: with fewer, the content is nothing but runs. */
 const PLACES_MIN = 48;
 const CANDIDATES = 12;
 
-/** Bytes that equal the one a record before, beyond those at any distance, of all that tell: at least so many. */
+/** Least share of the informative bytes that equal the byte one record before, beyond the share at any distance. */
 const RECORDS_GAIN = 0.12;
 /** |difference| to the byte a record before, at most, to that at any distance: for records of numbers. */
 const RECORDS_CLOSE = 0.65;
 /** A shorter record is taken if it gains this share of what the best does. */
 const AS_GOOD = 0.85;
 
-/** Rows, samples or records in bytes; undefined if none stand out. */
+/** Rows, samples or records in bytes; undefined if no structure stands out. */
 export function findStructure(bytes: Uint8Array): ContentType | undefined {
   if (bytes.length < BYTES_MIN) return undefined;
   const rough = profileBytes(bytes, Math.min(DISTANCE_MAX, bytes.length >> 2), ROUGH_PLACES);

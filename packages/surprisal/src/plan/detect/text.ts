@@ -3,7 +3,7 @@
  *
  * Judged window by window. Text has hardly any control characters; bytes of 128 and more are
  * UTF-8 or come with blanks and line ends; and unlike neighbours in it are hardly closer to each other than any two
- * unlike bytes of it, which is what tells it from pixels that happen to be printable.
+ * unlike bytes of it, which distinguishes it from pixels that happen to be printable.
  */
 
 /** Of 8 windows, 7 must be text: an archive of sources may hold a few pictures. */
@@ -38,7 +38,7 @@ export function isText(windows: readonly Uint8Array[]): boolean {
   return judged > 0 && text >= WINDOWS_TEXT * judged && !isSmooth(windows);
 }
 
-/** 1 if the window is text, 0 if not, -1 if it tells nothing (only zero bytes). */
+/** 1 if the window is text, 0 if not, -1 if it is inconclusive (only zero bytes). */
 function textShare(window: Uint8Array): -1 | 0 | 1 {
   let zeros = 0;
   let zeroRuns = 0;

@@ -4,7 +4,7 @@ import { decodeWords } from './words/decode.js';
 import { encodeWords } from './words/encode.js';
 import { decodeX86, encodeX86 } from './x86.js';
 
-/** Numbers of the transforms in a frame's header: none, x86 call and jump targets made absolute, words as codes. */
+/** Numbers of the transforms in a frame's header: no transform, x86 call and jump targets made absolute, words as codes. */
 export const FILTER_NONE = 0;
 const FILTER_X86 = 1;
 export const FILTER_WORDS = 2;
@@ -16,7 +16,7 @@ export interface Filtered extends ContentType {
   readonly bytes: Uint8Array;
 }
 
-/** `content` as the kernel is to encode it. @param words how often a word of text must come to become a code; Infinity: none does. */
+/** `content` as the kernel is to encode it. @param words how often a word of text must occur to become a code; Infinity: no word does. */
 export function applyFilter(content: Uint8Array, { kind, stride }: ContentType, words: number): Filtered {
   if (kind === ContentKind.X86) return { kind, stride, filter: FILTER_X86, bytes: encodeX86(content) };
   const coded = kind === ContentKind.TEXT && words < Infinity ? encodeWords(content, words) : undefined;

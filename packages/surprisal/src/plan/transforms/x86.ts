@@ -11,17 +11,17 @@
  *   - 48 … 4F at p-3, 89, 8B or 8D at p-2, 05, 0D, 15, 1D, 25, 2D, 35 or 3D at p-1 (mov, lea of
  *     64-bit code relative to the instruction pointer), with p >= 3.
  * A field is *near* if its last byte is 00 or FF: read with the lowest byte first, it is a distance in
- * [-2^24, 2^24). It is *told* if its first byte is 00 or FF: read with the highest byte first, it is an address.
+ * [-2^24, 2^24). It is *marked* if its first byte is 00 or FF: read with the highest byte first, it is an address.
  *   encode: for p from n-4 down to 1, if b[p …] is a field: a near one, of distance v, becomes the address
- *           v + p + 4, reduced modulo 2^25 to [-2^24, 2^24), written highest byte first; one that is told
+ *           v + p + 4, reduced modulo 2^25 to [-2^24, 2^24), written highest byte first; one that is marked
  *           but not near has its four bytes reversed; any other stays.
- *   decode: for p from 1 up to n-4, if b[p …] is a field: a told one, of address a, becomes the distance
- *           a - p - 4, reduced likewise, written lowest byte first; one that is near but not told has its
+ *   decode: for p from 1 up to n-4, if b[p …] is a field: a marked one, of address a, becomes the distance
+ *           a - p - 4, reduced likewise, written lowest byte first; one that is near but not marked has its
  *           four bytes reversed; any other stays.
  *
  * Why the inverse is exact for any bytes: the step at p looks at bytes before p, which it does not
- * change, to know whether it applies; where it does, it maps the near fields one to one onto the told
- * ones, the told but not near onto the near but not told, and the rest onto itself. So every step is a
+ * change, to know whether it applies; where it does, it maps the near fields one to one onto the marked
+ * ones, the marked but not near onto the near but not marked, and the rest onto itself. So every step is a
  * bijection of the whole array, and decode applies the inverse steps in the opposite order.
  *
  * What it is worth, in bytes of cm-fast without it → calls and jumps only → all, lowest byte first → all:

@@ -96,7 +96,7 @@ export class Training {
   }
 }
 
-/** The mark of weights that are a network, and all of those that are none. */
+/** The mark that begins the weights of a network; and the whole of the weights where there is no network. */
 const HAS_NETWORK = 1;
 export const NO_NETWORK: Uint8Array<ArrayBuffer> = Uint8Array.of(0);
 /** Mark, number of symbols, step. */

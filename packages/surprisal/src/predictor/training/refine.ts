@@ -5,7 +5,7 @@ import type { Training } from './kernel-training.js';
  * to 0, or to the other sign. A gradient sees neither what a weight costs nor what lies beyond a gate that is shut.
  *
  * @param tries descriptions to look at, at most: each costs as much as coding the content once.
- * @param step is told how many were.
+ * @param step receives the number tried so far.
  * @returns bits of both parts.
  */
 export async function refine(

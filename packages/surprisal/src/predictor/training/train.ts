@@ -9,14 +9,14 @@ const PASSES_MIN = 8;
 const PASSES_MAX = 300;
 /** Networks that begin with other weights, at most: small ones come to a good end by chance. */
 const STARTS_MAX = 8;
-/** The best of them are refined: so many, each with so many tries for each of its weights. */
+/** How many of the best are refined, and how many tries each gets per weight. */
 const REFINED = 2;
 const TRIES_EACH = 12;
 /** What all passes may cost, and all tries, in units of about 0.1 µs: a symbol takes one, and one for each STEP_WEIGHTS weights it meets. */
 const PASS_UNITS = 2 ** 23;
 const TRY_UNITS = 2 ** 22;
 const STEP_WEIGHTS = 128;
-/** A try takes half a pass, and so much for each weight, to tell what the weights cost. */
+/** A try takes half a pass, and this much for each weight, to compute what the weights cost. */
 const TRY_WEIGHT_UNITS = 2.5;
 /** Learning rate at first; it falls by half HALVINGS times. Faster, or not so far, and the weights follow the last part of the content. */
 const RATE = 0.01;
@@ -25,7 +25,7 @@ const HALVINGS = 10;
 const LAMBDA = 3;
 /** From this share of the passes on, the weights are rounded. */
 const ROUNDING_FROM = 0.5;
-/** Of content up to so many bytes weights are multiples of 1, 1/2, 1/4; of longer content, of 1/8. A weight is worth log2(n) / 2 bits. */
+/** For content up to these sizes in bytes, weights are multiples of 1, 1/2, 1/4; for longer content, of 1/8. A weight is worth log2(n) / 2 bits. */
 const STEP_BYTES: readonly number[] = [2 ** 14, 2 ** 16, 2 ** 19];
 
 /** A trained network, and what it costs. */
@@ -39,7 +39,7 @@ export interface Trained {
 
 /**
  * The best network of `cells` that was found for `content`, at least a byte: the least sum of both parts.
- * @param step is told how far the search is, 0 to 1.
+ * @param step receives the progress of the search, 0 to 1.
  */
 export async function trainNetwork(
   content: Uint8Array,

@@ -32,7 +32,7 @@ export function pixelContent(pixels: Pixels, length: number): ContentType | unde
   return within(ContentKind.RECORDS, bits > 16 ? bits / 8 : stride);
 }
 
-/** The content, unless its stride is not to be told. */
+/** The content, unless a frame header cannot hold its stride. */
 function within(kind: ContentKind, stride: number): ContentType | undefined {
   return stride >= 1 && stride <= STRIDE_MAX && Number.isInteger(stride) ? { kind, stride } : undefined;
 }

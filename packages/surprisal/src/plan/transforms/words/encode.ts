@@ -14,12 +14,12 @@ export interface CodedText {
   readonly short: number;
 }
 
-/** `text` with the words that come `minimum` times or more as codes, or undefined when that does not pay. */
+/** `text` with the words that occur `minimum` times or more as codes, or undefined when that does not pay. */
 export function encodeWords(text: Uint8Array, minimum: number): CodedText | undefined {
   const vocabulary = new Vocabulary(text);
   const out = new Writer(Math.floor(text.length * PAYS));
   const { words, short } = chooseWords(vocabulary, minimum);
-  /** Of each word of the vocabulary: the bytes of its code, the first one highest; 0 if it has none. */
+  /** For each word of the vocabulary: the bytes of its code, the first one highest; 0 if it has no code. */
   const codes = new Uint16Array(vocabulary.size);
   words.forEach((word, i) => {
     const [first, second] = codeOf(i, short);

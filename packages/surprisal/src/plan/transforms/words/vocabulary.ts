@@ -31,7 +31,7 @@ export class Vocabulary {
   end = 0;
   /** its form, */
   form: Form = Form.SMALL;
-  /** its number, or -1 if it has none. */
+  /** its number, or -1 if it is not in the vocabulary. */
   found = -1;
 
   readonly #text: Uint8Array;
