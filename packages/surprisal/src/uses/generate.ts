@@ -3,18 +3,18 @@ import { concat } from '../base/bytes.js';
 import { checkInteger } from '../base/checks.js';
 import { checkProgressOptions, ProgressMeter, type ProgressOptions, throttled } from '../base/progress.js';
 
-/** How to go on with bytes by a compressor that has no probabilities. */
+/** How to continue bytes with a compressor that has no probabilities. */
 export interface ContinueOptions extends ProgressOptions {
-  /** An integer, 0 to 2^32 - 1: chooses among bytes that compress equally well. Default 1. */
+  /** An integer, 0 to 2^32 - 1: selects among bytes that compress equally well. Default 1. */
   readonly seed?: number;
 }
 
 /**
- * `n` bytes after `given`, each the one with which all so far compresses best: what a compressor expects, even if it
- * knows no probabilities. Only bytes that occur in `given` are tried. For predictors use `sample`, which is as much
- * better as it is faster: each byte here takes as many compressions as there are different bytes.
+ * `n` bytes after `given`. Each is the byte with which everything so far compresses best, so it is what the compressor
+ * expects, even without probabilities. Only bytes that occur in `given` are tried. For predictors use `sample`, which is
+ * better and much faster: each byte here takes as many compressions as there are distinct bytes.
  *
- * @param size bytes of what the compressor makes of them.
+ * @param size returns the compressed size of its argument, in bytes.
  * @throws {TypeError | RangeError} for bad arguments, or when `given` is empty. @throws the signal's reason.
  */
 export async function continueBy(

@@ -3,35 +3,35 @@ import { checkInteger } from '../base/checks.js';
 import { checkProgressOptions, ProgressMeter, type ProgressOptions, throttled } from '../base/progress.js';
 import { trainNetwork } from '../predictor/training/train.js';
 
-/** Which networks to try, and what is told meanwhile. */
+/** Which networks to try, and progress reports. */
 export interface DescriptionOptions extends ProgressOptions {
   /** Cells of each network, 0 to 128. Default: 0, 1, 2, 4, 8, 16. */
   readonly cells?: readonly number[];
 }
 
-/** A description in two parts: a network, and the content as it predicts it. */
+/** A two-part description: a network, and the content coded with its predictions. */
 export interface Description {
   /** Cells of the network. */
   readonly cells: number;
-  /** Bits of the first part: the symbols there are, and the weights. */
+  /** Bits of the first part: the set of symbols and the weights. */
   readonly weightBits: number;
-  /** Bits of the second: −Σ log2 P(byte), nothing being learned. */
+  /** Bits of the second part: −Σ log2 P(byte), without learning. */
   readonly dataBits: number;
   /** The first part, for the model `net-CELLS` in a prior: `Prior.create([{ weights, model }])`. */
   readonly weights: Uint8Array<ArrayBuffer>;
-  /** Both. `compress` with the model `net-CELLS` makes a code of this many, and a header. */
+  /** Bits of both parts. `compress` with the model `net-CELLS` makes a code of this size, plus a header. */
   readonly bits: number;
 }
 
 const CELLS_DEFAULT: readonly number[] = [0, 1, 2, 4, 8, 16];
 const CELLS_MAX = 128;
-/** What a network takes that has no cells, in cells: for the time left. */
+/** Time for a network without cells, in units of the time per cell: used to estimate the time left. */
 const CELLS_OVERHEAD = 8;
 
 /**
  * Describes bytes by networks of growing size, each trained on them, rounded and counted: Rissanen's principle of
- * minimum description length. What is found is an upper bound: there may be shorter ones.
- * @param bytes at least one. @returns a description for each of the sizes, in their order.
+ * minimum description length. The result is an upper bound: shorter descriptions may exist.
+ * @param bytes at least one. @returns a description for each size, in the given order.
  * @throws {TypeError | RangeError} for bad arguments, or when the engine has no memory. @throws the signal's reason.
  */
 export async function descriptions(input: Content, options: DescriptionOptions = {}): Promise<Description[]> {
@@ -59,7 +59,7 @@ export async function descriptions(input: Content, options: DescriptionOptions =
   return found;
 }
 
-/** The one of fewest bits; the first of them, where several are. @throws {RangeError} when there is none. */
+/** The description with the fewest bits, the first in a tie. @throws {RangeError} when the list is empty. */
 export function shortest(list: readonly Description[]): Description {
   const [first, ...others] = list;
   if (first === undefined) throw new RangeError('there are no descriptions');

@@ -1,8 +1,8 @@
 /**
  * From code lengths to probabilities.
  *
- * Bayes: P(class | x) is proportional to P(class) 2^-bits(x | class), which takes the bytes of x for independent
- * evidence. They are not: what is learned here is how far each order's code lengths are to be trusted.
+ * Bayes: P(class | x) is proportional to P(class) 2^-bits(x | class). This treats the bytes of x as independent
+ * evidence, which they are not. So this module learns how far to trust the code lengths of each order.
  *
  *   score(c) = prior(c) + bias(c) - Σ_k w_k (bits_k(x | c) - mean over classes) / n^(3/4)        in bits
  *   P(c | x) = 2^score(c) / Σ 2^score
@@ -14,7 +14,7 @@
  */
 import { exp2, log2 } from '../../base/elementary.js';
 
-/** What is fitted. */
+/** The fitted parameters. */
 export interface Calibration {
   /** Shape (order), in bits a bit and byte^(3/4). */
   readonly weights: Float64Array;
@@ -22,7 +22,7 @@ export interface Calibration {
   readonly biases: Float64Array;
 }
 
-/** An example: its code lengths, shape (order, classes), its length and the number of its class. */
+/** An example: its code lengths, shape (order, classes), its length in bytes and the number of its class. */
 export interface Measured {
   readonly bits: Float64Array;
   readonly length: number;
@@ -31,11 +31,11 @@ export interface Measured {
 
 const STEPS = 600;
 const RATE = 0.05;
-/** Of the squares of weights (of features scaled to variance 1) and biases. */
+/** Penalty on the squares of weights (for features scaled to variance 1) and biases. */
 const WEIGHT_PENALTY = 1e-4;
 const BIAS_PENALTY = 5e-4;
 
-/** The features: minus bits about their mean, over n^(3/4). Shape as bits. */
+/** The features: (mean of bits over classes - bits) / n^(3/4). Same shape as `bits`. */
 function features(bits: Float64Array, length: number, classes: number): Float64Array {
   const n = Math.max(length, 1);
   const scale = 1 / Math.sqrt(n * Math.sqrt(n));
@@ -85,14 +85,14 @@ function normalize(scores: Float64Array): Float64Array {
   return scores;
 }
 
-/** The weights and biases that make the right classes of `examples` cheapest to name. */
+/** The weights and biases that minimize the code length of the right classes of `examples`. */
 export function calibrate(examples: readonly Measured[], priors: Float64Array): Calibration {
   const classes = priors.length;
   const order = examples[0]!.bits.length / classes;
   const all = examples.map(({ bits, length }) => features(bits, length, classes));
   const right = examples.map((example) => example.class);
-  // Weights, then biases. Adam's steps are of one size for all, so features are brought to one size first, and
-  // all together to that at which equal weights do best: a weight is then about 1 / order.
+  // Weights, then biases. Adam's steps have the same size for all parameters, so features are first scaled to a common
+  // size, and then all together to the scale at which equal weights do best: a weight is then about 1 / order.
   const units = new Float64Array(order);
   for (const x of all) for (let i = 0; i < x.length; i++) units[Math.floor(i / classes)]! += x[i]! * x[i]!;
   for (let k = 0; k < order; k++) units[k] = Math.sqrt(units[k]! / (all.length * classes)) || 1;
@@ -125,7 +125,7 @@ function rescale(all: readonly Float64Array[], units: Float64Array, classes: num
 
 /**
  * Mean of -log2 P(right class), in bits.
- * @param gradient if given, its gradient over ln 2 is added here: by weights, then by biases.
+ * @param gradient if given, the gradient divided by ln 2 is added to it: weights first, then biases.
  */
 function meanCost(
   all: readonly Float64Array[],
@@ -154,13 +154,13 @@ function meanCost(
   return sum / all.length;
 }
 
-/** log2 of the share of each class, each counted once more than it was seen. */
+/** log2 of the share of each class, with one added to each count. */
 export function logPriors(documents: readonly number[]): Float64Array {
   const total = documents.reduce((a, b) => a + b, 0) + documents.length;
   return Float64Array.from(documents, (n) => log2((n + 1) / total));
 }
 
-/** Steps along running averages of the gradient, each value scaled by its own. */
+/** Adam: steps along running averages of the gradient, with a scale for each value. */
 class Adam {
   readonly #values: Float64Array;
   readonly #mean: Float64Array;

@@ -6,15 +6,15 @@ import { readClassifier, writeClassifier } from './file.js';
 import { Scorer } from './score.js';
 import { Trie } from './trie.js';
 
-/** A text and what it is. */
+/** A text and its label. */
 export interface Example<Text extends string | Bytes = string | Uint8Array> {
   readonly text: Text;
   readonly label: string;
 }
 
-/** What a classifier is made for. */
+/** Settings of a classifier. */
 export interface ClassifierOptions {
-  /** Bytes of context, at most: 1 to 8. Default 5. */
+  /** Maximum bytes of context: 1 to 8. Default 5. */
   readonly order?: number;
   /** Whether A to Z are read as a to z. Default true. */
   readonly foldCase?: boolean;
@@ -24,46 +24,46 @@ export interface ClassifierOptions {
 export interface ClassifyOptions {
   /**
    * Early stop: once the cheapest class leads the next by this many bits, the rest of the text is not read.
-   * Looked at every 256 bytes. Default: never.
+   * Checked every 256 bytes. Default: never.
    */
   readonly lead?: number;
 }
 
 /** How to train. */
 export interface TrainOptions {
-  /** Share of the examples that the calibration is fitted to before they are learned too: 0 to 0.5. Default 0.2. */
+  /** Share of the examples used to fit the calibration before they are learned too: 0 to 0.5. Default 0.2. */
   readonly heldOut?: number;
-  /** Told how many examples are done, a few times a second. */
+  /** Receives the number of examples done, a few times a second. */
   readonly onProgress?: (progress: { readonly done: number; readonly total: number }) => void;
-  /** Aborted, it makes the promise reject with the signal's reason; what was learned stays. */
+  /** When aborted, the promise rejects with the signal's reason; examples learned so far are kept. */
   readonly signal?: AbortSignal;
 }
 
-/** One class, as a classification ranks it. */
+/** One class in the ranking of a classification. */
 export interface Rank {
   readonly label: string;
   /** P(class | text), calibrated if the classifier is. */
   readonly probability: number;
-  /** Code length of the text (or of as much as was read) given the examples of the class, in bits. */
+  /** Code length of the text (or of the part that was read) given the examples of the class, in bits. */
   readonly bits: number;
 }
 
-/** What a text is: the likeliest class, and all of them, the likeliest first. */
+/** The result for a text: the likeliest class, and all classes, the likeliest first. */
 export interface Classification extends Rank {
   readonly ranking: readonly Rank[];
-  /** Bytes that were read before the decision. */
+  /** Bytes read before the decision. */
   readonly read: number;
 }
 
-/** Bytes between two looks at the lead. */
+/** Bytes between two checks of the lead. */
 const LOOK_BYTES = 256;
-/** Below so many held-out examples there is nothing to fit. */
+/** With fewer held-out examples than this the calibration is not fitted. */
 const FIT_MIN = 20;
 
 /**
- * Says what a text is by which class of examples makes it cheapest to describe. Learns from examples, one by one
- * or many at once, and goes on learning; all classes share one table of counts, so that a text is read
- * once, however many classes there are.
+ * Classifies a text by the class whose examples make it cheapest to describe. It learns from examples, one by one or many
+ * at once, and can always learn more. All classes share one table of counts, so a text is read once, however many
+ * classes there are.
  */
 export class Classifier {
   #trie: Trie;
@@ -87,7 +87,7 @@ export class Classifier {
   }
 
   /**
-   * Learns one example. A label that is new makes a new class. A calibration stays, unless there is a new class.
+   * Learns one example. A new label creates a new class and discards the calibration; otherwise the calibration is kept.
    * @throws {TypeError} also for a label that is not well-formed Unicode.
    */
   learn(text: string | Bytes, label: string): this {
@@ -98,8 +98,8 @@ export class Classifier {
   }
 
   /**
-   * Learns many examples: most of them, then fits the calibration to the rest, then learns the rest. The rest are
-   * the last of each class.
+   * Learns many examples. It learns most of them, fits the calibration to the rest, then learns the rest too. The rest
+   * are the last examples of each class.
    */
   async train(examples: readonly Example<string | Bytes>[], options: TrainOptions = {}): Promise<this> {
     const { heldOut = 0.2, onProgress, signal } = options;
@@ -143,7 +143,7 @@ export class Classifier {
     const p = probabilities(bits, length, logPriors(this.#documents), this.#calibration);
     const own = bits.subarray(bits.length - this.#labels.length);
     const ranking = this.#labels.map((label, c) => ({ label, probability: p[c]!, bits: own[c]! }));
-    // Equal probabilities (many may be 0) are ranked by code length, and equal code lengths by age.
+    // Equal probabilities (many may be 0) are ranked by code length, equal code lengths by age of the class.
     ranking.sort((a, b) => b.probability - a.probability || a.bits - b.bits);
     return { ...ranking[0]!, ranking, read: length };
   }
@@ -155,7 +155,7 @@ export class Classifier {
     return new Map(this.#labels.map((label, c) => [label, own[c]!]));
   }
 
-  /** P(next byte | class, `before`): shape (256), sum 1. What `bits` sums the logarithms of. */
+  /** P(next byte | class, `before`): shape (256), sum 1. `bits` sums the logarithms of these. */
   next(label: string, before: string | Bytes = ''): Float64Array {
     const c = this.#numbers.get(label);
     if (c === undefined) throw new RangeError(`unknown class '${label}'`);
@@ -164,7 +164,7 @@ export class Classifier {
     return Float64Array.from({ length: 256 }, (_, byte) => scorer.next(byte)[c]!);
   }
 
-  /** Everything it knows, for `load`. */
+  /** The complete state, for `load`. */
   save(): Uint8Array<ArrayBuffer> {
     return writeClassifier({
       trie: this.#trie,
@@ -175,7 +175,7 @@ export class Classifier {
     });
   }
 
-  /** @throws {StreamError} for anything that `save` did not make. */
+  /** @throws {StreamError} for input that `save` did not produce. */
   static load(bytes: Bytes): Classifier {
     const { trie, foldCase, labels, documents, calibration } = readClassifier(bytesOf(bytes));
     const classifier = new Classifier({ order: trie.order, foldCase });
@@ -221,7 +221,7 @@ export class Classifier {
 
 const CLASS_MAX = 0xffff;
 
-/** Labels are saved in UTF-8, which has no half of a surrogate pair: two labels could become one. @throws {TypeError} */
+/** Labels are saved in UTF-8, which has no lone surrogates: two labels could become one. @throws {TypeError} */
 function checkLabel(label: unknown): void {
   if (typeof label !== 'string') throw new TypeError('label must be a string');
   if (/\p{Surrogate}/u.test(label)) throw new TypeError('label must not contain lone surrogates');
@@ -239,9 +239,9 @@ function leads(bits: Float64Array, classes: number, lead: number): boolean {
 }
 
 /**
- * Holds out the last `share` of each class. The last, because what comes next is most like what came last; of each, so
- * that the calibration does not learn which classes had fewer examples by chance; and not drawn, so that where classes
- * say the same things one by one (translations), none is held out of one class and learned in another.
+ * Holds out the last `share` of each class. The last examples are most like future ones. Each class gives the same share,
+ * so that the calibration does not learn which classes had fewer examples by chance. The choice is not random: where
+ * classes hold parallel texts (translations), a text must not be held out of one class and learned in another.
  */
 function split<Text extends string | Bytes>(
   examples: readonly Example<Text>[],

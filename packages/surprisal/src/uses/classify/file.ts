@@ -1,16 +1,16 @@
 /**
- * A classifier as one file. Numbers are varints (seven bits a byte, the lowest first) unless said; all in order:
+ * A classifier as one file. Numbers are varints (seven bits per byte, lowest first) unless noted. The fields in order:
  *
  *   "srpclass", version 1, flags (bit 0: foldCase, bit 1: calibrated), order, number of classes
  *   each class: bytes of its label, the label in UTF-8, examples learned
  *   if calibrated: the weights, then the biases, each 8 bytes (IEEE double, big-endian)
  *   number of nodes; the nodes, depth first, children by rising byte, the root first:
  *     its byte (not of the root), children · 2 + s
- *     s = 1: the number of its one class, which counted it once
- *     s = 0: number of entries, and of each, by rising class, the step from the last class (from -1) and n
- *   CRC-32C of all before it: 4 bytes, the lowest first
+ *     s = 1: the number of its only class, whose count is 1
+ *     s = 0: number of entries, and for each, by rising class, the step from the last class (from -1) and n
+ *   CRC-32C of everything before it: 4 bytes, lowest first
  *
- * t and u of trie.ts are sums over children, and n of all classes is the sum of their n: they are made again.
+ * t and u of trie.ts are sums over children, and n of all classes is the sum of their n, so they are recomputed.
  */
 
 import { crc32c } from '../../base/checksums.js';
@@ -19,7 +19,7 @@ import { HeaderReader } from '../../base/header-bytes.js';
 import type { Calibration } from './calibration.js';
 import { NODES_MAX, Trie } from './trie.js';
 
-/** All that a classifier is. */
+/** The complete state of a classifier. */
 export interface ClassifierState {
   readonly trie: Trie;
   readonly foldCase: boolean;
@@ -35,7 +35,7 @@ const CALIBRATED = 2;
 const ORDER_MAX = 8;
 const CHECKSUM_BYTES = 4;
 
-/** Bytes that grow. */
+/** A growing byte buffer. */
 class Writer {
   #bytes = new Uint8Array(1 << 16);
   #length = 0;
@@ -138,7 +138,7 @@ function childrenByByte(trie: Trie): { start: Uint32Array; children: Uint32Array
   const end = start.slice();
   for (let node = 1; node < trie.nodes; node++) children[end[trie.keys[node]! >>> 8]!++] = node;
   for (let node = 0; node < trie.nodes; node++) {
-    // Siblings' keys differ in the byte alone.
+    // The keys of siblings differ only in the byte.
     if (start[node + 1]! - start[node]! > 1) {
       children.subarray(start[node], start[node + 1]).sort((a, b) => trie.keys[a]! - trie.keys[b]!);
     }
@@ -187,7 +187,7 @@ export function readClassifier(bytes: Uint8Array): ClassifierState {
   };
 }
 
-/** A label as it was: no byte order mark is left out of it. @throws {StreamError} `damaged`, when it is not UTF-8. */
+/** A label, with its byte order mark if it has one. @throws {StreamError} `damaged`, when it is not UTF-8. */
 function labelOf(input: HeaderReader): string {
   const at = input.offset;
   const bytes = input.take(input.varint());
@@ -201,7 +201,7 @@ function labelOf(input: HeaderReader): string {
 function readNodes(input: HeaderReader, order: number, classes: number): Trie {
   const trie = new Trie(order);
   const nodes = within(input, 1, Math.min(NODES_MAX, input.left));
-  /** Nodes on the way down, and how many children each still has. */
+  /** Nodes on the path from the root, and how many children each still has to read. */
   const path: number[] = [];
   const left: number[] = [];
   for (let i = 0; i < nodes; i++) {

@@ -1,4 +1,4 @@
-/** What a text is, by what it costs to describe. */
+/** Classification of texts by the cost of describing them. */
 export {
   type Classification,
   Classifier,

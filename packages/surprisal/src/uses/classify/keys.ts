@@ -1,27 +1,26 @@
 /**
- * Numbers for keys of 32 bits: 1, 2, 3, … in the order in which they came. Exact: open addressing with linear
- * probes, at most half full.
+ * Numbers 32-bit keys 1, 2, 3, … in order of insertion. Exact: open addressing with linear probing, at most half full.
  */
 export class Keys {
-  /** The keys by number; number 0 is nobody's. */
+  /** The keys by number; number 0 is unused. */
   keys: Uint32Array;
   #table: Uint32Array;
   #shift: number;
   count = 1;
 
-  /** @param bits log2 of the room at first. */
+  /** @param bits log2 of the initial capacity. */
   constructor(bits: number) {
     this.keys = new Uint32Array(1 << bits);
     this.#table = new Uint32Array(2 << bits);
     this.#shift = 31 - bits;
   }
 
-  /** The number of `key`, 0 if it has none. @param key as an unsigned number. */
+  /** The number of `key`, or 0 if it is not present. @param key as an unsigned number. */
   get(key: number): number {
     return this.#table[this.#slot(key)]!;
   }
 
-  /** Gives `key` the next number; it must have none. */
+  /** Gives `key` the next number; it must not be present yet. */
   add(key: number): number {
     const number = this.count++;
     if (number === this.keys.length) this.#grow();
@@ -30,7 +29,7 @@ export class Keys {
     return number;
   }
 
-  /** Where `key` lies, or would. */
+  /** The slot of `key`, or the free slot where it would go. */
   #slot(key: number): number {
     const table = this.#table;
     const { keys } = this;

@@ -1,24 +1,25 @@
 /**
  * Code lengths under every class at once, from one walk through the trie.
  *
- * After a context of k bytes a class predicts the next byte b by what it has counted there, with absolute
- * discounting (n, t, u of trie.ts; P' the prediction after k - 1 bytes):
+ * After a context of k bytes a class predicts the next byte b from its counts there, with absolute discounting (n, t, u of
+ * trie.ts; P' the prediction after k - 1 bytes):
  *
  *   P_k(b | class) = (max(n - D, 0) + (D u + S) P'(b)) / (t + S)
  *   P'(b)          = K P_{k-1}(b | class) + (1 - K) P_k(b | pool)
  *
- * The pool is all classes together, counted and smoothed alike. So a class that has not seen a context predicts
- * mostly what the others do, and what it has not learned speaks neither for it nor against it. Below
- * order 0 all bytes are alike. Last, what the document said before speaks, after the last four bytes and the same
- * for all classes: what is repeated in a document is no new evidence. P = (n_doc + E P_order) / (t_doc + E).
+ * The pool is all classes together, counted and smoothed the same way. So a class that has not seen a context predicts
+ * mostly what the others do, and missing data is evidence neither for nor against it. Below order 0 all bytes are equally
+ * likely. Last comes a prediction from the earlier part of the document, in the context of the last four bytes. It is the
+ * same for all classes: a repetition within a document is no new evidence. P = (n_doc + E P_order) / (t_doc + E).
  *
  * All are distributions over the 256 bytes, so the sum of -log2 P is a code length. The document counts as if it began
- * and ended a line: the byte before its first is a line feed, and the line feed after its last is coded too.
+ * and ended a line: a line feed precedes its first byte, and the line feed after its last byte is coded too.
  *
- * P_k(b | class) of a class without an entry needs no work: each level maps all classes by one line
- * x → K x + (1 - K) pool, and only the slope and shift of the lines so far are kept, until a class differs.
+ * P_k(b | class) of a class without an entry needs no work. Each level maps all such classes by the same linear function
+ * x → K x + (1 - K) pool. Only the slope and shift of the composed functions are kept, until a class differs.
  *
- * Absolute discounting: Ney, Essen, Kneser 1994. Language models as classifiers: Peng, Schuurmans 2003; Teahan, Harper 2003.
+ * Absolute discounting: Ney, Essen, Kneser 1994. Language models as classifiers: Peng, Schuurmans 2003; Teahan, Harper
+ * 2003.
  */
 
 import { doubled } from '../../base/doubled.js';
@@ -26,26 +27,26 @@ import { log2 } from '../../base/elementary.js';
 import { Keys } from './keys.js';
 import { LINE_FEED, type Trie } from './trie.js';
 
-// Best of few on the last fifth of the training parts of R8, TREC and Ohsumed; accuracy moves by a point at most
-// between half and twice of each.
+// The best of a few values on the last fifth of the training parts of R8, TREC and Ohsumed. Accuracy changes by at most one
+// point when any of them is halved or doubled.
 const D = 0.5;
 const S = 1;
 const K = 0.8;
 const E = 0.3;
 
-/** Bytes whose probabilities are multiplied before a logarithm is taken: 16 of them stay far above 2^-1022. */
+/** Number of probabilities multiplied before a logarithm is taken: the product of 16 stays far above 2^-1022. */
 const PRODUCT_BYTES = 16;
 
-/** One document under `classes` classes: give it the bytes one by one. */
+/** Scores one document under `classes` classes, byte by byte. */
 export class Scorer {
   readonly #trie: Trie;
   readonly #classes: number;
-  /** Nodes of the last 0, 1, … order bytes; 0 beyond the longest that is known (and for the root). */
+  /** Nodes of the last 0, 1, … order bytes; 0 beyond the longest known context (and for the root). */
   readonly #context: Int32Array;
-  /** What each class predicts is slope · line[class] + shift. */
+  /** The prediction of each class is slope · line[class] + shift. */
   readonly #line: Float64Array;
   readonly #counted: Float64Array;
-  /** By order from 1 and class: the product of probabilities since the last logarithm, and -log2 of all before. */
+  /** By order from 1 and class: the product of probabilities since the last logarithm, and -log2 of all earlier ones. */
   readonly #product: Float64Array;
   readonly #bits: Float64Array;
   readonly #echo = new Echo();
@@ -64,14 +65,14 @@ export class Scorer {
 
   /**
    * -log2 P(all bytes so far | class, contexts of at most k bytes), in bits: shape (order, classes), row-major,
-   * k from 1. The last row is the code length; the others are how much of it each order earns.
+   * k from 1. The last row is the code length; the other rows show the contribution of each order.
    */
   get bits(): Float64Array {
     this.#flush();
     return this.#bits;
   }
 
-  /** Reads on. */
+  /** Reads the next bytes. */
   read(bytes: Uint8Array): void {
     for (const byte of bytes) {
       this.#probe(byte, true);
@@ -79,7 +80,7 @@ export class Scorer {
     }
   }
 
-  /** P(next byte = `byte` | class), of each class, as the code length has it. */
+  /** P(next byte = `byte` | class) for each class, as used in the code length. */
   next(byte: number): Float64Array {
     return this.#probe(byte, false).slice();
   }
@@ -89,7 +90,7 @@ export class Scorer {
     this.read(Uint8Array.of(LINE_FEED));
   }
 
-  /** @param go whether it is so: to multiply and move on. @returns P(byte | class). */
+  /** @param go whether `byte` is the actual next byte: if so, multiplies and advances. @returns P(byte | class). */
   #probe(byte: number, go: boolean): Float64Array {
     const trie = this.#trie;
     const { head, next, entryClass, entryN, entryT, entryU, n, t, u, order } = trie;
@@ -133,7 +134,7 @@ export class Scorer {
       for (let c = 0; c < classes; c++) product[from + c]! *= a * line[c]! + b;
     }
     if (go) {
-      // What was found after k bytes is the context of k + 1.
+      // The node found after k bytes is the context of k + 1 bytes.
       for (let k = order; k >= 1; k--) context[k] = found[k - 1]!;
       this.#echo.append(byte);
     }
@@ -151,7 +152,7 @@ export class Scorer {
   }
 }
 
-/** What followed the last four bytes earlier in the document. */
+/** Counts of the bytes that followed the last four bytes earlier in the document. */
 class Echo {
   readonly #contexts = new Keys(8);
   readonly #pairs = new Keys(8);
@@ -161,7 +162,7 @@ class Echo {
   #last4 = 0;
   #seen = 0;
 
-  /** P(byte) = share + weight · what is predicted otherwise. */
+  /** P(byte) = share + weight · the other prediction. */
   predict(byte: number): { share: number; weight: number } {
     const at = this.#seen < 4 ? 0 : this.#contexts.get(this.#last4);
     if (at === 0) return { share: 0, weight: 1 };

@@ -1,27 +1,27 @@
 /**
- * Counts of every short string of bytes, class by class, side by side.
+ * Counts of every short byte string, for each class.
  *
- * A trie: the root is the empty string, a node of depth k a string of k bytes. Its child by byte b is the string
- * with b after it, so a node is both what was counted and, one byte later, the context that predicts. Strings
- * of up to order + 1 bytes are kept. Learning a document adds to every string that ends at each of its bytes:
- * one look-up for each length, exact (a node is found by the number of its parent and a byte, not by a hash alone).
+ * A trie: the root is the empty string, a node of depth k a string of k bytes. Its child by byte b is the string followed
+ * by b. So a node is both a counted string and, one byte later, a context for prediction. Strings of up to order + 1 bytes
+ * are kept. Learning a document counts every string that ends at each of its bytes, with one look-up per length. The
+ * look-up is exact: a node is found by the number of its parent and a byte, not by a hash alone.
  *
  * A node has an entry for each class that has seen its string: n, how often (after its context); t, the sum of n over
- * the children; u, how many children have n > 0. The same three of all classes together lie at the node.
- * n counts documents, not places: a string adds to a class once for each document. A string that is
- * repeated in one document says no more of its class than one that is not. A document begins after a line feed and
- * ends with one, so that its first and last words are known as such.
+ * the children; u, how many children have n > 0. The node itself holds the same three values for all classes together.
+ * n counts documents, not positions: each document counts a string once for its class. A string repeated in one document
+ * says no more about its class than a string that occurs once. A document begins after a line feed and ends with one, so
+ * that its first and last words are recognized as such.
  */
 
 import { doubled } from '../../base/doubled.js';
 import { Keys } from './keys.js';
 
-/** A node's number and a byte make a key of 32 bits. */
+/** A node number and a byte form a 32-bit key. */
 export const NODES_MAX = 2 ** 24;
 const NONE = -1;
 export const LINE_FEED = 10;
 
-/** A typed array of counts or numbers of nodes. */
+/** A typed array of counts or node numbers. */
 type Numbers = Uint8Array | Uint16Array | Uint32Array | Int32Array;
 
 export class Trie {
@@ -35,7 +35,7 @@ export class Trie {
   u = new Uint16Array(1 << 12);
   /** First entry, or NONE. */
   head = new Int32Array(1 << 12).fill(NONE);
-  /** The document that counted it last. */
+  /** The last document that counted the node. */
   #stamp = new Uint32Array(1 << 12);
 
   // By entry.
@@ -48,14 +48,14 @@ export class Trie {
 
   #keys = new Keys(12);
   #document = 0;
-  /** Whether the entries of a node lie one after the other. */
+  /** Whether the entries of each node are contiguous. */
   #packed = true;
 
   constructor(order: number) {
     this.order = order;
   }
 
-  /** Nodes so far, the root among them. */
+  /** Number of nodes, including the root. */
   get nodes(): number {
     return this.#keys.count;
   }
@@ -70,7 +70,7 @@ export class Trie {
     return this.#keys.get(((node << 8) | byte) >>> 0);
   }
 
-  /** Counts every string of `bytes`, a line feed before (not counted itself) and one after it, for class number `c`. */
+  /** Counts every string of `bytes` for class `c`, with a line feed before it (not counted itself) and one after it. */
   learn(bytes: Uint8Array, c: number): void {
     this.#document++;
     this.#packed = false;
@@ -84,7 +84,7 @@ export class Trie {
     let depth = 1;
     for (let i = 0; i <= bytes.length; i++) {
       const byte = i < bytes.length ? bytes[i]! : LINE_FEED;
-      // From the longest to the shortest: each string is found from the one that ended a byte ago.
+      // From the longest to the shortest: each string is found from the string that ended one byte earlier.
       for (let k = depth; k >= 0; k--) {
         const found = context[k]! === NONE ? NONE : this.#descend(context[k]!, byte);
         context[k + 1] = found;
@@ -94,7 +94,7 @@ export class Trie {
     }
   }
 
-  /** Adds to class c at `node`, unless this document has done so. @returns the entry. */
+  /** Counts class c at `node`, unless this document has already done so. @returns the entry. */
   #count(parentEntry: number, parent: number, node: number, c: number): number {
     const e = this.#entryOf(node, c);
     if (this.#stamp[node] === this.#document) return e;
@@ -111,7 +111,7 @@ export class Trie {
     return this.addEntry(node, c, 0);
   }
 
-  /** An entry of a class that has none at `node`. `sumUp` is to be called after the last, if n > 0. */
+  /** Adds an entry for a class without one at `node`. If n > 0, call `sumUp` after the last entry. */
   addEntry(node: number, c: number, n: number): number {
     const e = this.entries++;
     if (e === this.entryClass.length) this.#growEntries();
@@ -122,7 +122,7 @@ export class Trie {
     return e;
   }
 
-  /** The child, made if there is none and room for one. */
+  /** The child, created if it does not exist and there is room. */
   #descend(node: number, byte: number): number {
     const found = this.child(node, byte);
     if (found !== 0) return found;
@@ -151,7 +151,7 @@ export class Trie {
     this.next = doubled(this.next);
   }
 
-  /** Makes all t and u, and n of the nodes, from n of the entries. */
+  /** Computes all t and u, and n of the nodes, from n of the entries. */
   sumUp(): void {
     for (let node = 1; node < this.nodes; node++) {
       const parent = this.keys[node]! >>> 8;
@@ -171,7 +171,7 @@ export class Trie {
     this.pack();
   }
 
-  /** Brings the entries of each node together: they are read several times as fast. */
+  /** Makes the entries of each node contiguous, so that reading them is several times as fast. */
   pack(): void {
     if (this.#packed) return;
     const { entries } = this;

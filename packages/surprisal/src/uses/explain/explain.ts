@@ -6,17 +6,17 @@ import { CHUNK_BYTES } from '../../predictor/coding.js';
 import { Predictor } from '../../predictor/predictor.js';
 import { LEVELS, type Level } from '../../registry/levels.js';
 
-/** How to look at bytes. */
+/** How to explain bytes. */
 export interface ExplainOptions extends ProgressOptions {
   /** `default` if left out. */
   readonly level?: Level;
   /** A model by name, in place of a level. */
   readonly model?: string;
-  /** Predictions to keep for each byte, 0 to 16: each byte then costs about as much as thirty without. 0 if left out. */
+  /** Predictions to keep for each byte, 0 to 16. Each byte then takes about 30 times as long. 0 if left out. */
   readonly top?: number;
 }
 
-/** What a model made of bytes. */
+/** The costs and predictions of a model for some bytes. */
 export interface Explanation {
   /** Name of the model. */
   readonly model: string;
@@ -27,19 +27,19 @@ export interface Explanation {
   readonly total: number;
   /** Predictions kept for each byte. */
   readonly top: number;
-  /** The likeliest bytes before each byte, the likeliest first. Shape (n, top), row by row. */
+  /** The likeliest values predicted for each byte, the likeliest first. Shape (n, top), row-major. */
   readonly predicted: Uint8Array<ArrayBuffer>;
   /** Their probabilities. Shape (n, top). */
   readonly probabilities: Float32Array<ArrayBuffer>;
 }
 
 const TOP_MAX = 16;
-/** Bytes between two breaks when predictions are kept. */
+/** Bytes between breaks when predictions are kept. */
 const CHUNK_BYTES_TOP = 64;
 
 /**
- * What each byte cost under a model that learns as it goes, and what was expected in its place. The model is told what
- * kind of content it is, as in an archive; words are not coded there, so that each byte has its own cost.
+ * The cost of each byte under a model that learns as it reads, and what the model expected instead. The model receives
+ * the kind of content, as in an archive. Words are not coded, so that each byte has its own cost.
  * @throws {TypeError | RangeError} for bad arguments. @throws the signal's reason, when it is aborted.
  */
 export async function explain(input: Content, options: ExplainOptions = {}): Promise<Explanation> {
@@ -80,7 +80,7 @@ function nameFor(model: string | undefined, level: Level | undefined): string {
   return model ?? LEVELS[level ?? 'default'];
 }
 
-/** The `n` likeliest of 256, the likeliest first; of equals, the lower byte. */
+/** The `n` likeliest of 256 bytes, the likeliest first; in a tie, the lower byte first. */
 function likeliest(p: Float64Array, n: number): number[] {
   const best: number[] = [];
   for (let byte = 0; byte < 256; byte++) {

@@ -1,7 +1,7 @@
 /**
- * What the page does: paints the parts that are seen, tells of the character under the pointer (or the finger, or the
- * arrow keys), goes to where the curve or a passage leads. Text comes in parts that are plain until they come near the
- * window, so that a long one opens at once.
+ * The behaviour of the page: it paints the visible parts, describes the character under the pointer (or the finger, or the
+ * arrow keys), and jumps to the place selected on the curve or by a passage. Text is split into parts that stay plain
+ * until they come near the viewport, so that a long text opens at once.
  */
 export const PAGE_SCRIPT = `'use strict';
 const data = JSON.parse(document.getElementById('data').textContent);

@@ -1,6 +1,6 @@
 /**
- * The looks of the page. Ten steps of one hue, farther from the paper for dearer, so that no two are told apart by hue alone; for
- * differences two hues that everyone tells apart, blue and orange.
+ * The style of the page. Costs have ten steps of one hue; higher costs have more contrast with the background, so no two
+ * steps differ by hue alone. Differences have two hues that remain distinct with colour blindness, blue and orange.
  */
 export const PAGE_STYLE = `
 :root{color-scheme:light dark;--ink:#1b1b1b;--paper:#fff;--soft:#666;--line:#ddd;--h:30}

@@ -5,26 +5,26 @@ import { PAGE_STYLE } from './page-style.js';
 import { curveOf, type Passage, passages } from './passages.js';
 
 /**
- * A page of one file that needs nothing else: the text painted by surprisal, what was expected at each character, bits
- * per byte along it, its dearest and cheapest passages. What is not text is a map.
+ * A page in one self-contained file: the text coloured by surprisal, the expected characters, the curve of bits per byte,
+ * and the most expensive and the cheapest passages. Content that is not text is shown as a map.
  */
 export interface PageOptions {
-  /** What the page is about: the name of the file. */
+  /** Title of the page: the name of the file. */
   readonly title?: string;
-  /** The same bytes under another model: then painted by the difference. */
+  /** The same bytes under another model. The page then shows the difference. */
   readonly against?: Explanation;
 }
 
 /** Points of the curve. */
 const CURVE_POINTS = 300;
-/** Passages of either kind. */
+/** Passages of each kind. */
 const PASSAGES = 5;
-/** Steps in a bit, as the page stores it: up to 25.5 bits in a byte. */
+/** Steps per bit in the stored costs: one byte holds up to 25.5 bits. */
 const BIT_STEPS = 10;
 
 /**
- * The page, as HTML: about 11 bytes for each byte with three predictions, 3 without.
- * @throws {RangeError} when `against` is not of the same bytes.
+ * The page as HTML: about 11 bytes for each byte with three predictions, 3 without.
+ * @throws {RangeError} when `against` explains other bytes.
  */
 export function page(explanation: Explanation, { title = 'explained', against }: PageOptions = {}): string {
   const { bytes, bits, total, model, top } = explanation;
@@ -115,7 +115,7 @@ function list(title: string, found: readonly Passage[], bytes: Uint8Array): stri
   return `<section><h2>${title}</h2><p>bits per byte and passage</p><ol>${items.join('')}</ol></section>`;
 }
 
-/** Bits per byte along the content, as SVG: a line for each model. */
+/** Bits per byte along the content, as SVG with a line for each model. */
 function curve(bits: Float32Array, against: Explanation | undefined): string {
   const curves = [bits, ...(against ? [against.bits] : [])].map((b) => curveOf(b, CURVE_POINTS));
   const most = Math.max(1, ...curves.flatMap((points) => [...points]));

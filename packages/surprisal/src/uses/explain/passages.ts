@@ -6,7 +6,7 @@ export interface Passage {
   /** The bytes from `start` to before `end`. */
   readonly start: number;
   readonly end: number;
-  /** Bits of them all. */
+  /** Total bits of these bytes. */
   readonly bits: number;
 }
 
@@ -16,7 +16,7 @@ const sum = (bits: Float32Array, start: number, end: number): number => {
   return total;
 };
 
-/** The characters of UTF-8; a byte that is part of none is one by itself. */
+/** The UTF-8 characters. A byte that is not part of a character counts as one. */
 export function charactersOf(content: Bytes, bits: Float32Array): Passage[] {
   const bytes = bytesOf(content);
   const found: Passage[] = [];
@@ -28,7 +28,7 @@ export function charactersOf(content: Bytes, bits: Float32Array): Passage[] {
   return found;
 }
 
-/** Bytes of the character at `at`: 1 to 4, as its first byte says, if the rest follows. */
+/** Bytes of the character at `at`: 1 to 4 as its first byte states, if the rest follows. */
 function characterLength(bytes: Uint8Array, at: number): number {
   const first = bytes[at] as number;
   const length = first < 0xc2 || first > 0xf4 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
@@ -53,8 +53,8 @@ export function linesOf(content: Bytes, bits: Float32Array): Passage[] {
 const PASSAGE_BYTES = 80;
 
 /**
- * The dearest and the cheapest passages of about a line, by bits per byte; none overlaps another.
- * @param count of each, at most.
+ * The most expensive and the cheapest passages of about a line each, by bits per byte. They do not overlap.
+ * @param count maximum number of each.
  */
 export function passages(
   content: Bytes,
@@ -73,14 +73,14 @@ export function passages(
   return { dearest: all.slice(0, half), cheapest: all.slice(half).slice(-count).reverse() };
 }
 
-/** The first byte from `at` on that does not lie within a character. */
+/** The first position from `at` on that is not inside a character. */
 function boundary(bytes: Uint8Array, at: number): number {
   let i = at;
   while (i < bytes.length && i < at + 3 && ((bytes[i] as number) & 0xc0) === 0x80) i++;
   return i;
 }
 
-/** Bits per byte of `points` equal parts of the bytes, or of as many as there are bytes. */
+/** Bits per byte of `points` equal parts, or of one part per byte if there are fewer bytes. */
 export function curveOf(bits: Float32Array, points: number): Float64Array<ArrayBuffer> {
   const n = Math.min(points, bits.length);
   return Float64Array.from({ length: n }, (_, i) => {

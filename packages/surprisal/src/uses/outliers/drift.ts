@@ -1,24 +1,24 @@
 /**
- * How what things cost changes over time: bits per byte of one part after another, under a model that learns as it goes.
- * It falls while there is something to learn, and rises where something new begins.
+ * How the cost of items changes over time: bits per byte of consecutive parts, under a model that learns as it reads.
+ * The cost falls while there is something to learn, and rises where something new begins.
  */
 import { checkInteger } from '../../base/checks.js';
 import { throttled } from '../../base/progress.js';
 import { checkReading, type Item, linesOf, type ReadOptions, readerOf } from './items.js';
 
 export interface DriftOptions extends ReadOptions {
-  /** How many parts to tell of, 1 to 10000. Default 20. */
+  /** How many parts to report, 1 to 10000. Default 20. */
   readonly parts?: number;
 }
 
-/** Some things, one after another. */
+/** A run of consecutive items. */
 export interface Part {
-  /** The number of the first. */
+  /** Index of the first item. */
   readonly first: number;
   readonly count: number;
-  /** Bytes, line ends among them. */
+  /** Bytes of the items, including line ends. */
   readonly bytes: number;
-  /** What they cost, given all before. */
+  /** Their cost given all earlier items. */
   readonly bits: number;
 }
 
@@ -26,7 +26,7 @@ const PARTS_DEFAULT = 20;
 const PARTS_MAX = 10_000;
 
 /**
- * The costs of parts of about as many things each; fewer parts when there are fewer things.
+ * The costs of parts with about equal numbers of items. There are fewer parts when there are fewer items.
  * @throws {TypeError | RangeError} for bad arguments. @throws the signal's reason, when it is aborted.
  */
 export async function drift(items: readonly Item[], options: DriftOptions = {}): Promise<Part[]> {

@@ -1,11 +1,11 @@
 /**
- * Things that are there more than once, exactly or nearly.
+ * Items that occur more than once, exactly or nearly.
  *
- * Two things are as similar as the sets of their runs of RUN bytes: those that both have, as a share of those that either
- * has (Jaccard). A thing joins the group of the earliest first thing that it is similar enough to; so that not all pairs are
- * compared, only groups are that have one of BANDS signatures in common with it. A signature is ROWS minima, each
- * of another hash of all runs: two sets have such a minimum in common with a probability of their similarity s, so a pair is
- * compared with 1 - (1 - s^ROWS)^BANDS: 0.9998 at s = 0.8, 0.62 at 0.5.
+ * The similarity of two items is the Jaccard index of the sets of their runs of RUN bytes: the runs in both, as a share of
+ * the runs in either. An item joins the earliest group whose first item is similar enough. To avoid comparing all pairs,
+ * an item is compared only with groups that share one of its BANDS signatures. A signature is ROWS minima, each of a
+ * different hash of all runs. Two sets share a minimum with a probability equal to their similarity s, so a pair is
+ * compared with probability 1 - (1 - s^ROWS)^BANDS: 0.9998 at s = 0.8, 0.62 at 0.5.
  * Source: A. Broder, "On the resemblance and containment of documents" (1997); P. Indyk, R. Motwani (1998) for the bands.
  */
 import { latin1 } from '../../base/latin1.js';
@@ -13,15 +13,15 @@ import { throttled } from '../../base/progress.js';
 import { checkReading, type Item, linesOf, type ReadOptions } from './items.js';
 
 export interface DuplicateOptions extends Pick<ReadOptions, 'onProgress' | 'signal'> {
-  /** Similarity from which things are duplicates, above 0. Default 1: only those that are the same byte for byte. */
+  /** Similarity at which items count as duplicates, above 0. Default 1: only items that are equal byte for byte. */
   readonly similarity?: number;
 }
 
-/** Things that are alike. */
+/** Items that are alike. */
 export interface DuplicateGroup {
-  /** The number of the earliest. */
+  /** Index of the earliest item. */
   readonly first: number;
-  /** The others, in their order, and how similar each is to the first. */
+  /** The other items in order, each with its similarity to the first. */
   readonly others: readonly { readonly index: number; readonly similarity: number }[];
 }
 
@@ -30,7 +30,7 @@ const ROWS = 4;
 const BANDS = 16;
 
 /**
- * The groups of two or more, in the order of their first things.
+ * The groups of two or more items, in the order of their first items.
  * @throws {TypeError | RangeError} for bad arguments. @throws the signal's reason, when it is aborted.
  */
 export async function duplicates(items: readonly Item[], options: DuplicateOptions = {}): Promise<DuplicateGroup[]> {
@@ -46,7 +46,7 @@ export async function duplicates(items: readonly Item[], options: DuplicateOptio
     onProgress?.({ done, total });
   });
   const groups: { first: number; others: { index: number; similarity: number }[] }[] = [];
-  /** Number of the group of each content, and what it has in common with its first. */
+  /** For each content, the number of its group and its similarity to the group's first item. */
   const known = new Map<string, { group: number; similarity: number }>();
   const index = new Index(similarity);
   for (const [i, line] of linesOf(items).entries()) {
@@ -64,7 +64,7 @@ export async function duplicates(items: readonly Item[], options: DuplicateOptio
   return groups.filter(({ others }) => others.length > 0);
 }
 
-/** Finds the group of a thing by its signatures; makes one if there is none. */
+/** Finds the group of an item by its signatures, or makes a new group. */
 class Index {
   readonly #least: number;
   readonly #groups: Uint32Array[] = [];
@@ -74,7 +74,7 @@ class Index {
     this.#least = least;
   }
 
-  /** @returns undefined for the first of a new group. */
+  /** @returns undefined for the first item of a new group. */
   find(bytes: Uint8Array): { group: number; similarity: number } | undefined {
     const runs = runsOf(bytes);
     const signatures = signaturesOf(runs);
@@ -96,7 +96,7 @@ class Index {
   }
 }
 
-/** Hashes of all runs, each once, ascending. What is shorter than a run is one run. */
+/** Hashes of all runs, without repetition, ascending. An item shorter than a run is one run. */
 function runsOf(bytes: Uint8Array): Uint32Array {
   const found = new Set<number>();
   for (let i = 0; i === 0 || i + RUN <= bytes.length; i++) {
@@ -121,7 +121,7 @@ function signaturesOf(runs: Uint32Array): string[] {
   return Array.from({ length: BANDS }, (_, band) => minima.subarray(band * ROWS, (band + 1) * ROWS).join());
 }
 
-/** What two ascending sets have in common, as a share of what either has. */
+/** The Jaccard index of two ascending sets: the size of the intersection over that of the union. */
 function jaccard(a: Uint32Array, b: Uint32Array): number {
   let [i, j, both] = [0, 0, 0];
   while (i < a.length && j < b.length) {

@@ -1,4 +1,4 @@
-/** What does not belong: outliers of a whole or as they come; what is there twice; what changes over time. */
+/** What does not belong: outliers in a whole or in a stream, duplicates, and changes over time. */
 export { type DriftOptions, drift, type Part } from './drift.js';
 export { type DuplicateGroup, type DuplicateOptions, duplicates } from './duplicates.js';
 export type { Item, ReadOptions } from './items.js';

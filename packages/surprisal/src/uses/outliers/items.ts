@@ -1,4 +1,4 @@
-/** What can be an outlier, a duplicate, a part of a drift: lines, records, files. */
+/** Items that can be outliers, duplicates or parts of a drift: lines, records, files. */
 import { type Bytes, bytesOfText, concat } from '../../base/bytes.js';
 import { checkProgressOptions } from '../../base/progress.js';
 import { analyse } from '../../plan/detect/detect.js';
@@ -8,23 +8,23 @@ import { LEVELS, type Level } from '../../registry/levels.js';
 /** Text, taken as UTF-8, or bytes. */
 export type Item = string | Bytes;
 
-/** How to read things. */
+/** How to read items. */
 export interface ReadOptions {
   /** `fast` if left out. */
   readonly level?: Level;
   /** A model by name, in place of a level. */
   readonly model?: string;
-  /** Told how many things are done, a few times a second. */
+  /** Receives the number of items done, a few times a second. */
   readonly onProgress?: (progress: { readonly done: number; readonly total: number }) => void;
-  /** Aborted, it makes the promise reject with the signal's reason. */
+  /** When aborted, the promise rejects with the signal's reason. */
   readonly signal?: AbortSignal;
 }
 
 const LINE_FEED = 10;
-/** Bytes that are looked at to tell what kind of content it is. */
+/** Bytes inspected to detect the kind of content. */
 const SAMPLE_BYTES = 1 << 16;
 
-/** Each thing as bytes, and a line feed after it: that it ends there is a part of what it says. @throws {TypeError} */
+/** Each item as bytes, followed by a line feed: where an item ends is part of its information. @throws {TypeError} */
 export function linesOf(items: readonly Item[]): Uint8Array[] {
   return items.map((item) => {
     const bytes = bytesOfText(item);
@@ -35,7 +35,7 @@ export function linesOf(items: readonly Item[]): Uint8Array[] {
   });
 }
 
-/** @throws {TypeError} when an option is of the wrong type. @throws the signal's reason, when it is aborted already. */
+/** @throws {TypeError} when an option is of the wrong type. @throws the signal's reason, when it is already aborted. */
 export function checkReading({ level, model, onProgress, signal }: ReadOptions): void {
   if (level !== undefined && model !== undefined) throw new TypeError('give a level or a model, not both');
   if (onProgress !== undefined && typeof onProgress !== 'function') {

@@ -1,50 +1,52 @@
 /**
- * Which things are outliers: those that are dearest given the rest.
+ * Which items are outliers: those that are most expensive given the rest.
  *
- * Given the rest: each thing is read twice, by a predictor that has learned all before it, and by one that has learned all after
- * it and reads backward (thing by thing; each thing forward). The smaller of the two code lengths counts,
+ * Each item is read twice: by a predictor that has learned all items before it, and by one that has learned all items
+ * after it. The second takes the items in reverse order, but reads each item forward. The smaller code length counts:
  *
  *   bits(x_i | rest) = min(bits(x_i | x_1 … x_(i-1)), bits(x_i | x_n … x_(i+1)))
  *
- * so that no thing is dear only because it came first: at least half of the rest was known, what stands beside it among
- * that, and it was never learned itself before it was measured. To learn all others anew for each thing would take n² time; this takes 2 n.
- * The rank is by the score, which compares these costs with what is usual (usual.ts), counted without the thing.
+ * So no item is expensive only because it came first. At least half of the rest, including a neighbour of the item, was
+ * known, and the item itself was never learned before it was measured. Learning all other items again for each item
+ * would take n² time; this takes 2 n. Items are ranked by a score that compares these costs with the usual costs
+ * (usual.ts), which exclude the item itself.
  *
- * What happens once, a start, an update, a crash, writes many lines that were never there, and whoever reads the first reads on. So in a
- * sequence a thing that comes soon after another outlier counts less:
+ * A single event such as a start, an update or a crash writes many new lines, and a reader of the first reads the others
+ * too. So in a sequence an item that comes soon after another outlier counts less:
  *
  *   score_i = s_i² / (s_i + max(s_(i-1) … s_(i-NEAR)))
  *
- * all of it after usual things, half after its equal, and never nothing.
+ * The score is unchanged after usual items, half after an equal score, and never 0.
  */
 import { throttled } from '../../base/progress.js';
 import { checkReading, type Item, linesOf, type ReadOptions, readerOf } from './items.js';
 import { scoreOf, Usual } from './usual.js';
 
-/** How far out a thing is. */
+/** How far out an item is. */
 export interface Outlier {
-  /** Its number among those given. */
+  /** Its index among the items given. */
   readonly index: number;
-  /** Bits that it costs given the rest, its end included. */
+  /** Its cost in bits given the rest, including its end. */
   readonly bits: number;
-  /** How many of them are beyond what is usual and what is chance: 0 of most. */
+  /** How many of these bits exceed both the usual cost and chance: 0 for most items. */
   readonly excess: number;
-  /** The excess for its length; ranked among a sequence, less for what comes soon after another. */
+  /** The excess relative to the length. In a sequence it is reduced soon after another outlier. */
   readonly score: number;
 }
 
 /** How to rank. */
 export interface RankOptions extends ReadOptions {
-  /** Whether the things are a sequence, as lines of a log are: of a burst of outliers the first then counts most. Default true. */
+  /** Whether the items are a sequence, like lines of a log: the first of a burst of outliers counts most. Default true. */
   readonly isSequence?: boolean;
 }
 
-// With half of it or twice, and for 4, 8 or 16: 74 to 77 of the 80 within 60 (usual.ts), and 73 without. Twice, or 16, may hide more.
-/** Things before a thing that it may belong together with. */
+// With half or twice this reduction, and with NEAR at 4, 8 or 16, 74 to 77 of the 80 lines rank within 60 (usual.ts);
+// without any reduction, 73. Twice the reduction, or 16, may hide more.
+/** How many preceding items may belong to the same event as an item. */
 const NEAR = 4;
 
 /**
- * All things, the farthest out first; of equals the dearer, then the earlier.
+ * All items, the farthest out first. Ties go to the more expensive item, then to the earlier one.
  * @throws {TypeError | RangeError} for bad arguments. @throws the signal's reason, when it is aborted.
  */
 export async function outliers(items: readonly Item[], options: RankOptions = {}): Promise<Outlier[]> {
@@ -84,7 +86,7 @@ export async function outliers(items: readonly Item[], options: RankOptions = {}
   return ranked.sort((a, b) => b.score - a.score || b.bits - a.bits || a.index - b.index);
 }
 
-/** The score of thing `i`, less for what came just before it. */
+/** The score of item `i`, reduced for outliers just before it. */
 function inBurst(score: number, found: readonly Outlier[], i: number): number {
   const before = found.slice(Math.max(i - NEAR, 0), i).reduce((most, other) => Math.max(most, other.score), 0);
   return score === 0 ? 0 : (score * score) / (score + before);

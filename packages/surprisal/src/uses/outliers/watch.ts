@@ -1,14 +1,15 @@
 /**
- * Outliers among things as they come, given what was there before.
+ * Outliers in a stream of items, given earlier items.
  *
- * What was given is learned. The costs of its second half, each given all before, tell what is usual, and the score that so
- * few of them had as may be told of by chance is the threshold. Where they are too few to tell, the tail is taken for exponential:
+ * The given items are learned. The costs of their second half, each given all items before it, define what is usual. The
+ * threshold is the score that a share of `rate` of them exceeds. Where there are too few scores for that, the tail is
+ * assumed to be exponential:
  *
  *   P(score > t) = share · 2^-((t - a) / h)
  *
- * above the value a that a share of the scores exceed, TAIL of them at most, with half of those above a + h. (Of extremes above
- * a threshold: Pickands 1975. The median, as some of what was given may be an outlier itself.) What comes is measured, then
- * learned too: what comes again costs less each time.
+ * A share of the scores, TAIL of them at most, exceeds a; half of these exceed a + h. (For extremes above a threshold:
+ * Pickands 1975. The median is used because some of the given items may be outliers themselves.) Each new item is
+ * measured and then learned too, so an item that recurs costs less each time.
  */
 import { log2 } from '../../base/elementary.js';
 import { throttled } from '../../base/progress.js';
@@ -18,32 +19,32 @@ import { type Outlier, sum } from './rank.js';
 import { scoreOf, Usual } from './usual.js';
 
 export interface WatchOptions extends ReadOptions {
-  /** Share of things like those given that may be told of by chance: above 0, below 1. Default 0.001. */
+  /** Acceptable share of false alarms among items like those given: above 0, below 1. Default 0.001. */
   readonly rate?: number;
-  /** Whether what comes is learned. Default true. */
+  /** Whether new items are learned. Default true. */
   readonly learn?: boolean;
 }
 
-/** What is found of one thing. */
+/** The result for one item. */
 export interface Judged extends Omit<Outlier, 'index'> {
   /** Whether the score is above the threshold. */
   readonly isOutlier: boolean;
 }
 
-/** Bytes to come that the tables have room for without getting worse, at least. */
+/** The tables have room for at least this many further bytes without loss of quality. */
 const ROOM_BYTES = 1 << 24;
 
-/** Scores that the tail is told by. */
+/** Number of scores that the tail is estimated from. */
 const TAIL = 20;
-/** A twentieth of them at most: the rest is not the tail. */
+/** At most this share of the scores: the rest is not the tail. */
 const TAIL_SHARE = 0.05;
 
-/** Judges things one by one. */
+/** Judges items one by one. */
 export class Watch {
   readonly #reader: Predictor;
   readonly #usual: Usual;
   readonly #learn: boolean;
-  /** Score above which a thing is an outlier. */
+  /** Score above which an item is an outlier. */
   readonly threshold: number;
 
   private constructor(reader: Predictor, usual: Usual, threshold: number, learn: boolean) {
@@ -54,7 +55,7 @@ export class Watch {
   }
 
   /**
-   * @param given at least one thing; thousands are better.
+   * @param given at least one item; thousands are better.
    * @throws {TypeError | RangeError} for bad arguments. @throws the signal's reason, when it is aborted.
    */
   static async create(given: readonly Item[], options: WatchOptions = {}): Promise<Watch> {
@@ -91,7 +92,7 @@ export class Watch {
     return new Watch(reader, usual, exceededBy(rate, scores), learn);
   }
 
-  /** What `item` costs given all that was learned. */
+  /** The cost of `item` given everything learned so far. */
   judge(item: Item): Judged {
     const [line] = linesOf([item]) as [Uint8Array];
     const bits = this.#reader.surprisal(line);

@@ -1,21 +1,22 @@
 /**
- * What bytes cost a model that knows nothing but frequencies, and forgets none of them.
+ * The cost of bytes under a model that uses only frequencies and never forgets them.
  *
- * After the byte a, with n(ab) how often b came after it, t(a) their sum over b, and u(a) how many b have come:
+ * After the byte a, let n(ab) be how often b followed it, t(a) the sum over b, and u(a) how many different b followed:
  *
  *   P(b | a) = (n(ab) + u(a) P(b)) / (t(a) + u(a)),  P(b) = (n(b) + u / 256) / (t + u)
  *
- * without a as without anything known. u is the weight of what is less known: the more has come that was new, the more
- * will. A model that forgets, as those that compress do, adapts to a change so fast that hardly a trace of it is left
- * in its costs. Interpolation of orders with Moffat's weights (PPMC, 1990); Witten, Bell, "The zero-frequency problem" (1991).
+ * where n, t and u without a are the same counts without a context. u is the weight of the lower order: the more new
+ * bytes have occurred, the more are to be expected. A model that forgets, as compression models do, adapts to a change so
+ * fast that its costs hardly show it. The orders are interpolated with Moffat's weights (PPMC, 1990); Witten, Bell, "The
+ * zero-frequency problem" (1991).
  */
 import { log2 } from '../../base/elementary.js';
 
-/** Bytes whose probabilities are multiplied before a logarithm is taken: each is above 2^-50. */
+/** Number of probabilities multiplied before a logarithm is taken: each is above 2^-50. */
 const PRODUCT_BYTES = 16;
 
 export class Frequencies {
-  /** By the byte before and the byte. */
+  /** Counts by preceding byte and byte. */
   readonly #pairs = new Uint32Array(1 << 16);
   readonly #pairTotals = new Uint32Array(256);
   readonly #pairKinds = new Uint32Array(256);
@@ -32,7 +33,7 @@ export class Frequencies {
     this.#before = -1;
   }
 
-  /** Bits of the bytes from `start` to before `end`, each given all that was read since the last `clear`. */
+  /** Bits of the bytes from `start` to before `end`, each given everything read since the last `clear`. */
   read(content: Uint8Array, start: number, end: number): number {
     const [pairs, totals, kinds, bytes] = [this.#pairs, this.#pairTotals, this.#pairKinds, this.#bytes];
     let before = this.#before;

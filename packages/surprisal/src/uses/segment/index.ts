@@ -1,23 +1,23 @@
 /**
- * Where the statistics of a content change.
+ * Finds where the statistics of the content change.
  *
- * A content is cut into segments, each described from nothing by a model of frequencies (frequencies.ts):
+ * The content is cut into segments. A model of frequencies (frequencies.ts) describes each from an empty state:
  *
  *   cost = Σ bits(segment) + (segments - 1) log2(places)
  *
- * The code length of a model that learns as it goes includes what it takes to learn (prequential: Dawid, "Statistical
- * Theory: The Prequential Approach", 1984; Rissanen's minimum description length). So to begin anew pays only where
- * what was learned misleads, and there is no number of segments, threshold or penalty to choose: log2(places) bits are
- * what it takes to name one of so many places.
+ * The code length of a model that learns as it reads includes the cost of learning (prequential: Dawid, "Statistical
+ * Theory: The Prequential Approach", 1984; Rissanen's minimum description length). So a new start pays only where the
+ * learned statistics mislead. No number of segments, threshold or penalty has to be chosen: naming one of the places
+ * takes log2(places) bits.
  *
- * The least cost over all ways to choose borders among the places is found exactly, with F(0) = -log2(places):
+ * The least cost over all choices of borders among the places is found exactly, with F(0) = -log2(places):
  *
  *   F(j) = min over i < j of F(i) + log2(places) + bits(content from place i to place j)
  *
  * (Bellman 1961; Jackson et al., "An algorithm for optimal partitioning of data on an interval", 2005.) All bits from
- * place i come from one run to the end, so it is about places / 2 times the content that is read. The places are evenly
- * spread; if there are as many lines, each is at the start of one. Then each border moves to the best of SPREAD places
- * around it, and again of closer ones, until they are bytes or lines apart: this only lowers the cost.
+ * place i come from one run to the end, so about places / 2 times the content is read. The places are evenly spread. If
+ * there are enough lines, each place is at the start of a line. Then each border moves to the best of SPREAD places around
+ * it, repeatedly with closer places, until these are adjacent bytes or lines. This can only lower the cost.
  */
 
 import { type Content, contentOf } from '../../base/byte-streams.js';
@@ -28,38 +28,38 @@ import { Frequencies } from './frequencies.js';
 
 /** How to look for borders. */
 export interface SegmentOptions {
-  /** Places where a border may be, before it is moved: 1 to 4096. Time grows with it. Default 128. */
+  /** Number of places where a border may be before it is moved: 1 to 4096. Time grows with it. Default 128. */
   readonly places?: number;
-  /** Told how much of the work is done, a few times a second. */
+  /** Receives how much of the work is done, a few times a second. */
   readonly onProgress?: (progress: { readonly done: number; readonly total: number }) => void;
-  /** Aborted, it makes the promise reject with the signal's reason. */
+  /** When aborted, the promise rejects with the signal's reason. */
   readonly signal?: AbortSignal;
 }
 
-/** The bytes from `start` to before `end`, and what they cost by themselves, in bits. */
+/** The bytes from `start` to before `end`, and their cost on their own, in bits. */
 export interface Segment {
   readonly start: number;
   readonly end: number;
   readonly bits: number;
 }
 
-/** How a content is cut. */
+/** The content cut into segments. */
 export interface Segmentation {
-  /** One after another, without gaps; none of no bytes. */
+  /** Consecutive segments without gaps; empty for empty content. */
   readonly segments: readonly Segment[];
-  /** Bits of all of them and of their borders. */
+  /** Bits of all segments and of their borders. */
   readonly bits: number;
-  /** Bits of the content as one segment: at least as many. */
+  /** Bits of the content as one segment: at least `bits`. */
   readonly whole: number;
 }
 
 const PLACES_DEFAULT = 128;
 const PLACES_MAX = 4096;
-/** Places that a border is tried at in each round. */
+/** Number of places tried for a border in each round. */
 const SPREAD = 16;
 
 /**
- * Cuts a content where its statistics change.
+ * Cuts the content where its statistics change.
  * @throws {TypeError | RangeError} for bad arguments. @throws the signal's reason, when it is aborted.
  */
 export async function segment(input: Content, options: SegmentOptions = {}): Promise<Segmentation> {
@@ -91,14 +91,14 @@ export async function segment(input: Content, options: SegmentOptions = {}): Pro
   return { segments, bits, whole };
 }
 
-/** Whether it has a line for each place or more. */
+/** Whether it has at least one line for each place. */
 function hasLines(bytes: Uint8Array, places: number): boolean {
   let count = 0;
   for (let at = bytes.indexOf(10); at >= 0 && count < places; at = bytes.indexOf(10, at + 1)) count++;
   return count >= places;
 }
 
-/** The places between `start` and `end` that part them about equally; of lines, where one starts. */
+/** The places that divide `start` to `end` into about equal parts; with `lines`, only starts of lines. */
 function placesOf(bytes: Uint8Array, lines: boolean, start: number, end: number, parts: number): number[] {
   const places = new Set<number>();
   for (let i = 1; i < parts; i++) {
@@ -109,7 +109,7 @@ function placesOf(bytes: Uint8Array, lines: boolean, start: number, end: number,
   return [...places];
 }
 
-/** The borders of least cost among the places, the first and the last of which are borders anyway. */
+/** The borders of least cost among the places. The first and the last place are always borders. */
 async function best(
   bytes: Uint8Array,
   places: readonly number[],
@@ -142,7 +142,7 @@ async function best(
   return { borders, whole };
 }
 
-/** Moves each border, in place, to where the two segments beside it cost least: within `reach` bytes of it, then closer. */
+/** Moves each border, in place, to where its two segments cost least: within `reach` bytes of it, then closer. */
 async function refine(
   bytes: Uint8Array,
   lines: boolean,

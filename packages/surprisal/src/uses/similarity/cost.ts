@@ -7,9 +7,10 @@ import { type Cost, costsOf, type Texts } from './texts.js';
 export type { Cost };
 
 /**
- * The cost under a model of surprisal, or by a classical coder: bits, each time from nothing.
- * @param model a name of registry/models.ts, a level, or a codec of surprisal/classical. @param size bytes that are measured at once,
- *   about: sizes the tables, which every measurement starts by clearing. Default 64 KiB.
+ * The cost under a model of surprisal, or by a classical coder, in bits. Each measurement starts from an empty state.
+ * @param model a name of registry/models.ts, a level, or a codec of surprisal/classical.
+ * @param size approximate number of bytes measured at once. It determines the size of the tables, which are cleared
+ *   before every measurement. Default 64 KiB.
  * @throws {TypeError | RangeError} for bad arguments.
  */
 export async function modelCost(model: string, size = 1 << 16): Promise<Cost> {
@@ -21,14 +22,14 @@ export async function modelCost(model: string, size = 1 << 16): Promise<Cost> {
   return (bytes) => predictor.restore(start).bits(bytes);
 }
 
-/** Texts to be measured by a named model. */
+/** Texts to measure with a named model. */
 export interface CostsJob extends Texts {
   readonly model: string;
-  /** Of the tables (modelCost). */
+  /** Determines the size of the tables; see modelCost. */
   readonly size: number;
 }
 
-/** Does jobs that are all of one model: it is made for the first and kept for the others. */
+/** Runs jobs that all use one model: it is created for the first job and kept for the others. */
 export function costsByModel(): (job: CostsJob, tick: Tick) => Promise<Float64Array<ArrayBuffer>> {
   let cost: Promise<Cost> | undefined;
   return async ({ model, size, ...texts }, tick) => {

@@ -7,33 +7,33 @@ import { type Task, WorkerPool } from '../../pool/worker-pool.js';
 import type { Cost, CostsJob } from './cost.js';
 import { costsOf, type Texts } from './texts.js';
 
-/** How to compute many costs; none of it changes one. */
+/** How to compute many costs. These options do not change the costs. */
 export interface CostsOptions {
   /**
-   * Workers to start, 0 to 256, for a cost that is named: a function cannot be sent to them. With 0, the default,
-   * everything is done on this thread, with breaks between two costs. Each worker holds the model, and the things of
+   * Workers to start, 0 to 256. They require a named cost, as a function cannot be sent to a worker. With 0, the
+   * default, everything runs on this thread, with breaks between costs. Each worker holds the model and the items of
    * one batch.
    */
   readonly workers?: number;
-  /** Told how far it is, a few times a second. */
+  /** Receives the progress, a few times a second. */
   readonly onProgress?: (progress: { readonly done: number; readonly total: number }) => void;
-  /** Aborted, it ends the workers, and makes the promise reject with the signal's reason. */
+  /** When aborted, the workers end and the promise rejects with the signal's reason. */
   readonly signal?: AbortSignal;
 }
 
-/** Texts of a batch, at most: some ms of work. */
+/** Maximum number of texts in a batch: a few ms of work. */
 const BATCH_TEXTS = 32;
-/** Bytes of a batch's texts, unless they are of one thing: 0.1 s of work by ppm. */
+/** Maximum bytes of a batch's texts, unless they belong to one item: 0.1 s of work by ppm. */
 const BATCH_BYTES = 1 << 17;
 
-/** A run of things whose costs are asked together. */
+/** A run of items whose costs are requested together: `from` to before `to`. */
 export interface Batch {
   readonly from: number;
-  /** Before this one. */
+  /** Exclusive. */
   readonly to: number;
 }
 
-/** Things in batches. @param texts to measure of each. @param bytesOf each, in all its texts. */
+/** Items in batches. @param texts to measure for each item. @param bytesOf total bytes of the texts of an item. */
 export async function* batchesOf(
   things: number,
   texts: number,
@@ -46,12 +46,12 @@ export async function* batchesOf(
   }
 }
 
-/** Bytes of the longest; 0 for none. */
+/** Bytes of the longest item; 0 for an empty list. */
 export function longestOf(things: readonly Uint8Array[]): number {
   return things.reduce((most, { length }) => Math.max(most, length), 0);
 }
 
-/** Who computes costs: workers, or this thread. */
+/** Computes costs, on workers or on this thread. */
 export class Costs {
   readonly #pool: WorkerPool;
   readonly #task: Task<CostsJob, Float64Array>;
@@ -64,9 +64,9 @@ export class Costs {
   }
 
   /**
-   * To be closed at the end.
-   * @param cost a function, or what modelCost takes. @param size of the texts, at most.
-   * @throws {TypeError | RangeError} for bad arguments, or workers for a function. @throws the signal's reason.
+   * The caller must close it at the end.
+   * @param cost a function, or a model as modelCost takes it. @param size maximum bytes of a text.
+   * @throws {TypeError | RangeError} for bad arguments, or for workers with a function. @throws the signal's reason.
    */
   static async open(cost: Cost | string, size: number, { workers = 0, signal }: CostsOptions): Promise<Costs> {
     checkWork({ workers, signal });
@@ -82,12 +82,12 @@ export class Costs {
     return new Costs(new WorkerPool(workers, signal), { name: 'costs', here }, { model, size });
   }
 
-  /** Batches to have under way. */
+  /** Number of batches to keep in flight. */
   get window(): number {
     return this.#pool.window;
   }
 
-  /** The cost of each text. @param texts of each the indices of its things. @param note told how many are done. */
+  /** The cost of each text. @param texts for each, the indices of its items. @param note receives the number done. */
   async of(
     things: readonly Uint8Array[],
     texts: Texts['texts'],
@@ -99,7 +99,7 @@ export class Costs {
     return costs;
   }
 
-  /** The cost of each thing. @param meter told of each. */
+  /** The cost of each item. @param meter receives the progress. */
   async alone(things: readonly Uint8Array[], meter: ProgressMeter): Promise<Float64Array> {
     const costs = new Float64Array(things.length);
     const batches = batchesOf(things.length, 1, (i) => (things[i] as Uint8Array).length);
@@ -121,7 +121,7 @@ function byFunction(cost: Cost): Task<CostsJob, Float64Array>['here'] {
   return (job, tick) => costsOf(cost, job, tick);
 }
 
-/** The models are loaded at the first job: with a function, or with workers, this thread needs no kernel. */
+/** The models are loaded with the first job: with a function or with workers, this thread needs no kernel. */
 function byName(): Task<CostsJob, Float64Array>['here'] {
   let loaded: Promise<Task<CostsJob, Float64Array>['here']> | undefined;
   return async (job, tick) => {

@@ -1,6 +1,6 @@
 import type { Dendrogram } from './linkage.js';
 
-/** The tree as text, a line for each thing and each join. */
+/** The tree as text, with a line for each item and each join. */
 export function dendrogramText(tree: Dendrogram, names: readonly string[]): string {
   const lines: string[] = [];
   const walk = (node: Dendrogram, first: string, rest: string): void => {

@@ -1,16 +1,17 @@
 /**
- * Distances from three costs: of x, of y, and of both, one after the other.
+ * Distances from three costs: of x, of y, and of both concatenated.
  *
  *   ncd          (C(xy) - min(C(x), C(y))) / max(C(x), C(y))    0 alike, 1 unrelated; a little above is possible
  *   cdm          C(xy) / (C(x) + C(y))                          1/2 alike, 1 unrelated
  *   conditional  (C(xy) - C(x) + C(yx) - C(y)) / C(xy)          the parts of the description that are not shared, 0 to 1
- *   cosine       1 - (C(x) + C(y) - C(xy)) / √(C(x) C(y))       what is shared, for their geometric mean; 0 alike, 1 unrelated
- *   information  (C(x) + C(y) - C(xy)) / (length of x and y)    what each says of the other, for each byte; no distance
+ *   cosine       1 - (C(x) + C(y) - C(xy)) / √(C(x) C(y))       1 - shared part / geometric mean; 0 alike, 1 unrelated
+ *   information  (C(x) + C(y) - C(xy)) / (length of x and y)    what each says about the other, per byte; not a distance
  *
  * C(xy) is the mean of both orders: real compressors read forward, and forget.
  * Sources: R. Cilibrasi, P. Vitányi, "Clustering by Compression" (2005), whose distance ncd is; E. Keogh, S. Lonardi,
  * C. Ratanamahatana, "Towards Parameter-Free Data Mining" (2004) for cdm; M. Li et al., "An information-based sequence
- * distance" (2001) for the sum of conditional costs; D. Sculley, C. Brodley, "Compression and Machine Learning" (2006) for the cosine.
+ * distance" (2001) for the sum of conditional costs; D. Sculley, C. Brodley, "Compression and Machine Learning" (2006) for
+ * the cosine.
  */
 import { type Bytes, bytesOf, concat } from '../../base/bytes.js';
 import type { Cost } from './cost.js';
@@ -19,17 +20,17 @@ import type { Cost } from './cost.js';
 export const MEASURES = ['ncd', 'cdm', 'conditional', 'cosine', 'information'] as const;
 export type Measure = (typeof MEASURES)[number];
 
-/** Costs of two things, alone and one after the other. */
+/** Costs of two items, alone and concatenated. */
 export interface Costs {
   readonly x: number;
   readonly y: number;
   readonly xy: number;
   readonly yx: number;
-  /** Bytes of both. */
+  /** Total bytes of both items. */
   readonly bytes: number;
 }
 
-/** @throws {TypeError} for what is not bytes. @throws {RangeError} for an unknown measure. */
+/** @throws {TypeError} when an argument is not bytes. @throws {RangeError} for an unknown measure. */
 export function distance(one: Bytes, other: Bytes, cost: Cost, measure: Measure = 'ncd'): number {
   const [x, y] = [bytesOf(one), bytesOf(other)];
   checkMeasure(measure);
@@ -37,7 +38,7 @@ export function distance(one: Bytes, other: Bytes, cost: Cost, measure: Measure 
   return compare({ x: cost(x), y: cost(y), ...both }, measure);
 }
 
-/** The measure of costs that are known. 0 where nothing costs anything. */
+/** The measure for known costs. 0 when all costs are 0. */
 export function compare({ x, y, xy, yx, bytes }: Costs, measure: Measure): number {
   const both = (xy + yx) / 2;
   switch (measure) {
@@ -60,7 +61,7 @@ export function checkMeasure(measure: unknown): asserts measure is Measure {
   }
 }
 
-/** a / b; 0 where both are nothing. */
+/** a / b; 0 when both are 0. */
 export function ratio(a: number, b: number): number {
   return b === 0 ? 0 : a / b;
 }

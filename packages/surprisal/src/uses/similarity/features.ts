@@ -1,9 +1,9 @@
 /**
- * What a compressor makes of a thing, as a vector: a coordinate for each string that it can send, and in it the bits
- * that were spent on the string. So the sum of a vector is the code length, and two things are near if the same strings were
- * worth sending in both. Unlike a distance by costs it takes each thing by itself: n compressions, not n².
+ * The output of a compressor as a feature vector: one coordinate for each string that it can send, holding the bits spent
+ * on that string. So the sum of a vector is the code length, and two items are near if the same strings were worth
+ * sending in both. Unlike a distance by costs, it compresses each item by itself: n compressions, not n².
  *
- *   lzw              the phrases of which codes were sent
+ *   lzw              the phrases whose codes were sent
  *   lz77, deflate    literals, and the strings that were copied
  *   a predictor      the last `order` bytes and the next, with its surprisal
  *
@@ -17,7 +17,7 @@ import { latin1 } from '../../base/latin1.js';
 import { deflate, lz77, lzw } from '../../classical/index.js';
 import { Predictor } from '../../predictor/predictor.js';
 
-/** Bits by string, its bytes as characters below 256. */
+/** Bits by string. The bytes of a string are characters below 256. */
 export type Features = ReadonlyMap<string, number>;
 
 const CODECS = { lzw, lz77, deflate } as const;
@@ -39,7 +39,8 @@ export function phraseFeatures(input: Bytes, codec: keyof typeof CODECS): Featur
 }
 
 /**
- * @param model a name of registry/models.ts, or a level. Default `ppm`. @param order bytes of context in a coordinate, 0 to 16. Default 3.
+ * @param model a name of registry/models.ts, or a level. Default `ppm`.
+ * @param order bytes of context in a coordinate, 0 to 16. Default 3.
  * @throws {TypeError | RangeError} for bad arguments.
  */
 export async function contextFeatures(input: Content, model = 'ppm', order = 3): Promise<Features> {
@@ -58,7 +59,7 @@ function add(features: Map<string, number>, string: Uint8Array, bits: number): v
   features.set(key, (features.get(key) ?? 0) + bits);
 }
 
-/** 1 less the cosine of the angle between two vectors: 0 for the same direction, 1 for nothing in common (or nothing at all). */
+/** 1 minus the cosine of the angle between two vectors: 0 for the same direction, 1 for no overlap or an empty vector. */
 export function featureDistance(a: Features, b: Features): number {
   let both = 0;
   for (const [string, bits] of a) both += bits * (b.get(string) ?? 0);

@@ -1,4 +1,4 @@
-/** How alike things are, by what they cost to describe together. */
+/** Similarity of items, measured by the cost of describing them together. */
 export { type Cost, modelCost } from './cost.js';
 export { dendrogramSvg, dendrogramText } from './dendrogram.js';
 export { distance, MEASURES, type Measure } from './distances.js';

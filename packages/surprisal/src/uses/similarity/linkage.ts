@@ -1,13 +1,13 @@
 /**
- * Agglomerative clustering: each thing is a cluster; the two nearest clusters are joined until one is left.
- * The distance of a cluster to the union of i and j follows from those to i and j (Lance and Williams 1967):
+ * Agglomerative clustering: each item starts as a cluster; the two nearest clusters are joined until one is left.
+ * The distance of a cluster to the union of i and j follows from its distances to i and j (Lance and Williams 1967):
  *
  *   single    min(d_i, d_j)
  *   complete  max(d_i, d_j)
  *   average   (n_i d_i + n_j d_j) / (n_i + n_j)
  *   ward      √(((n_i + n_k) d_i² + (n_j + n_k) d_j² - n_k d_ij²) / (n_i + n_j + n_k))
  *
- * n are numbers of things, d_ij is the distance of the two joined. Of equal distances the first pair is joined.
+ * n are numbers of items, d_ij is the distance between i and j. Of equal distances the first pair is joined.
  */
 import { checkInteger } from '../../base/checks.js';
 import type { DistanceMatrix } from './matrix.js';
@@ -15,9 +15,9 @@ import type { DistanceMatrix } from './matrix.js';
 export const LINKAGES = ['single', 'complete', 'average', 'ward'] as const;
 export type Linkage = (typeof LINKAGES)[number];
 
-/** A rooted tree over the things: a leaf is one of them, a join is two trees and their distance. */
+/** A rooted tree over the items: a leaf is one item, a join is two trees and their distance. */
 export type Dendrogram = Leaf | Join;
-/** One thing, by its row in the matrix. */
+/** One item, by its row in the matrix. */
 export interface Leaf {
   readonly item: number;
 }
@@ -25,16 +25,16 @@ export interface Leaf {
 export interface Join {
   readonly left: Dendrogram;
   readonly right: Dendrogram;
-  /** Distance of the two. */
+  /** Distance between the two. */
   readonly height: number;
-  /** Things below. */
+  /** Number of items below. */
   readonly count: number;
 }
 
 interface Cluster {
   readonly tree: Dendrogram;
   readonly count: number;
-  /** Distance to each other cluster, by place. */
+  /** Distance to each other cluster, by index. */
   readonly to: Float64Array;
 }
 
@@ -67,14 +67,14 @@ export function cluster({ size, values }: DistanceMatrix, linkage: Linkage = 'av
 }
 
 /**
- * The groups that are left when so many are not joined: their items, each group and the groups by their first item.
- * @throws {RangeError} unless there are that many things.
+ * Cuts the tree into `groups` groups. Items are sorted within each group, and groups by their first item.
+ * @throws {RangeError} unless there are at least that many items.
  */
 export function cut(tree: Dendrogram, groups: number): number[][] {
   checkInteger('groups', groups, 1, 'item' in tree ? 1 : tree.count);
   const parts: Dendrogram[] = [tree];
   while (parts.length < groups) {
-    // The last join is the highest: none is lower than those below it.
+    // The last join is the highest: no join is lower than the joins below it.
     const highest = parts.reduce((most, part, i) => (heightOf(part) > heightOf(parts[most]!) ? i : most), 0);
     const { left, right } = parts[highest] as Join;
     parts.splice(highest, 1, left, right);

@@ -11,17 +11,17 @@ export interface MatrixOptions extends CostsOptions {
   readonly measure?: Measure;
 }
 
-/** Numbers for all pairs, the same both ways. */
+/** A value for each pair; symmetric. */
 export interface DistanceMatrix {
-  /** Things compared. */
+  /** Number of items compared. */
   readonly size: number;
   /** Shape (size, size), row-major; 0 on the diagonal. */
   readonly values: Float64Array;
 }
 
 /**
- * Compares all pairs: n costs of single things, n (n - 1) of two. The figures are the same whatever the workers.
- * @param cost a function; or what modelCost takes, with tables for the two longest things.
+ * Compares all pairs: n costs of single items, n (n - 1) of pairs. The number of workers does not change the result.
+ * @param cost a function, or a model as modelCost takes it, with tables for the two longest items.
  * @throws {TypeError | RangeError} for bad arguments.
  */
 export async function distanceMatrix(
@@ -63,7 +63,7 @@ export async function distanceMatrix(
   return { size, values };
 }
 
-/** All pairs: runs of the things before each. */
+/** All pairs: for each item, runs of the items before it. */
 async function* pairsOf(items: readonly Uint8Array[]): AsyncGenerator<Batch & { readonly row: number }, void> {
   for (const [row, item] of items.entries()) {
     for await (const batch of batchesOf(row, 2, (i) => 2 * (item.length + items[i]!.length))) yield { row, ...batch };

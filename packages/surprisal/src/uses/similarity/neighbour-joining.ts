@@ -1,16 +1,17 @@
 /**
- * Neighbour joining: an unrooted tree whose path lengths come near the distances, exactly so when some
- * tree has them. Of r clusters left, those two are joined for which
+ * Neighbour joining: an unrooted tree whose path lengths approximate the distances. They are exact when some tree has
+ * these distances. Of r clusters left, the two are joined for which
  *
  *   Q(i, j) = (r - 2) d(i, j) - R(i) - R(j),  R(i) = Σ_k d(i, k)
  *
- * is least; the last three meet in one node. The branches to their new node are d(i, j) / 2 ± (R(i) - R(j)) / (2 (r - 2)), and the node is
- * (d(i, k) + d(j, k) - d(i, j)) / 2 away from k. A branch below 0 is given as 0.
+ * is least; the last three meet in one node. The branches to the new node have lengths
+ * d(i, j) / 2 ± (R(i) - R(j)) / (2 (r - 2)), and the node is (d(i, k) + d(j, k) - d(i, j)) / 2 away from k. A negative
+ * branch length is set to 0.
  * Source: N. Saitou, M. Nei, "The neighbor-joining method" (1987); J. Studier, K. Keppler (1988).
  */
 import type { DistanceMatrix } from './matrix.js';
 
-/** @returns the tree in Newick's notation, its branches with their lengths. @throws {RangeError} for other than one name for each. */
+/** @returns the tree in Newick notation, with branch lengths. @throws {RangeError} unless there is one name per item. */
 export function neighbourJoining({ size, values }: DistanceMatrix, names: readonly string[]): string {
   if (names.length !== size) throw new RangeError(`there are ${size} items but ${names.length} names`);
   if (size === 0) throw new RangeError('there is nothing to join');
@@ -36,7 +37,7 @@ export function neighbourJoining({ size, values }: DistanceMatrix, names: readon
   }
   const ends = left.map((i, at) => {
     const [j, k] = [left[(at + 1) % left.length]!, left[(at + 2) % left.length]!];
-    // Of three, the exact length; of two, half of theirs (k is then i itself).
+    // For three items the exact length; for two, half of their distance (k is then i itself).
     return branch(trees[i]!, (d[i]![j]! + d[i]![k]! - (k === i ? 0 : d[j]![k]!)) / 2);
   });
   return size === 1 ? `${trees[0]};` : `(${ends.join(',')});`;
@@ -44,7 +45,7 @@ export function neighbourJoining({ size, values }: DistanceMatrix, names: readon
 
 const branch = (tree: string, length: number): string => `${tree}:${Number(Math.max(length, 0).toFixed(6))}`;
 
-/** A name as Newick's notation wants it: quoted, quotes doubled, when it has other than letters, digits, . and -. */
+/** A name in Newick notation: quoted, with quotes doubled, unless it has only letters, digits, . and -. */
 function quoted(name: string): string {
   return /^[A-Za-z0-9.-]+$/.test(name) ? name : `'${name.replaceAll("'", "''")}'`;
 }

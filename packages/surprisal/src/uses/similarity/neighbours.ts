@@ -9,43 +9,44 @@ import { ratio } from './distances.js';
 
 /** One of the nearest. */
 export interface Neighbour {
-  /** Its place among the things that were given. */
+  /** Its index among the given items. */
   readonly index: number;
   /** Its NCD. */
   readonly distance: number;
 }
 
-/** A thing that may be near. */
+/** An item that may be near. */
 interface Candidate {
   readonly index: number;
-  /** The lower and the higher of its cost and that of the query. */
+  /** The lower and the higher of its cost and the cost of the query. */
   readonly low: number;
   readonly high: number;
-  /** It is no nearer. */
+  /** Lower bound of its distance. */
   readonly bound: number;
 }
 
-/** What of two things together may cost less than one of them alone: rounding to bytes, and luck. In units of the cost. */
+/** By how much two items together may cost less than one alone, due to rounding to bytes and luck. In units of the cost. */
 const SLACK = 8;
 const SPACE = Uint8Array.of(0x20);
 
 /**
- * Finds what is nearest by NCD, the query first, a space, then each thing: as npc_gzip does (Jiang et al., "Low-Resource
- * Text Classification", 2023). To describe two things costs no less than to describe one (a property of any
- * compressor worth the name: Cilibrasi and Vitányi 2005), so NCD >= (max - min) / max; what is too far by that is
- * not compressed at all, but for the rest of a batch. Of equal distances the earlier thing is nearer.
+ * Finds the nearest items by NCD. The query comes first, then a space, then the item, as in npc_gzip (Jiang et al.,
+ * "Low-Resource Text Classification", 2023). Describing two items costs no less than describing one (a property of any
+ * normal compressor: Cilibrasi and Vitányi 2005), so NCD >= (max - min) / max. Items too far by this bound are not
+ * compressed at all, except as the rest of a batch. Of equal distances the earlier item is nearer.
  */
 export class Neighbours {
   readonly #items: readonly Uint8Array[];
   readonly #cost: Cost | string;
   readonly #size: number;
-  /** The cost of each item, once it was asked for. */
+  /** The cost of each item, computed on first use. */
   #alone: Float64Array | undefined;
 
   /**
-   * @param cost a function; or what modelCost takes. @param size bytes of a query and a thing, about, for a model's tables. Default:
-   *   for a query as long as the longest thing.
-   * @throws {TypeError} for what is not bytes.
+   * @param cost a function, or a model as modelCost takes it.
+   * @param size approximate bytes of a query and an item together, for a model's tables. Default: for a query as long as
+   *   the longest item.
+   * @throws {TypeError} when an item is not bytes.
    */
   constructor(items: readonly Bytes[], cost: Cost | string, size?: number) {
     this.#items = items.map(bytesOf);
@@ -54,7 +55,7 @@ export class Neighbours {
   }
 
   /**
-   * The `count` nearest to `x`, the nearest first. Progress is in texts to measure, two for each thing.
+   * The `count` items nearest to `x`, the nearest first. Progress counts texts to measure, two for each item.
    * @throws {TypeError | RangeError} for bad arguments.
    */
   async find(x: Bytes, count: number, options: CostsOptions = {}): Promise<Neighbour[]> {
@@ -62,7 +63,7 @@ export class Neighbours {
     return [];
   }
 
-  /** The nearest to each query, one after the other, by the same workers. */
+  /** The nearest items to each query, one query after the other, with the same workers. */
   findEach(queries: Iterable<Bytes>, count: number, options: CostsOptions = {}): AsyncGenerator<Neighbour[], void> {
     checkProgressOptions({ signal: options.signal });
     return abortable((signal) => this.#findEach(queries, count, { ...options, signal }), options.signal);
@@ -116,7 +117,7 @@ export class Neighbours {
   }
 }
 
-/** All things, those that may be nearest first. @param cx cost of the query. @param alone of each thing. */
+/** All items by ascending bound. @param cx cost of the query. @param alone cost of each item alone. */
 function candidatesOf(cx: number, alone: Float64Array): Candidate[] {
   const candidates = Array.from(alone, (cy, index) => {
     const [low, high] = [Math.min(cx, cy), Math.max(cx, cy)];

@@ -2,21 +2,21 @@ import { concat } from '../../base/bytes.js';
 import type { Tick } from '../../base/progress.js';
 
 /**
- * What it costs to describe some bytes, in any unit: a predictor's bits, or the size of what a compressor makes of
- * them. The same bytes must cost the same each time.
+ * The cost of describing some bytes, in any unit: a predictor's bits, or the size of a compressor's output. The same
+ * bytes must cost the same each time.
  */
 export type Cost = (bytes: Uint8Array) => number;
 
-/** Texts to be measured, each put together of a few things. */
+/** Texts to measure, each a concatenation of a few items. */
 export interface Texts {
-  /** The things, one after the other, and the length of each. */
+  /** The concatenated items, and the length of each. */
   readonly bytes: Uint8Array;
   readonly lengths: readonly number[];
-  /** Of each text the indices of its things, in order. */
+  /** For each text, the indices of its items, in order. */
   readonly texts: readonly (readonly number[])[];
 }
 
-/** The cost of each text. @param tick called with how many are done. */
+/** The cost of each text. @param tick receives the number done. */
 export async function costsOf(
   cost: Cost,
   { bytes, lengths, texts }: Texts,
