@@ -7,6 +7,7 @@ const SLOW = [
   'folder-members',
   'folders',
   'full-disk',
+  'habits',
   'kill',
   'limits',
   'many-frames',
@@ -14,6 +15,7 @@ const SLOW = [
   'streams',
   'tables',
   'terminal',
+  'words',
 ];
 
 const files = SLOW.map((name) => `test/${name}.test.ts`);

@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 /** What `npm test` leaves to `npm run test:slow`; SURPRISAL_TESTS is quick, slow or all. */
 const SLOW = [
   'bundlers',
+  'checked',
   'descriptions',
   'fuzz',
   'library/stopping',
