@@ -1,16 +1,17 @@
 /**
- * Arithmetic coding, static and of order 0: the same counts of bytes as Huffman's, without whole bits.
+ * Static arithmetic coding of order 0: the same byte counts as Huffman coding, without rounding to whole bits.
  *
- * The content is one number. The interval [0, 1) is cut into a part for each byte, as long as the byte is frequent; the
- * part of the first byte is cut again in the same way, and so on. A number in the last part stands for the whole, and takes
- * −log2 of its length in bits: the entropy, and two bits at most. `steps` shows these intervals exactly.
+ * The content becomes one number. The interval [0, 1) is divided into a part for each byte, in proportion to its frequency.
+ * The part of the first byte is divided again in the same way, and so on. A number in the last part identifies the whole
+ * content. It takes −log2 of the length of that part in bits: the entropy plus at most two bits. `steps` shows these
+ * intervals exactly.
  *
- * `encode` cuts an interval of 32 bits in proportion to the frequencies, as coder/encoder.ts does, and writes:
+ * `encode` divides a 32-bit interval in proportion to the frequencies, as coder/encoder.ts does, and writes:
  *
  *   size of the content, a varint; the rest only if it is not 0
  *   256 frequencies plus 1, as Elias gamma codes: as many zeros as the number has bits after its first, then its bits,
  *     the first one first; zeros up to the next byte
- *   the code, all of it
+ *   the complete code
  *
  * The frequencies are the counts, or, where there are more than 2^16 bytes, the counts times 2^16 / size, rounded down but
  * not to 0.
@@ -27,7 +28,7 @@ import { OutputBuffer } from './output-buffer.js';
 import type { IntervalStep, PointStep } from './steps.js';
 
 const TOTAL_MAX = 2 ** 16;
-/** A frequency plus 1 has 17 bits at most. */
+/** A frequency plus 1 has at most 17 bits. */
 const FREQUENCY_BITS_MAX = 17;
 
 function encode(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
@@ -62,7 +63,7 @@ function decode(code: Uint8Array, options: DecodeOptions): Uint8Array<ArrayBuffe
   return content.done();
 }
 
-/** The intervals, exactly, in whole numbers that grow with the content: for short ones. */
+/** The exact intervals, in integers that grow with the content; meant for short content. */
 function* steps(bytes: Uint8Array): Generator<IntervalStep | PointStep, void> {
   if (bytes.length === 0) return;
   const frequency = frequenciesOf(bytes);
@@ -86,7 +87,7 @@ function* steps(bytes: Uint8Array): Generator<IntervalStep | PointStep, void> {
       denominator: `${denominator}`,
     };
   }
-  // The fewest bits for which there is k with low ≤ k / 2^bits and (k + 1) / 2^bits ≤ high.
+  // The fewest bits for which some k has low ≤ k / 2^bits and (k + 1) / 2^bits ≤ high.
   for (let bits = 0n; ; bits++) {
     const k = ((low << bits) + denominator - 1n) / denominator;
     if ((k + 1n) * denominator > (low + width) << bits) continue;
@@ -95,7 +96,7 @@ function* steps(bytes: Uint8Array): Generator<IntervalStep | PointStep, void> {
   }
 }
 
-/** Frequencies to code with: shape (256), their sum at most 2^16 + 256. */
+/** Frequencies for coding: shape (256), with a sum of at most 2^16 + 256. */
 function frequenciesOf(bytes: Uint8Array): Uint32Array {
   const counts = new Uint32Array(256);
   for (let i = 0; i < bytes.length; i++) counts[bytes[i]!]!++;

@@ -1,30 +1,30 @@
 /**
- * What all classical coders have in common: bytes in, code out, and back; and an account of how.
+ * The interface of all classical coders: they encode bytes, decode the code, and list their steps.
  *
- * None of them predicts the next bit with a probability; each is one idea, written for comparison, for measuring and for
- * explaining. Their code has no checksum: a damaged one gives an error or other bytes.
+ * They do not predict the next bit with a probability. Each implements one idea, for comparison, measurement and
+ * explanation. Their code has no checksum: decoding a damaged code gives an error or wrong bytes.
  */
 import { type Bytes, bytesOf } from '../base/bytes.js';
 import { StreamError } from '../base/errors.js';
 import { HeaderReader, HeaderWriter } from '../base/header-bytes.js';
 import type { Step } from './steps.js';
 
-/** A lossless code of any bytes. */
+/** A lossless code for arbitrary bytes. */
 export interface Codec {
   readonly name: string;
-  /** The code of `bytes`: whatever they are. */
+  /** The code of `bytes`, which may be any bytes. */
   encode(bytes: Bytes): Uint8Array<ArrayBuffer>;
   /**
-   * The bytes that `code` is of.
-   * @throws {StreamError} when it is of none: `truncated`, `damaged`, `trailing-data`; or of too many: `size-limit`,
-   *   `memory-limit`.
+   * The bytes that `code` encodes.
+   * @throws {StreamError} `truncated`, `damaged` or `trailing-data` when the code is invalid; `size-limit` or
+   *   `memory-limit` when the content is too large.
    */
   decode(code: Bytes, options?: DecodeOptions): Uint8Array<ArrayBuffer>;
-  /** How `bytes` are encoded, step by step. */
+  /** The steps of encoding `bytes`. */
   steps(bytes: Bytes): Iterable<Step>;
 }
 
-/** What a codec is inside, where all bytes are in Uint8Arrays. */
+/** The implementation of a codec, where all bytes are in a Uint8Array. */
 interface Inside<Options, Steps> {
   readonly name: string;
   readonly encode: (bytes: Uint8Array, options?: Options) => Uint8Array<ArrayBuffer>;
@@ -32,7 +32,7 @@ interface Inside<Options, Steps> {
   readonly steps: (bytes: Uint8Array) => Steps;
 }
 
-/** A codec of whatever is bytes. */
+/** A codec that accepts any type of `Bytes`. */
 export function codecOf<Options, Steps extends Iterable<Step>>({
   name,
   encode,
@@ -48,7 +48,7 @@ export function codecOf<Options, Steps extends Iterable<Step>>({
 }
 
 export interface DecodeOptions {
-  /** Bytes of content to accept, at most. Default: no limit but the engine's. */
+  /** Maximum bytes of content to accept. Default: only the engine's limit. */
   readonly sizeLimit?: number;
 }
 
@@ -59,7 +59,7 @@ export function checkSizeLimit({ sizeLimit = Number.POSITIVE_INFINITY }: DecodeO
   return sizeLimit;
 }
 
-/** A code that begins with the size of its content. @returns the size and where the rest begins. */
+/** Reads the size of the content at the start of a code. @returns the size and where the rest begins. */
 export function readSize(code: Uint8Array, limit: number): { size: number; start: number } {
   const header = new HeaderReader(code);
   const size = header.varint();
@@ -68,7 +68,7 @@ export function readSize(code: Uint8Array, limit: number): { size: number; start
   return { size, start: header.offset };
 }
 
-/** A varint: the size of the content, to begin a code with. */
+/** The size of the content as a varint, for the start of a code. */
 export function sizeBytes(size: number): Uint8Array<ArrayBuffer> {
   const header = new HeaderWriter();
   header.varint(size);

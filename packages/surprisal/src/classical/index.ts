@@ -1,4 +1,4 @@
-/** The classical coders as codecs, each of any bytes. */
+/** The classical coders as codecs for arbitrary bytes. */
 import { arithmetic } from './arithmetic.js';
 import type { Codec } from './codec.js';
 import { deflate } from './deflate/index.js';
@@ -14,5 +14,5 @@ export { fromMorse, toMorse } from './morse/index.js';
 export type * from './steps.js';
 export { arithmetic, deflate, huffman, lz77, lzw, morse };
 
-/** All of them, by name. */
+/** All codecs by name. */
 export const CODECS: Readonly<Record<string, Codec>> = { huffman, arithmetic, morse, lz77, lzw, deflate };

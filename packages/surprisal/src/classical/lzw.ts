@@ -1,21 +1,21 @@
 /**
  * LZW: a dictionary of phrases that grows as it is used.
  *
- * It begins with the 256 bytes. Take the longest phrase of the dictionary that the content goes on with, send its code, and
- * add that phrase and the byte after it. The decoder does the same one code later; a code it has not made yet can only be
- * the phrase before and its own first byte.
+ * It begins with the 256 single bytes. The encoder takes the longest phrase of the dictionary that matches the content,
+ * sends its code, and adds the phrase followed by the next byte. The decoder does the same one code later. A code that it
+ * has not added yet can only be the previous phrase followed by its own first byte.
  *
- *   codes      0 … 255 bytes; 256 clear; 257 end; 258 … phrases, in the order in which they are made
+ *   codes      0 … 255 bytes; 256 clear; 257 end; 258 … phrases, in the order in which they are added
  *   width      of a code: as many bits as the newest phrase needs, 9 to 16; the first bit sent is the lowest
- *   full       at 2^16 codes nothing is added. From then on the encoder looks every 10,000 bytes whether the code
- *              has got longer for what it says, and if so sends `clear`: both begin again with the 256 bytes
+ *   full       at 2^16 codes nothing is added. From then on the encoder checks every 10,000 bytes whether the
+ *              compression ratio has fallen. If so it sends `clear`: both sides start again with the 256 bytes
  *   end        the code `end`, and zeros up to the next byte
  *
- * Up to 12 bits this is the code of GIF images (with `clear` left out at the start, and bytes for pixels); 16 bits, and the
- * looking at the ratio, are those of compress.
+ * Up to 12 bits this is the code of GIF images (without the initial `clear`, and with bytes for pixels). The 16 bits and
+ * the check of the ratio come from compress.
  *
- * Sources: T. A. Welch, "A Technique for High-Performance Data Compression" (1984); CompuServe, "GIF89a" (1990), appendix F;
- * compress 4.0 (1985).
+ * Sources: T. A. Welch, "A Technique for High-Performance Data Compression" (1984); CompuServe, "GIF89a" (1990),
+ * appendix F; compress 4.0 (1985).
  */
 import { BitReader } from './bits/reader.js';
 import { BitWriter } from './bits/writer.js';
@@ -28,12 +28,12 @@ const END = 257;
 const FIRST_PHRASE = 258;
 const WIDTH_MAX = 16;
 const CODES_MAX = 1 << WIDTH_MAX;
-/** Bytes between two looks at the ratio. */
+/** Bytes between two checks of the ratio. */
 const CHECK_BYTES = 10_000;
-/** Bits of the number of slots: four slots for each phrase, so that a search seldom goes on to a second. */
+/** log2 of the number of slots: four slots for each phrase, so that a search seldom needs a second one. */
 const SLOT_BITS_MAX = WIDTH_MAX + 2;
 
-/** What the encoder knows at a code; `steps` reads it. */
+/** The encoder's state when it sends a code; `steps` reads it. */
 interface Sent {
   at: number;
   code: number;
@@ -42,7 +42,7 @@ interface Sent {
   added: number | undefined;
 }
 
-/** Bits of a code when phrases up to `newest` have been made. */
+/** Bits of a code when phrases up to `newest` have been added. */
 function widthOf(newest: number): number {
   return Math.max(9, 32 - Math.clz32(newest));
 }
@@ -58,10 +58,10 @@ function encode(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   return writer.done();
 }
 
-/** Calls `send` for each code but the end, with an object that is used again. */
+/** Calls `send` for each code except the end, always with the same object. */
 function parse(bytes: Uint8Array, send: (sent: Readonly<Sent>) => void): void {
   const sent: Sent = { at: 0, code: 0, width: 9, length: 0, added: undefined };
-  // Open addressing: key = phrase · 256 + byte, plus 1; 0 is free. value = the code of both.
+  // Open addressing: key = phrase · 256 + byte + 1; 0 is free. value = the code of the extended phrase.
   const slotBits = Math.min(SLOT_BITS_MAX, 34 - Math.clz32(bytes.length));
   const mask = (1 << slotBits) - 1;
   const keys = new Int32Array(mask + 1);
@@ -86,7 +86,7 @@ function parse(bytes: Uint8Array, send: (sent: Readonly<Sent>) => void): void {
     sent.added = undefined;
     ratio.bits += sent.width;
     if (next < CODES_MAX) {
-      // The decoder makes a phrase after the last code, too: the width follows it.
+      // The decoder adds a phrase after the last code too, so the width takes it into account.
       sent.added = next;
       if (at < bytes.length) {
         keys[slot] = key;
@@ -108,7 +108,7 @@ function parse(bytes: Uint8Array, send: (sent: Readonly<Sent>) => void): void {
   }
 }
 
-/** Bytes to bits since the dictionary was begun: when it falls, the phrases no longer fit the content. */
+/** Bytes per bit since the dictionary was started. When this falls, the phrases no longer fit the content. */
 class Ratio {
   bits = 0;
   readonly #start: number;
@@ -121,7 +121,7 @@ class Ratio {
     this.#checkAt = start + CHECK_BYTES;
   }
 
-  /** Looks every CHECK_BYTES or so. @param at where in the content the next code begins. */
+  /** Checks about every CHECK_BYTES bytes. @param at position in the content where the next code begins. */
   hasFallen(at: number): boolean {
     if (at < this.#checkAt) return false;
     this.#checkAt = at + CHECK_BYTES;
@@ -136,13 +136,13 @@ class Ratio {
 function decode(code: Uint8Array, options: DecodeOptions): Uint8Array<ArrayBuffer> {
   const content = new OutputBuffer(checkSizeLimit(options));
   const reader = new BitReader(code);
-  // A phrase is a piece of the content: where it ends there, and how long it is.
-  // Every code makes one, of at least nine bits.
+  // A phrase is a piece of the content, stored as its end and its length.
+  // Every code adds a phrase, and has at least nine bits.
   const most = Math.min(CODES_MAX, FIRST_PHRASE + code.length);
   const ends = new Float64Array(most);
   const lengths = new Uint32Array(most);
   let next = FIRST_PHRASE;
-  /** Whether the next code is the first of its dictionary. */
+  /** Whether the next code is the first one of a new dictionary. */
   let first = true;
   for (;;) {
     const width = first ? 9 : widthOf(Math.min(next, CODES_MAX - 1));
@@ -153,7 +153,7 @@ function decode(code: Uint8Array, options: DecodeOptions): Uint8Array<ArrayBuffe
       first = true;
       continue;
     }
-    // The phrase that the last code began ends with the first byte of this one: its length is known before its end.
+    // The phrase started by the last code ends with the first byte of this one: its length is known before its end.
     if (value > next || (value === next && (first || next === CODES_MAX))) {
       throw reader.damaged('a code refers to an unknown phrase');
     }

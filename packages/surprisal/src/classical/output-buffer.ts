@@ -2,13 +2,13 @@ import { StreamError } from '../base/errors.js';
 
 const ROOM_MIN = 256;
 
-/** What a decoder makes, growing: memory is taken as it is filled, never on the word of a header. */
+/** The growing output of a decoder. Memory is allocated as it is filled, never just because a header announces a size. */
 export class OutputBuffer {
   bytes = new Uint8Array(0);
   size = 0;
   readonly #limit: number;
 
-  /** @param limit bytes at most. */
+  /** @param limit maximum number of bytes. */
   constructor(limit: number) {
     this.#limit = limit;
   }
@@ -41,7 +41,7 @@ export class OutputBuffer {
     this.size += bytes.length;
   }
 
-  /** Repeats `length` bytes that begin `distance` back, 1 to `size`; they may be among those repeated. */
+  /** Appends `length` bytes starting `distance` bytes back, 1 to `size`. The source may overlap the bytes appended. */
   copy(distance: number, length: number): void {
     this.reserve(length);
     const { bytes } = this;

@@ -1,4 +1,4 @@
-/** Steps of the classical coders, as plain data: what a program prints to explain a code. */
+/** Steps of the classical coders, as plain data that a program can print to explain a code. */
 export type Step =
   | MergeStep
   | CodewordStep
@@ -11,21 +11,21 @@ export type Step =
   | PhraseStep
   | ClearStep;
 
-/** Huffman's algorithm joins two nodes. Nodes 0 … 255 are bytes, 256 the first that is made, and so on. */
+/** Huffman's algorithm joins two nodes. Nodes 0 … 255 are bytes, 256 is the first joined node, and so on. */
 export interface MergeStep {
   readonly kind: 'merge';
   readonly left: number;
   readonly right: number;
-  /** How often what is below them occurs. */
+  /** Sum of the counts of the symbols below the new node. */
   readonly weight: number;
 }
 
 /** A symbol of a prefix code gets its codeword. */
 export interface CodewordStep {
   readonly kind: 'codeword';
-  /** A byte; in a block of deflate also 256 … 285, and with `of` distances 0 … 29. */
+  /** A byte. In a block of deflate also 256 … 285, or, when `of` is distances, 0 … 29. */
   readonly symbol: number;
-  /** Which code it belongs to: of literals and lengths, or of distances. */
+  /** The code it belongs to: literals and lengths, or distances. */
   readonly of: 'literals' | 'distances';
   /** Zeros and ones, in the order in which they are sent. */
   readonly bits: string;
@@ -36,16 +36,16 @@ export interface IntervalStep {
   readonly kind: 'interval';
   readonly at: number;
   readonly byte: number;
-  /** How often the byte occurs, of how many: its probability. */
+  /** Count of the byte and total of the counts: their ratio is its probability. */
   readonly count: number;
   readonly total: number;
-  /** Decimal digits of whole numbers. */
+  /** Whole numbers as decimal digits. */
   readonly low: string;
   readonly high: string;
   readonly denominator: string;
 }
 
-/** The shortest binary fraction 0.bits of which all continuations lie in the last interval. */
+/** The shortest binary fraction 0.bits whose continuations all lie in the last interval. */
 export interface PointStep {
   readonly kind: 'point';
   readonly bits: string;
@@ -55,11 +55,11 @@ export interface PointStep {
 export interface SignStep {
   readonly kind: 'sign';
   readonly at: number;
-  /** What it is for: a character, `capital` or `byte` (marks), or a space, whose sign is empty. */
+  /** The meaning of the sign: a character, `capital` or `byte` (marks), or a space, whose sign is empty. */
   readonly text: string;
   /** Dots and dashes. */
   readonly sign: string;
-  /** How long it takes, with the gap after it. */
+  /** Duration, including the gap after it. */
   readonly units: number;
 }
 
@@ -69,31 +69,31 @@ export interface BlockStep {
   readonly at: number;
   readonly type: 'stored' | 'fixed' | 'dynamic';
   readonly last: boolean;
-  /** Of its header, with the codes it sends. */
+  /** Bits of the header, including the codes that it sends. */
   readonly bits: number;
 }
 
-/** A byte as it is. */
+/** A literal byte. */
 export interface LiteralStep {
   readonly kind: 'literal';
-  /** Where it is in the content. */
+  /** Position in the content. */
   readonly at: number;
   readonly byte: number;
-  /** Bits of code that it costs. */
+  /** Its cost in bits of code. */
   readonly bits: number;
 }
 
-/** A copy of what came before. */
+/** A copy of earlier content. */
 export interface MatchStep {
   readonly kind: 'match';
   readonly at: number;
   readonly length: number;
-  /** How far back it begins; it may reach into itself. */
+  /** How far back the copy begins; it may overlap itself. */
   readonly distance: number;
   readonly bits: number;
 }
 
-/** LZW sends the code of a phrase, and learns that phrase with the byte after it. */
+/** LZW sends the code of a phrase, and adds that phrase followed by the next byte. */
 export interface PhraseStep {
   readonly kind: 'phrase';
   readonly at: number;
@@ -102,11 +102,11 @@ export interface PhraseStep {
   readonly bits: number;
   /** Bytes of the phrase. */
   readonly length: number;
-  /** The code that the phrase and the next byte get, if the dictionary takes it. */
+  /** The code of the phrase followed by the next byte, if the dictionary has room. */
   readonly added: number | undefined;
 }
 
-/** LZW forgets its dictionary. */
+/** LZW clears its dictionary. */
 export interface ClearStep {
   readonly kind: 'clear';
   readonly at: number;

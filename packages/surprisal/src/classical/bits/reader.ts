@@ -1,17 +1,17 @@
 import { StreamError } from '../../base/errors.js';
 
 /**
- * Bytes into bits, the lowest bit of each byte first. Looking ahead past the end sees zeros; taking them is an error.
- * The fields are open to loops that keep them in variables of their own.
+ * Reads bits from bytes, the lowest bit of each byte first. Looking ahead past the end sees zeros; taking them is an error.
+ * The fields are public for loops that keep them in local variables.
  */
 export class BitReader {
   readonly bytes: Uint8Array;
   /** The next byte to take bits from. */
   at: number;
-  /** Bits that were taken from bytes: `count` of them, the next one lowest. */
+  /** Buffered bits: `count` of them, the next one lowest. */
   bits = 0;
   count = 0;
-  /** How many of those are zeros from past the end: the highest. */
+  /** How many of the buffered bits, the highest ones, are zeros from past the end. */
   padding = 0;
 
   constructor(bytes: Uint8Array, at = 0) {
@@ -32,7 +32,7 @@ export class BitReader {
     return this.bits;
   }
 
-  /** `ahead` where fewer than two bytes are left. */
+  /** `ahead` when fewer than two bytes are left. */
   #aheadOfEnd(): void {
     this.checkEnd();
     for (; this.count < 16; this.count += 8) {
@@ -41,7 +41,7 @@ export class BitReader {
     }
   }
 
-  /** Takes `n` bits that `ahead` has shown. */
+  /** Takes `n` bits that `ahead` returned. */
   skip(n: number): void {
     this.bits >>>= n;
     this.count -= n;
@@ -55,13 +55,13 @@ export class BitReader {
     return value;
   }
 
-  /** Goes to the next whole byte. */
+  /** Advances to the next whole byte. */
   align(): void {
     this.skip(this.count & 7);
     this.checkEnd();
   }
 
-  /** The next `n` whole bytes, a view. */
+  /** The next `n` whole bytes, as a view. */
   take(n: number): Uint8Array {
     this.align();
     const start = this.byteOffset;
@@ -71,7 +71,7 @@ export class BitReader {
     return this.bytes.subarray(start, this.at);
   }
 
-  /** The byte in which the next bit is. */
+  /** Index of the byte that holds the next bit. */
   get byteOffset(): number {
     return this.at - ((this.count - this.padding) >> 3);
   }
@@ -81,14 +81,14 @@ export class BitReader {
     if (this.count < this.padding) throw this.#truncated();
   }
 
-  /** @throws {StreamError} `trailing-data`, unless only the rest of a byte is left. */
+  /** @throws {StreamError} `trailing-data`, if more than the rest of a byte is left. */
   finish(): void {
     this.align();
     const at = this.byteOffset;
     if (at < this.bytes.length) throw new StreamError('trailing-data', 'bytes follow the end of the code', at);
   }
 
-  /** The error for what is read here. */
+  /** The error for damaged data at the current position. */
   damaged(message: string): StreamError {
     if (this.count < this.padding) return this.#truncated();
     return new StreamError('damaged', message, Math.min(this.byteOffset, this.bytes.length));

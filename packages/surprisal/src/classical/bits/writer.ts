@@ -1,12 +1,12 @@
-/** Bits into bytes, the lowest bit of each byte first, as in deflate and GIF. */
+/** Packs bits into bytes, the lowest bit of each byte first, as in deflate and GIF. */
 export class BitWriter {
   #bytes: Uint8Array<ArrayBuffer>;
   #size = 0;
-  /** Bits not yet in bytes: `#count` of them, below 16. */
+  /** Bits not yet written to bytes: `#count` of them, below 16. */
   #bits = 0;
   #count = 0;
 
-  /** @param begin bytes to begin with. @param room bytes that are likely to come. */
+  /** @param begin initial bytes. @param room expected number of further bytes. */
   constructor(begin: Uint8Array = new Uint8Array(0), room = 256) {
     this.#bytes = new Uint8Array(begin.length + room);
     this.#bytes.set(begin);
@@ -30,7 +30,7 @@ export class BitWriter {
     this.#count -= 16;
   }
 
-  /** Zeros up to the next byte. */
+  /** Writes zeros up to the next byte. */
   align(): void {
     this.write(0, -this.#count & 7);
     if (this.#count === 0) return;
@@ -39,7 +39,7 @@ export class BitWriter {
     this.#bits = this.#count = 0;
   }
 
-  /** Whole bytes, from the next byte on. */
+  /** Writes whole bytes, starting at the next byte. */
   append(bytes: Uint8Array): void {
     this.align();
     if (this.#size + bytes.length > this.#bytes.length) this.#grow(bytes.length);
@@ -47,7 +47,7 @@ export class BitWriter {
     this.#size += bytes.length;
   }
 
-  /** All bytes, the last one filled up with zeros. */
+  /** All bytes, the last one padded with zeros. */
   done(): Uint8Array<ArrayBuffer> {
     this.align();
     return this.#bytes.slice(0, this.#size);

@@ -1,8 +1,8 @@
 /**
- * Blocks: where to end one and begin the next, and how to write it.
+ * Blocks: where to end one and begin the next, and how to write them.
  *
- * A block of its own lets the codes fit its content, and costs their description. So the parse is cut into pieces, and
- * neighbours are joined, those first that gain most, as long as one block is shorter than two. All lengths are exact.
+ * A separate block has codes that fit its content, but has to describe them. So the parse is cut into pieces, and
+ * neighbours are joined, the largest gain first, as long as one block is shorter than two. All lengths are exact.
  */
 import type { BitWriter } from '../bits/writer.js';
 import { CODEWORD_BITS_MAX, codewords } from '../huffman/codewords.js';
@@ -23,19 +23,19 @@ import {
 import { Counts, DISTANCE_SHIFT, LENGTH_MASK } from './tokens.js';
 
 const STORED_MAX = 2 ** 16 - 1;
-/** Bits of a block's first fields: last, type; and of a dynamic one how many lengths there are. */
+/** Bits of the first fields of a block: last and type; in a dynamic block also the numbers of lengths. */
 const HEADER_BITS = 3;
 const SIZES_BITS = 5 + 5 + 4;
 
-/** Part of a parse that is going to be a block. */
+/** Part of a parse that will become a block. */
 export interface Block {
   /** Tokens from … to - 1. */
   readonly from: number;
   readonly to: number;
   readonly counts: Counts;
-  /** Its codes, if it were dynamic. */
+  /** Its codes if it is written as a dynamic block. */
   readonly codes: DynamicCodes;
-  /** Bits it takes, fixed or dynamic. */
+  /** Its size in bits, as a fixed or a dynamic block. */
   readonly bits: number;
 }
 
@@ -46,14 +46,14 @@ interface DynamicCodes {
   readonly bits: number;
 }
 
-/** The blocks of tokens 0 … size - 1; one if there are none. @param pieceTokens tokens of a piece, before any are joined. */
+/** The blocks of tokens 0 … size - 1; one block for no tokens. @param pieceTokens tokens per piece, before joining. */
 export function split(tokens: Uint32Array, size: number, pieceTokens: number): Block[] {
   const blocks: Block[] = [];
   for (let from = 0; from === 0 || from < size; from += pieceTokens) {
     const to = Math.min(from + pieceTokens, size);
     blocks.push(blockOf(from, to, new Counts().add(tokens, from, to)));
   }
-  // joined[i]: blocks i and i + 1 as one.
+  // joined[i]: blocks i and i + 1 as one block.
   const join = (a: Block, b: Block): Block => blockOf(a.from, b.to, a.counts.with(b.counts));
   const joined = blocks.slice(1).map((block, i) => join(blocks[i]!, block));
   for (;;) {
@@ -78,7 +78,7 @@ function blockOf(from: number, to: number, counts: Counts): Block {
   return { from, to, counts, codes, bits: Math.min(codes.bits, fixedBits(counts)) };
 }
 
-/** Codes made for the counts, and the bits of a block that uses them. */
+/** Codes for the counts, and the bits of a block that uses them. */
 function dynamicCodes(counts: Counts): DynamicCodes {
   const literals = trimmed(huffmanLengths(counts.literals, CODEWORD_BITS_MAX), FIRST_LENGTH);
   const distances = trimmed(huffmanLengths(counts.distances, CODEWORD_BITS_MAX), 1);
@@ -100,18 +100,18 @@ function fixedBits(counts: Counts): number {
   return HEADER_BITS + counts.extraBits + dot(counts.literals, FIXED_LITERALS) + dot(counts.distances, FIXED_DISTANCES);
 }
 
-/** Bits of stored blocks that begin `begun` bits into a byte: their lengths and their bytes begin at whole bytes. */
+/** Bits of stored blocks that begin `begun` bits into a byte. Their lengths and data are aligned to whole bytes. */
 function storedBits(bytes: number, begun: number): number {
   const blocks = Math.max(1, Math.ceil(bytes / STORED_MAX));
   return fillOf(begun + HEADER_BITS) + (blocks - 1) * fillOf(HEADER_BITS) + blocks * (HEADER_BITS + 32) + 8 * bytes;
 }
 
-/** Bits that fill up the byte in which `bits` bits end. */
+/** Bits of padding to a whole byte after `bits` bits. */
 function fillOf(bits: number): number {
   return (8 - (bits & 7)) & 7;
 }
 
-/** Writes the shortest of the three kinds of block. @param content the bytes that the block is of. */
+/** Writes the shortest of the three kinds of block. @param content the bytes of the block. */
 export function writeBlock(
   writer: BitWriter,
   block: Block,
@@ -121,7 +121,7 @@ export function writeBlock(
 ): void {
   const { codes, counts } = block;
   const begun = writer.length;
-  // The last byte of a code is filled up, too.
+  // The last byte of the code is padded too.
   const bits = block.bits + (isLast ? fillOf(begun + block.bits) : 0);
   if (storedBits(content.length, begun) <= bits) {
     writeStored(writer, content, isLast);
@@ -157,7 +157,7 @@ export function writeBlock(
   writer.write(literalWords[END_OF_BLOCK]!, literals[END_OF_BLOCK]!);
 }
 
-/** Writes bytes as they are. */
+/** Writes bytes as stored blocks. */
 export function writeStored(writer: BitWriter, content: Uint8Array, isLast: boolean): void {
   for (let from = 0; from === 0 || from < content.length; from += STORED_MAX) {
     const part = content.subarray(from, from + STORED_MAX);
@@ -169,7 +169,7 @@ export function writeStored(writer: BitWriter, content: Uint8Array, isLast: bool
   }
 }
 
-/** Without the zeros at the end, but at least `least` long. */
+/** The values without trailing zeros, but at least `least` of them. */
 function trimmed(lengths: Uint32Array, least: number): Uint32Array {
   let n = lengths.length;
   while (n > least && lengths[n - 1] === 0) n--;

@@ -1,8 +1,8 @@
 /**
- * Deflate: RFC 1951, the code of gzip, zip and PNG. LZ77 within 32 KiB, its literals, lengths and distances in Huffman codes
- * that are made for each block.
+ * Deflate: RFC 1951, the code of gzip, zip and PNG. It is LZ77 with a window of 32 KiB. Literals, lengths and distances are
+ * sent in Huffman codes made for each block.
  *
- * The format leaves the encoder two things to choose, and all of its quality lies there: which matches to take (lazy.ts,
+ * The format leaves the encoder two choices, which determine all of its quality: which matches to take (lazy.ts,
  * optimal.ts), and where to end a block and begin one with other codes (blocks.ts). Content is parsed in segments of
  * 256 KiB, which share the window.
  *
@@ -21,16 +21,16 @@ import { explain } from './steps.js';
 import { WINDOW_SIZE } from './tables.js';
 
 export interface DeflateOptions {
-  /** From 0, stored, over 1, fast, to 9, small. Default 6. */
+  /** 0 stores, 1 is fastest, 9 gives the smallest code. Default 6. */
   readonly level?: number;
 }
 
 const SEGMENT_BYTES = 2 ** 18;
-/** Tokens of the pieces that lazily parsed blocks are made of. */
+/** Tokens per piece; lazily parsed blocks are built from pieces. */
 const PIECE_TOKENS = 4096;
 const LEVEL_DEFAULT = 6;
 
-/** By level, from 1 on. */
+/** By level, starting at 1. */
 const LAZY: readonly LazyEffort[] = [
   { tries: 4, enough: 32, lazy: 0 },
   { tries: 8, enough: 64, lazy: 0 },
@@ -40,13 +40,13 @@ const LAZY: readonly LazyEffort[] = [
   { tries: 128, enough: 258, lazy: 128 },
   { tries: 512, enough: 258, lazy: 258 },
 ];
-/** From 8 on. */
+/** By level, starting at 8. */
 const OPTIMAL: readonly OptimalEffort[] = [
   { tries: 48, enough: 128, cuts: 1, passes: 1, pieceTokens: 2048 },
   { tries: 300, enough: 258, cuts: 3, passes: 2, pieceTokens: 512 },
 ];
 
-/** Parses a segment, from `start` to about `end`, into `tokens`; says where it ends, and its blocks. */
+/** Parses a segment, from `start` to about `end`, into `tokens`. Returns where it ends, and its blocks. */
 type Parser = (start: number, end: number, tokens: Uint32Array) => { blocks: Block[]; end: number };
 
 function lazyParser(bytes: Uint8Array, effort: LazyEffort): Parser {

@@ -1,11 +1,11 @@
 /**
- * Inflate: RFC 1951 decoded.
+ * Inflate: the decoder for RFC 1951.
  *
- * A stream is a row of blocks; each says whether it is the last, and what it is: stored bytes, or symbols in two Huffman
- * codes (fixed, or sent at its start): literals and lengths of matches in one, distances in the other. A match repeats
- * what was decoded before, up to 32 KiB back.
+ * A stream is a sequence of blocks. Each states whether it is the last, and its type: stored bytes, or symbols in two
+ * Huffman codes (fixed, or sent at its start). One code has the literals and match lengths, the other the distances. A
+ * match repeats earlier output, up to 32 KiB back.
  *
- * The codes are those that zlib takes, and no others: complete, or of one codeword of one bit; with an end of block.
+ * It accepts exactly the codes that zlib accepts: complete codes, or one codeword of one bit; with an end of block.
  */
 import { BitReader } from '../bits/reader.js';
 import { checkSizeLimit, type DecodeOptions } from '../codec.js';
@@ -25,11 +25,11 @@ import {
   LITERALS,
 } from './tables.js';
 
-/** Bits of the first tables: larger ones take longer to fill than they save. */
+/** Bits of the primary tables: larger ones take longer to fill than they save. */
 const LITERAL_TABLE_BITS = 10;
 const DISTANCE_TABLE_BITS = 8;
 
-/** Codes of a block. */
+/** The codes of a block. */
 export interface BlockCodes {
   readonly literals: Uint8Array;
   readonly distances: Uint8Array;
@@ -37,7 +37,7 @@ export interface BlockCodes {
 
 const FIXED: BlockCodes = { literals: FIXED_LITERALS, distances: FIXED_DISTANCES };
 
-/** `deflate` undone; any stream of RFC 1951. */
+/** The inverse of `deflate`; accepts any stream of RFC 1951. */
 export function inflate(code: Uint8Array, options: DecodeOptions): Uint8Array<ArrayBuffer> {
   const content = new OutputBuffer(checkSizeLimit(options));
   const reader = new BitReader(code);
@@ -51,7 +51,7 @@ export function inflate(code: Uint8Array, options: DecodeOptions): Uint8Array<Ar
   return content.done();
 }
 
-/** What comes after the first bit of a block: its codes, or undefined for a stored one. */
+/** Reads the block header after its first bit: the codes, or undefined for a stored block. */
 export function readBlockHeader(reader: BitReader): BlockCodes | undefined {
   const type = reader.read(2);
   if (type === 0) return undefined;
@@ -66,7 +66,7 @@ export function readBlockHeader(reader: BitReader): BlockCodes | undefined {
   return { literals: lengths.subarray(0, literals), distances: lengths.subarray(literals) };
 }
 
-/** The bytes of a stored block, a view. */
+/** The bytes of a stored block, as a view. */
 export function readStored(reader: BitReader): Uint8Array {
   reader.align();
   const size = reader.read(16);
@@ -100,7 +100,7 @@ function inflateBlock(reader: BitReader, content: OutputBuffer, codes: BlockCode
   reader.checkEnd();
 }
 
-/** The symbol of the next codeword. @throws {StreamError} `damaged`, when no codeword begins so. */
+/** The symbol of the next codeword. @throws {StreamError} `damaged`, when no codeword matches. */
 function readSymbol(reader: BitReader, { entries, bits }: DecodingTable): number {
   const next = reader.ahead();
   let entry = entries[next & ((1 << bits) - 1)]!;
@@ -110,7 +110,7 @@ function readSymbol(reader: BitReader, { entries, bits }: DecodingTable): number
   return entry >>> 4;
 }
 
-/** Repeats what a length's `symbol` and the distance after it say. */
+/** Copies a match, given the `symbol` of its length; reads the distance. */
 function copyMatch(reader: BitReader, content: OutputBuffer, symbol: number, distances: DecodingTable): void {
   if (symbol >= LITERALS) throw reader.damaged(`no length has symbol ${symbol}`);
   const length = LENGTH_BASE[symbol - FIRST_LENGTH]! + reader.read(LENGTH_BITS[symbol - FIRST_LENGTH]!);

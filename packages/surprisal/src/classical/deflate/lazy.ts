@@ -1,7 +1,7 @@
 /**
- * Parsing as one goes: take the longest match at each place, but first look whether the next place has a better one, and
- * if so send a byte as it is. After zlib's lazy matching (J.-l. Gailly and M. Adler); the weighing of length against distance
- * is that of libdeflate (E. Biggers): four more bits of distance are worth one more byte of length.
+ * Lazy parsing: take the longest match at each place, but first check whether the next place has a better match. If so,
+ * send a literal. This follows zlib's lazy matching (J.-l. Gailly and M. Adler). The trade-off between length and distance
+ * is libdeflate's (E. Biggers): four more bits of distance are worth one more byte of length.
  */
 import type { HashChains } from '../lz/hash-chains.js';
 import { MATCH_MAX } from './tables.js';
@@ -9,11 +9,11 @@ import { DISTANCE_SHIFT } from './tokens.js';
 
 /** How hard to try. */
 export interface Effort {
-  /** Places to look at for a match, at most. */
+  /** Maximum number of places to try for a match. */
   readonly tries: number;
-  /** A match of this length is taken at once. */
+  /** A match of this length is taken immediately. */
   readonly enough: number;
-  /** A match shorter than this is compared with that of the next place. 0: never. */
+  /** A match shorter than this is compared with the match at the next place. 0: never. */
   readonly lazy: number;
 }
 
@@ -21,8 +21,8 @@ export interface Effort {
 const NEAR = 4096;
 
 /**
- * Parses from `start` to `end`, or as far past it as the last match goes.
- * @param tokens receives the parse: room for one token a byte. @returns how many, and where it ends.
+ * Parses from `start` to `end`, or past it to the end of the last match.
+ * @param tokens receives the parse: room for one token per byte. @returns the number of tokens, and where the parse ends.
  */
 export function parseLazily(
   bytes: Uint8Array,
@@ -43,7 +43,7 @@ export function parseLazily(
       continue;
     }
     while (length < lazy && at + 1 < end) {
-      // Half the tries: there is a match already.
+      // Half the tries, as there is already a match.
       const next = find(chains, at + 1, length - 1, bytes.length, enough, tries >> 1);
       const worth = 4 * (next - length) + Math.clz32(chains.distance) - Math.clz32(distance);
       if (next < length || worth <= 2) break;

@@ -1,17 +1,18 @@
 /**
- * Parsing with foresight: the cheapest of all parses, for given costs of the symbols.
+ * Optimal parsing: the cheapest of all parses for given symbol costs.
  *
- * From the end to the start, each place gets the cost of the cheapest way from it to the end: a literal and then the next
- * place's way, or any match at it and then the way from where that ends. For each length only the nearest match counts, as
- * nearer ones never cost more. What a symbol costs depends on how often it is used, and so on the parse:
+ * From the end to the start, each place gets the cost of the cheapest path from it to the end. A path starts with a literal
+ * or with any match at this place, and continues with the best path from where that ends. For each length only the nearest
+ * match counts, as nearer matches never cost more. The cost of a symbol depends on how often it is used, and so on the
+ * parse:
  *
  *   1. all matches are found once and kept
- *   2. a first parse takes the longest, as lazy.ts does
- *   3. blocks are cut (blocks.ts); each is parsed again with the costs that its symbols have now, a few times over
+ *   2. a first parse takes the longest matches, as lazy.ts does
+ *   3. blocks are cut (blocks.ts); each is parsed again a few times with the current costs of its symbols
  *
- * A symbol that is used c times out of n costs log2 n / c bits: not whole bits, which would let the parse jump between codes
- * that are about equal. Costs are whole numbers, made by multiplying and halving alone, so that the parse is
- * the same everywhere.
+ * A symbol used c times out of n costs log2(n / c) bits. Rounding to whole bits would make the parse jump between codes of
+ * about equal cost. Costs are integers, computed only by multiplication and halving, so that the parse is the same on
+ * every machine.
  *
  * After zopfli (L. Vandevenne and J. Alakuijala, 2013) and the near-optimal parser of libdeflate (E. Biggers).
  */
@@ -33,46 +34,46 @@ import { Counts, DISTANCE_SHIFT, LENGTH_MASK } from './tokens.js';
 
 /** How hard to try. */
 export interface Effort {
-  /** Places to look at for matches, at most. */
+  /** Maximum number of places to try for matches. */
   readonly tries: number;
-  /** Inside a match of this length none are looked for. */
+  /** No matches are searched for inside a match of this length. */
   readonly enough: number;
-  /** Times that blocks are cut, and times that each is parsed after that. */
+  /** How often blocks are cut, and how often each is parsed after a cut. */
   readonly cuts: number;
   readonly passes: number;
-  /** Tokens of the pieces that blocks are made of. */
+  /** Tokens per piece; blocks are built from pieces. */
   readonly pieceTokens: number;
 }
 
-/** Fractions of a bit in a cost: 2^-COST_BITS. */
+/** Costs have a resolution of 2^-COST_BITS bits. */
 const COST_BITS = 5;
 const BIT = 1 << COST_BITS;
-/** Tries of a place that is only inserted. */
+/** Tries at a place that is only inserted. */
 const SKIPPED_TRIES = 16;
-/** Added to a match that may not be cut shorter. */
+/** Added to a match that must not be shortened. */
 const WHOLE = 2 ** 30;
 
-/** What symbols cost, in units of 2^-5 bits. */
+/** Costs of symbols, in units of 2^-5 bits. */
 interface Costs {
   /** Shape (256). */
   readonly literal: Int32Array;
-  /** With extra bits: shape (259). */
+  /** By length, including extra bits: shape (259). */
   readonly length: Int32Array;
-  /** With extra bits, for each symbol: shape (30). */
+  /** By distance symbol, including extra bits: shape (30). */
   readonly distance: Int32Array;
 }
 
 /** The matches at each place of a segment. */
 interface Matches {
-  /** Where those of place i begin in `list`: shape (places + 1). */
+  /** Where the matches at place i begin in `list`: shape (places + 1). */
   readonly starts: Uint32Array;
-  /** length + 2^9 · distance, the shortest first at each place; and WHOLE. */
+  /** length + 2^9 · distance, the shortest first at each place, plus WHOLE where it applies. */
   readonly list: Uint32Array;
 }
 
 /**
  * Parses `start` … `end` - 1 and cuts it into blocks.
- * @param tokens receives the parse: room for one token a byte. @returns its blocks.
+ * @param tokens receives the parse: room for one token per byte. @returns its blocks.
  */
 export function parseOptimally(
   bytes: Uint8Array,
@@ -87,7 +88,7 @@ export function parseOptimally(
   const parse = new Parse(segment, matches);
   let size = parse.lazy(tokens);
   let blocks = split(tokens, size, effort.pieceTokens);
-  // A parse for the costs of the last one may be worse than that was: the best is kept.
+  // A parse for the costs of the previous parse may be worse than that parse, so the best one is kept.
   let best = { blocks, tokens: tokens.slice(0, size), bits: bitsOf(blocks) };
   for (let cut = 0; cut < effort.cuts; cut++) {
     size = 0;
@@ -121,7 +122,7 @@ function findMatches(bytes: Uint8Array, start: number, end: number, trees: Binar
   const starts = new Uint32Array(size + 1);
   let list = new Uint32Array(4 * size + MATCH_MAX);
   let found = 0;
-  // Of a match so long that none are looked for inside: where it ends, and, were it not for MATCH_MAX, would end.
+  // For a match too long to search inside: where it ends, and where it would end without the limit of MATCH_MAX.
   let skipTo = start;
   let reach = start;
   let distance = 0;
@@ -134,7 +135,7 @@ function findMatches(bytes: Uint8Array, start: number, end: number, trees: Binar
     }
     if (at < skipTo) {
       trees.insert(at, 0, SKIPPED_TRIES, undefined, 0);
-      // But a way that comes here can go on with what is left of it.
+      // A path that reaches this place can still continue with the rest of the match.
       const left = Math.min(reach - at, MATCH_MAX);
       if (left >= MATCH_MIN) list[found++] = WHOLE + left + (distance << DISTANCE_SHIFT);
       continue;
@@ -151,11 +152,11 @@ function findMatches(bytes: Uint8Array, start: number, end: number, trees: Binar
   return { starts, list };
 }
 
-/** Parses of a segment, by the matches that it has. */
+/** Parses a segment, given its matches. */
 class Parse {
   readonly #bytes: Uint8Array;
   readonly #matches: Matches;
-  /** Cost of the way from each place to the end of the part, and the token it begins with. */
+  /** Cost of the path from each place to the end of the part, and its first token. */
   readonly #cost: Int32Array;
   readonly #choice: Uint32Array;
 
@@ -166,7 +167,7 @@ class Parse {
     this.#choice = new Uint32Array(bytes.length);
   }
 
-  /** A first parse: the longest match, unless the next place has a longer one. @returns how many tokens. */
+  /** The first parse: takes the longest match, unless the next place has a longer one. @returns the number of tokens. */
   lazy(tokens: Uint32Array): number {
     const bytes = this.#bytes;
     const { starts, list } = this.#matches;
@@ -185,7 +186,7 @@ class Parse {
     return size;
   }
 
-  /** The cheapest parse of `from` … `to` - 1, into `tokens` from place `into` on. @returns how many tokens. */
+  /** The cheapest parse of `from` … `to` - 1, written to `tokens` from index `into` on. @returns the number of tokens. */
   cheapest(from: number, to: number, costs: Costs, tokens: Uint32Array, into: number): number {
     const { literal, length: lengthCost, distance: distanceCost } = costs;
     const bytes = this.#bytes;
@@ -225,7 +226,7 @@ class Parse {
   }
 }
 
-/** What symbols cost when they come so often. One that does not come costs as one that comes once. */
+/** Costs of symbols with these counts. A symbol that does not occur costs as much as one that occurs once. */
 function costsOf(counts: Counts): Costs {
   const literals = logCosts(counts.literals, LITERALS);
   const distances = logCosts(counts.distances, DISTANCES);
@@ -245,7 +246,7 @@ function logCosts(counts: Uint32Array, n: number): Int32Array {
   let total = 0;
   for (const count of counts) total += count;
   const all = log2(Math.max(1, total));
-  // No codeword is shorter than a bit.
+  // No codeword is shorter than one bit.
   return Int32Array.from({ length: n }, (_, i) => Math.max(BIT, all - log2(Math.max(1, counts[i]!))));
 }
 

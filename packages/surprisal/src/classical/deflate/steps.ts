@@ -1,6 +1,6 @@
 /**
- * Inflate as the specification reads: bit by bit, without tables. It tells what it finds, and is what the fast decoder is
- * tested against.
+ * Inflate as the specification describes it: bit by bit, without tables. It reports every step, and serves as the reference
+ * in tests of the fast decoder.
  */
 import { type Bytes, bytesOf } from '../../base/bytes.js';
 import { BitReader } from '../bits/reader.js';
@@ -21,12 +21,13 @@ import {
 
 type DeflateStep = BlockStep | CodewordStep | LiteralStep | MatchStep;
 
-/** Symbols by their codewords, as zeros and ones. */
+/** Symbols by codeword, written as zeros and ones. */
 type Code = ReadonlyMap<string, number>;
 
 /**
- * The blocks of a stream, their codes, and what these say. Content is not kept: that a match reaches back too far is not seen.
- * @throws {StreamError} when the stream is none.
+ * The blocks of a stream, their codes, and the decoded symbols. Content is not kept, so a match that reaches back too far
+ * is not detected.
+ * @throws {StreamError} when the stream is invalid.
  */
 export function* explain(code: Bytes): Generator<DeflateStep, void> {
   const reader = new BitReader(bytesOf(code));

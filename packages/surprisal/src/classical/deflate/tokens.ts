@@ -1,6 +1,6 @@
 /**
  * A parse: the content as literals and matches, one number for each. A literal is its byte; a match is
- * length + 2^9 · distance, which is never so small.
+ * length + 2^9 · distance, which is always larger than a byte.
  */
 import {
   DISTANCE_BITS,
@@ -16,7 +16,7 @@ import {
 export const LENGTH_MASK = 2 ** 9 - 1;
 export const DISTANCE_SHIFT = 9;
 
-/** How often each symbol comes in a part of a parse, and what its extra bits take. */
+/** How often each symbol occurs in a part of a parse, and the size of its extra bits. */
 export class Counts {
   readonly literals = new Uint32Array(LITERALS);
   readonly distances = new Uint32Array(DISTANCES);
@@ -52,12 +52,12 @@ export class Counts {
     return this;
   }
 
-  /** Counts of this part and the next one together. */
+  /** The counts of this part and the next one together. */
   with(next: Counts): Counts {
     const sum = new Counts();
     for (let i = 0; i < LITERALS; i++) sum.literals[i] = this.literals[i]! + next.literals[i]!;
     for (let i = 0; i < DISTANCES; i++) sum.distances[i] = this.distances[i]! + next.distances[i]!;
-    // Both have counted the end of their block.
+    // Each part has counted its own end of block.
     sum.literals[END_OF_BLOCK] = 1;
     sum.extraBits = this.extraBits + next.extraBits;
     sum.bytes = this.bytes + next.bytes;

@@ -1,28 +1,28 @@
 /**
- * Canonical codewords: from the lengths alone. Shorter codewords come first, equally long ones in the order of their
- * symbols, each one above the one before; so only lengths need be sent. RFC 1951, § 3.2.2.
+ * Canonical codewords, determined by the lengths alone. Shorter codewords come first, equally long ones in the order of
+ * their symbols, each one above the previous one. So only lengths have to be sent. RFC 1951, § 3.2.2.
  *
- * Codewords are sent first bit first, and bits fill bytes from the lowest on: here each is kept reversed, its first bit
- * lowest, ready to be written and to be looked up.
+ * Codewords are sent first bit first, and bits fill bytes from the lowest bit. So each codeword is stored reversed, its
+ * first bit lowest, ready to be written and looked up.
  */
 
-/** Bits of a codeword, at most: what deflate allows. */
+/** Maximum bits of a codeword, as in deflate. */
 export const CODEWORD_BITS_MAX = 15;
 
-/** Entries from here on lead to a second table: what is left of one is the place of that table and its bits. */
+/** Entries from this value on link to a secondary table. The rest of the entry is its position and its bits. */
 export const LINK = 1 << 30;
 
-/** A table from the next bits to the symbol they begin with. */
+/** A table from the next bits to the first symbol in them. */
 export interface DecodingTable {
   /**
-   * For each value of the next `bits` bits: symbol · 16 + length of the codeword; 0 if none begins so; or, for longer ones,
-   * a link: LINK + place · 16 + bits of a table further on, for the bits that follow.
+   * For each value of the next `bits` bits: symbol · 16 + length of the codeword; 0 if no codeword begins with them. For a
+   * longer codeword a link: LINK + position · 16 + bits of a later table, indexed by the bits that follow.
    */
   readonly entries: Int32Array;
   readonly bits: number;
 }
 
-/** The codewords of `lengths` (0 to 15), first bit lowest; 0 where the length is. Shape (lengths.length). */
+/** The codewords of `lengths` (0 to 15), first bit lowest; 0 where the length is 0. Shape (lengths.length). */
 export function codewords(lengths: ArrayLike<number>): Uint16Array {
   const next = firstCodewords(lengths);
   return Uint16Array.from({ length: lengths.length }, (_, symbol) => {
@@ -31,17 +31,17 @@ export function codewords(lengths: ArrayLike<number>): Uint16Array {
   });
 }
 
-/** A codeword as zeros and ones, in the order of sending. */
+/** A codeword as zeros and ones, in the order in which they are sent. */
 export function bitsOf(codeword: number, length: number): string {
   return Array.from({ length }, (_, i) => (codeword >>> i) & 1).join('');
 }
 
 /**
- * A table for decoding, or undefined when the lengths are of no usable code: one that promises more codewords than
- * there are, or leaves some out. A lone codeword of one bit is let pass, and so is none at all: RFC 1951 § 3.2.7
- * says so of distances, and zlib takes both.
+ * A table for decoding, or undefined when the lengths do not form a usable code: when they are oversubscribed or
+ * incomplete. A lone codeword of one bit is accepted, and so is an empty code: RFC 1951 § 3.2.7 allows this for
+ * distances, and zlib accepts both.
  *
- * @param primary bits of the first table: most codewords should be no longer.
+ * @param primary bits of the primary table: most codewords should not be longer.
  */
 export function decodingTable(lengths: ArrayLike<number>, primary: number): DecodingTable | undefined {
   let used = 0;
@@ -74,7 +74,7 @@ export function decodingTable(lengths: ArrayLike<number>, primary: number): Deco
     const length = lengths[symbol]!;
     if (length === 0) continue;
     const begin = words[symbol]! & ((1 << bits) - 1);
-    // Every value of the bits after the codeword leads to it.
+    // Every value of the bits after the codeword maps to it.
     const [from, to, step] =
       length <= bits
         ? [words[symbol]!, 1 << bits, 1 << length]
@@ -90,12 +90,12 @@ export function lookUp({ entries, bits }: DecodingTable, next: number): number {
   return entry < LINK ? entry : follow(entries, entry, next >>> bits);
 }
 
-/** The entry that a link leads to. @param next the bits after those of the first table. */
+/** The entry that a link points to. @param next the bits after those of the primary table. */
 export function follow(entries: Int32Array, link: number, next: number): number {
   return entries[((link - LINK) >>> 4) + (next & ((1 << (link & 15)) - 1))]!;
 }
 
-/** For each value of the first `bits` bits: how many bits the longest codeword that begins so has after them. */
+/** For each value of the first `bits` bits: how many further bits the longest codeword that begins with them has. */
 function longestBy(lengths: ArrayLike<number>, words: Uint16Array, bits: number): Uint8Array {
   const rest = new Uint8Array(1 << bits);
   for (let symbol = 0; symbol < lengths.length; symbol++) {

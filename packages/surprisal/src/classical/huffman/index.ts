@@ -1,9 +1,9 @@
 /**
- * Huffman coding, static: bytes are counted first, then each is sent as its codeword. The best of all codes that give
- * every byte a codeword of whole bits; it sees nothing but how often each byte comes.
+ * Static Huffman coding: bytes are counted first, then each is sent as its codeword. It is the best of all codes that give
+ * every byte a codeword of whole bits, but it uses only how often each byte occurs.
  *
  *   size of the content, a varint; the rest only if it is not 0
- *   5 bits: how many lengths of the code of lengths follow
+ *   5 bits: the number of lengths of the code of lengths that follow
  *   the lengths of 256 codewords (lengths-code.ts)
  *   the codewords of the content, and zeros up to the next byte
  *
@@ -42,7 +42,7 @@ function decode(code: Uint8Array, options: DecodeOptions): Uint8Array<ArrayBuffe
     reader.finish();
     return new Uint8Array(0);
   }
-  // A byte costs a bit or more: memory is reserved for no more than the code can hold.
+  // A byte costs at least one bit: no more memory is reserved than the code can fill.
   if (size > 8 * code.length) throw reader.damaged('the code is too short for its content');
   const sent = reader.read(SENT_BITS);
   if (sent < 4 || sent > 19) throw reader.damaged('the code-length code is not a valid prefix code');
@@ -64,8 +64,8 @@ function decode(code: Uint8Array, options: DecodeOptions): Uint8Array<ArrayBuffe
 }
 
 /**
- * The merges of Huffman's algorithm, the codewords, and each byte with what it costs. The tree of the merges is the code's,
- * but for the order of equals and where a codeword would be longer than 15 bits.
+ * The merges of Huffman's algorithm, the codewords, and each byte with its cost. The tree of the merges is that of the
+ * code, except for the order of equal counts and where a codeword would be longer than 15 bits.
  */
 function* steps(bytes: Uint8Array): Generator<MergeStep | CodewordStep | LiteralStep, void> {
   const counts = countBytes(bytes);

@@ -1,9 +1,10 @@
 /**
- * Codeword lengths, themselves coded: RFC 1951, § 3.2.7.
+ * The code of codeword lengths: RFC 1951, § 3.2.7.
  *
- * The lengths are written as symbols: 0 … 15 a length; 16 the one before, 3 to 6 times more (2 bits say how many); 17 zero,
- * 3 to 10 times (3 bits); 18 zero, 11 to 138 times (7 bits). Those symbols have a Huffman code of at most 7 bits, and its
- * lengths come first, 3 bits each, in an order in which the last ones are likely to be 0 and are left out.
+ * The lengths are written as symbols: 0 … 15 a length; 16 repeats the previous length 3 to 6 times (2 bits give the
+ * count); 17 is zero, 3 to 10 times (3 bits); 18 is zero, 11 to 138 times (7 bits). These symbols have a Huffman code of
+ * at most 7 bits. Its lengths come first, 3 bits each, in an order that makes the last ones likely to be 0. Trailing
+ * zeros are left out.
  */
 import type { BitReader } from '../bits/reader.js';
 import type { BitWriter } from '../bits/writer.js';
@@ -19,19 +20,19 @@ const LENGTH_BITS = 3;
 const CODEWORD_BITS = 7;
 /** Lengths that are always sent. */
 const SENT_MIN = 4;
-/** Bits that say how often, after symbols 16, 17 and 18; and the fewest times. */
+/** Bits of the count after symbols 16, 17 and 18, and the smallest count. */
 const EXTRA_BITS = [2, 3, 7] as const;
 const REPEAT_MIN = [3, 3, 11] as const;
 
-/** Lengths, ready to be sent. */
+/** Lengths ready to send. */
 export interface CodedLengths {
-  /** symbol + 32 · times, times above the fewest. */
+  /** symbol + 32 · (count - smallest count). */
   readonly runs: Uint16Array;
-  /** Of the code of those symbols. Shape (19). */
+  /** Codeword lengths of these symbols. Shape (19). */
   readonly lengths: ArrayLike<number>;
-  /** How many of those are sent, in ORDER. */
+  /** How many of these are sent, in ORDER. */
   readonly sent: number;
-  /** Bits of all, without the number of lengths sent. */
+  /** Total bits, without the number of lengths sent. */
   readonly bits: number;
 }
 
@@ -55,7 +56,7 @@ export function codeLengths(lengths: ArrayLike<number>): CodedLengths {
       const symbol = length !== 0 ? REPEAT : end - i < REPEAT_MIN[2] ? ZEROS : MANY_ZEROS;
       const least = REPEAT_MIN[symbol - REPEAT]!;
       let times = Math.min(end - i, least + (1 << EXTRA_BITS[symbol - REPEAT]!) - 1);
-      // One or two left over would be sent as lengths: rather three in a run.
+      // One or two left over would be sent as single lengths, so the last run leaves three.
       const left = end - i - times;
       if (left === 1 || left === 2) times -= 3 - left;
       put(symbol, times - least);
@@ -63,7 +64,7 @@ export function codeLengths(lengths: ArrayLike<number>): CodedLengths {
     }
     for (; i < end; i++) put(length);
   }
-  // A decoder may refuse a code of one codeword: there are always two.
+  // A decoder may reject a code with one codeword, so there are always at least two.
   const used = counts.reduce((sum, count) => sum + (count > 0 ? 1 : 0), 0);
   if (used < 2) counts[counts[0] === 0 ? 0 : 1] = 1;
   const code = huffmanLengths(counts, CODEWORD_BITS);
@@ -77,7 +78,7 @@ export function codeLengths(lengths: ArrayLike<number>): CodedLengths {
   return { runs: runs.subarray(0, size), lengths: code, sent, bits };
 }
 
-/** Writes all but how many lengths are sent. */
+/** Writes everything except the number of lengths sent. */
 export function writeLengths(writer: BitWriter, { runs, lengths, sent }: CodedLengths): void {
   for (let i = 0; i < sent; i++) writer.write(lengths[ORDER[i]!]!, LENGTH_BITS);
   const words = codewords(lengths);
@@ -88,12 +89,12 @@ export function writeLengths(writer: BitWriter, { runs, lengths, sent }: CodedLe
   }
 }
 
-/** Reads `n` lengths. @param sent how many lengths of their code come first: 4 to 19. @throws {StreamError} */
+/** Reads `n` lengths. @param sent number of lengths of their code that come first: 4 to 19. @throws {StreamError} */
 export function readLengths(reader: BitReader, n: number, sent: number): Uint8Array {
   const code = new Uint8Array(SYMBOLS);
   for (let i = 0; i < sent; i++) code[ORDER[i]!] = reader.read(LENGTH_BITS);
   const table = decodingTable(code, CODEWORD_BITS);
-  // Here a lone codeword is not let pass.
+  // A lone codeword is not accepted here.
   if (table === undefined || code.reduce((used, length) => used + (length > 0 ? 1 : 0), 0) < 2) {
     throw reader.damaged('the code-length code is not a valid prefix code');
   }

@@ -1,18 +1,18 @@
 /**
- * Huffman code lengths: how long each symbol's codeword must be so that the whole is as short as a code of whole
- * bits per symbol can be.
+ * Huffman code lengths: the codeword length of each symbol that makes the total as short as a code with whole bits per
+ * symbol can be.
  *
  * **Huffman's algorithm.** Take the two lightest nodes, make them children of a new node that weighs as much as both,
- * and repeat until one node is left; a symbol's code is as long as its leaf is deep. With the leaves sorted, the new
- * nodes come out sorted too, so two queues suffice and the work after sorting is linear. Among equals a leaf is
- * taken before a node: of all codes of the same total this has the smallest longest codeword.
+ * and repeat until one node is left. The codeword length of a symbol is the depth of its leaf. With the leaves sorted, the
+ * new nodes come out sorted too, so two queues suffice and the work after sorting is linear. Of equal weights a leaf is
+ * taken before a node: of all codes with the same total this has the smallest longest codeword.
  *
  * **Package-merge**, for codewords of at most L bits. A symbol whose codeword has l bits pays for one coin at each of
  * the levels 1 … l. Level L holds a coin for each symbol, worth its count. Pair the coins of a level in order
  * (an odd one is left out) and merge the pairs, as packages, into the coins of the level above, by weight. At
- * level 1 the 2n - 2 lightest are bought, and with a package what is in it. The coins bought of a symbol are its length.
- * Coins of a level are in the order of the counts, so that those bought are the first few: no package need remember
- * what it holds, only each level which of its entries are packages.
+ * level 1 the 2n - 2 lightest are bought; buying a package buys its contents. The number of coins bought for a symbol is
+ * its length. The coins of a level are in the order of the counts, so the coins bought are the first ones. So a package
+ * does not have to store its contents; each level only records which of its entries are packages.
  *
  * Sources: D. A. Huffman, "A Method for the Construction of Minimum-Redundancy Codes" (1952); J. van Leeuwen, "On the
  * construction of Huffman trees" (1976), the two queues; L. L. Larmore and D. S. Hirschberg, "A fast algorithm for
@@ -29,7 +29,7 @@ export interface Merge {
 
 /**
  * @param counts of each symbol, whole numbers; shape (n). n times the largest must stay below 2^53.
- * @param limit bits of the longest codeword allowed. Default: none.
+ * @param limit bits of the longest codeword allowed. Default: no limit.
  * @returns bits of each codeword, 0 for symbols that do not occur; shape (n). A lone symbol gets one bit.
  * @throws {RangeError} when 2^limit is less than the number of symbols that occur.
  */
@@ -41,13 +41,13 @@ export function huffmanLengths(counts: ArrayLike<number>, limit = Number.POSITIV
   if (n === 1) lengths[symbols[0]!] = 1;
   if (n < 2) return lengths;
   let sorted = depths(weights);
-  // The lightest is the deepest.
+  // The lightest symbol is the deepest.
   if (sorted[0]! > limit) sorted = packageMerge(weights, limit);
   for (let i = 0; i < n; i++) lengths[symbols[i]!] = sorted[i]!;
   return lengths;
 }
 
-/** What Huffman's algorithm merges, in order: the tree from the leaves up. n - 1 steps for n symbols that occur. */
+/** The merges of Huffman's algorithm, in order: the tree from the leaves up. n - 1 steps for n symbols that occur. */
 export function huffmanMerges(counts: ArrayLike<number>): Merge[] {
   const { symbols, weights } = byCount(counts);
   const { left, right, weight } = mergeAll(weights);
@@ -62,7 +62,7 @@ export function kraftSum(lengths: ArrayLike<number>): number {
   return sum;
 }
 
-/** The symbols that occur, rarest first, equals in the order of the alphabet; and their counts. */
+/** The symbols that occur, rarest first, ties in the order of the alphabet; and their counts. */
 function byCount(counts: ArrayLike<number>): { symbols: Uint32Array; weights: Float64Array } {
   const n = counts.length;
   // Count and symbol in one number: sorted natively, without a comparison function.
@@ -95,7 +95,7 @@ function mergeAll(weights: Float64Array): { left: Uint32Array; right: Uint32Arra
   return { left, right, weight };
 }
 
-/** How deep each leaf lies in the Huffman tree of two or more ascending `weights`. */
+/** The depth of each leaf in the Huffman tree of two or more ascending `weights`. */
 function depths(weights: Float64Array): Uint32Array {
   const n = weights.length;
   const { left, right } = mergeAll(weights);
@@ -104,7 +104,7 @@ function depths(weights: Float64Array): Uint32Array {
   return depth.subarray(0, n);
 }
 
-/** Lengths of at most `limit` bits for two or more ascending `weights`, 2^limit being at least as many. */
+/** Lengths of at most `limit` bits for two or more, but at most 2^limit, ascending `weights`. */
 function packageMerge(weights: Float64Array, limit: number): Uint32Array {
   const n = weights.length;
   // A level has at most n coins and n - 1 packages. isPackage[level]: which entries of the merged list are packages.

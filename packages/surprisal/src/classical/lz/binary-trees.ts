@@ -1,17 +1,17 @@
 /**
- * Binary trees of suffixes: all the matches at a place, in few comparisons.
+ * Binary trees of suffixes: find all matches at a place with few comparisons.
  *
- * For each hash of four bytes there is a tree of the places that have it. A place's key is the content from there on: smaller
- * ones lie left of it, larger ones right; and the later place always lies above the earlier one. To insert a place is to
- * make it the root: the old tree is followed down toward it, and what is passed is hung to its left or right. What is passed
- * are also the matches, the nearest first. Below a place that agrees in l bytes on either side all others agree in the
- * smaller l, so that each comparison begins where it could first differ.
+ * For each hash of four bytes there is a tree of the places with this hash. The key of a place is the content from there
+ * on. Smaller keys lie to the left, larger keys to the right, and a later place always lies above an earlier one. Inserting
+ * a place makes it the root: the search descends the old tree, and attaches the places that it visits to the left or the
+ * right of the new root. The visited places are also the matches, the nearest first. Each side keeps the number of bytes in
+ * which its last place agreed. All places below agree in at least the smaller number, so a comparison starts there.
  *
- * Places that agree in `enough` bytes count as equal: the nearer one takes the other's place. So the tree is in order by
- * the first `enough` bytes only, and nothing below relies on more; this bounds what a place costs in long repetitions.
+ * Places that agree in `enough` bytes count as equal: the nearer one replaces the other. So the tree is ordered only by
+ * the first `enough` bytes, and the code below relies on no more. This bounds the cost of a place in long repetitions.
  *
- * So where a chain has to be followed for as long as there are places, a tree finds the longest match in about the
- * logarithm of their number. Source: I. Pavlov, LZMA (match finder BT4).
+ * Where a hash chain has to be followed through all its places, a tree finds the longest match in about the logarithm of
+ * their number. Source: I. Pavlov, LZMA (match finder BT4).
  */
 import { exp2 } from '../../base/elementary.js';
 
@@ -25,10 +25,10 @@ export class BinaryTrees {
   readonly #enough: number;
   readonly #mask: number;
   readonly #shift: number;
-  /** The last place with each hash of three bytes, and of four: the root. */
+  /** The last place with each hash of three bytes, and with each hash of four: the root. */
   readonly #head3: Int32Array;
   readonly #head4: Int32Array;
-  /** For each place of the window its two children: the roots of what is smaller, and of what is larger. */
+  /** The two children of each place in the window: the roots of the smaller and of the larger places. */
   readonly #children: Int32Array;
 
   /** @param windowSize the largest distance, a power of 2. @param enough 4 or more. */
@@ -37,7 +37,7 @@ export class BinaryTrees {
     this.#windowSize = windowSize;
     this.#enough = enough;
     const bits = Math.max(8, 32 - Math.clz32(bytes.length));
-    // A place may be met that is a window back, besides the one that is inserted: twice the window has a slot for both.
+    // The search may visit a place one window back while a place is inserted: two windows have a slot for both.
     const size = Math.min(2 * windowSize, exp2(bits));
     this.#mask = size - 1;
     this.#children = new Int32Array(2 * size);
@@ -48,12 +48,12 @@ export class BinaryTrees {
   }
 
   /**
-   * Inserts the place `at`, and finds the matches there that are longer than any nearer one. Every place must be inserted,
-   * in order.
+   * Inserts the place `at`, and finds the matches there that are longer than any nearer match. Every place must be
+   * inserted, in order.
    *
-   * @param most length of a match, at most. @param tries places to pass, at most.
-   * @param into receives length + 2^9 · distance, the shortest first, from place `from` on; room for `most` of them.
-   *   Undefined: only inserts. @returns how many there are.
+   * @param most maximum length of a match. @param tries maximum number of places to visit.
+   * @param into receives length + 2^9 · distance, the shortest first, from index `from` on; room for `most` of them.
+   *   Undefined: only inserts. @returns the number of matches.
    */
   insert(at: number, most: number, tries: number, into: Uint32Array | undefined, from: number): number {
     const bytes = this.#bytes;
@@ -79,7 +79,7 @@ export class BinaryTrees {
     const hash4 = Math.imul(three | (bytes[at + 3]! << 24), MULTIPLIER) >>> this.#shift;
     let place = this.#head4[hash4]!;
     this.#head4[hash4] = at;
-    // Where the next smaller place is to be hung, and the next larger one; and how many bytes the last ones agreed in.
+    // Where to attach the next smaller and the next larger place, and in how many bytes the last ones agreed.
     let left = 2 * (at & mask);
     let right = left + 1;
     let leftLength = 0;
@@ -115,7 +115,7 @@ export class BinaryTrees {
     return found - from;
   }
 
-  /** How many bytes agree at both places, `most` at most; `length` of them are known to. */
+  /** How many bytes agree at both places, up to `most`; the first `length` are known to agree. */
   #extended(place: number, at: number, length: number, most: number): number {
     const bytes = this.#bytes;
     const end = Math.min(most, bytes.length - at);

@@ -1,11 +1,11 @@
 /**
- * Hash chains: where the bytes at a place have stood before.
+ * Hash chains: find earlier occurrences of the bytes at a place.
  *
- * A table has for each hash of four bytes the last place that has it; another, for each place, the place before with the same
- * hash. So following them one meets all earlier places with these four bytes (and some others), the nearest first; a
- * limit bounds how many are tried. For matches of three bytes only the last place is kept: farther ones seldom pay.
+ * One table holds the last place for each hash of four bytes. Another holds, for each place, the previous place with the
+ * same hash. Following them visits all earlier places with these four bytes (and some others), the nearest first. A limit
+ * bounds how many are tried. For matches of three bytes only the last place is kept: farther ones seldom pay.
  *
- * Places are those of the content; what lies farther back than the window is met no more, as its slot is another's.
+ * Places are positions in the content. A place farther back than the window is never visited, as its slot has been reused.
  */
 import { exp2 } from '../../base/elementary.js';
 
@@ -15,17 +15,17 @@ const NONE = -1;
 const MULTIPLIER = 0x9e3779b1;
 
 export class HashChains {
-  /** Of the last match found. */
+  /** Distance of the last match found. */
   distance = 0;
   readonly #bytes: Uint8Array;
   readonly #windowSize: number;
   readonly #mask: number;
-  /** 32 less the bits of a hash: what the product is shifted by. */
+  /** 32 minus the bits of a hash: the shift applied to the product. */
   readonly #shift: number;
-  /** The last place with each hash of three bytes, and of four. */
+  /** The last place with each hash of three bytes, and with each hash of four. */
   readonly #head3: Int32Array;
   readonly #head4: Int32Array;
-  /** The place before with the same hash of four bytes, for each place of the window. */
+  /** The previous place with the same hash of four bytes, for each place in the window. */
   readonly #before: Int32Array;
 
   /** @param windowSize the largest distance, a power of 2. */
@@ -36,14 +36,14 @@ export class HashChains {
     const size = Math.min(windowSize, exp2(bits));
     this.#mask = size - 1;
     this.#before = new Int32Array(size);
-    // Short content takes small tables: filling them would take longer than the search.
+    // Short content uses small tables: filling large ones would take longer than the search.
     const hashBits = Math.min(bits, 32 - Math.clz32(windowSize), HASH_BITS_MAX);
     this.#shift = 32 - hashBits;
     this.#head3 = new Int32Array(1 << hashBits).fill(NONE);
     this.#head4 = new Int32Array(1 << hashBits).fill(NONE);
   }
 
-  /** Makes the bytes at `at` known to later searches. Every place must be inserted, in order. */
+  /** Makes the bytes at `at` available to later searches. Every place must be inserted, in order. */
   insert(at: number): void {
     const bytes = this.#bytes;
     if (at + 4 > bytes.length) return;
@@ -55,11 +55,11 @@ export class HashChains {
   }
 
   /**
-   * The longest match of the bytes at `at`, which must not have been inserted; of equally long ones the nearest.
+   * The longest match of the bytes at `at`, which must not be inserted yet. Of equally long matches, the nearest.
    *
-   * @param longerThan a match must be longer than this. @param most its length, at most; within the content.
-   * @param enough stops at one that is so long. @param tries places to look at, at most.
-   * @returns its length, or 0; sets `distance`.
+   * @param longerThan a match must be longer than this. @param most maximum length; must stay within the content.
+   * @param enough stops at a match of this length. @param tries maximum number of places to try.
+   * @returns the length of the match, or 0; sets `distance`.
    */
   longest(at: number, longerThan: number, most: number, enough: number, tries: number): number {
     const bytes = this.#bytes;
@@ -83,7 +83,7 @@ export class HashChains {
     }
     let place = this.#head4[Math.imul(four, MULTIPLIER) >>> this.#shift]!;
     for (; tries > 0 && place !== NONE && place >= oldest; tries--) {
-      // Whether it can be longer shows at the byte that it would have to have more, first.
+      // First check the byte that a longer match would have to contain.
       if (bytes[place + best] === bytes[at + best] && bytes[place] === bytes[at] && best < most) {
         let length = 1;
         while (length < most && bytes[place + length] === bytes[at + length]) length++;
@@ -94,7 +94,7 @@ export class HashChains {
         }
       }
       const next = before[place & mask]!;
-      // A slot taken over by a later place: the chain ends.
+      // The slot has been reused by a later place: the chain ends.
       if (next >= place) break;
       place = next;
     }

@@ -1,13 +1,13 @@
 /**
- * LZ77, plainly: content as runs of bytes as they are, and copies of what came before.
+ * Plain LZ77: content as runs of literals and copies of earlier content.
  *
  *   size of the content, a varint; then, until it is reached:
- *     how many literals follow, a varint; the literals
- *     unless that was the end: the length of the match less 4, its distance less 1, varints
+ *     number of literals that follow, a varint; the literals
+ *     unless this is the end: the length of the match minus 4, its distance minus 1, varints
  *
- * A match may reach as far back as the content goes, up to 16 MiB, and into itself. The encoder takes the longest match of
- * those it tries, but sends a byte as it is when the next place has a longer one. There is no second code behind it:
- * what it saves is repetition alone.
+ * A match may start anywhere in the earlier content, up to 16 MiB back, and may overlap itself. The encoder takes the
+ * longest match of those it tries, but sends a literal when the next place has a longer match. No entropy code follows,
+ * so it saves only repetition.
  *
  * Sources: J. Ziv and A. Lempel, "A Universal Algorithm for Sequential Data Compression" (1977); J. A. Storer and
  * T. G. Szymanski (1982), literals and matches without a byte after each match.
@@ -19,15 +19,15 @@ import { OutputBuffer } from '../output-buffer.js';
 import type { LiteralStep, MatchStep } from '../steps.js';
 import { HashChains } from './hash-chains.js';
 
-/** Shorter ones cost as much as they save. */
+/** Shorter matches cost as much as they save. */
 const MATCH_MIN = 4;
 const WINDOW_SIZE = 2 ** 24;
 const MATCH_MAX = 2 ** 20;
-/** A match so long is taken at once. */
+/** A match of this length is taken immediately. */
 const ENOUGH = 256;
 const TRIES = 64;
 
-/** Calls `literals` and `match` in turn, for each place where that is what comes. */
+/** Parses the content: calls `literals` and `match` alternately. */
 function parse(
   bytes: Uint8Array,
   literals: (from: number, to: number) => void,
@@ -103,7 +103,7 @@ function decode(code: Uint8Array, options: DecodeOptions): Uint8Array<ArrayBuffe
   return content.done();
 }
 
-/** The parse. A literal costs 8 bits, and what says how many there are counts to the match after them. */
+/** The parse. A literal costs 8 bits. The number of literals counts toward the match after them. */
 function* steps(bytes: Uint8Array): Generator<LiteralStep | MatchStep, void> {
   const list: (LiteralStep | MatchStep)[] = [];
   let run = 0;

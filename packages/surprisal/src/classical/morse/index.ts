@@ -1,13 +1,13 @@
 /**
  * Morse code as a codec: a signal, one bit for each unit of time, 1 for on (alphabet.ts).
  *
- * Small letters, figures and punctuation are their signs, a space is silence. So that any bytes can be encoded, two
+ * Lower-case letters, digits and punctuation are sent as their signs; a space is silence. To encode arbitrary bytes, two
  * signs that the Recommendation leaves free are marks:
  *
- *   ..--   capital: the next letter is one
+ *   ..--   capital: the next letter is upper case
  *   ----   byte: the next two signs, 0 … 9 and a … f, are the byte in hexadecimal
  *
- * Bytes that are not UTF-8, and characters that have no sign, are sent as such bytes.
+ * Bytes that are not UTF-8, and characters without a sign, are sent as bytes in hexadecimal.
  *
  *   units of the signal, a varint; the signal, the lowest bit of each byte first, and zeros up to the next byte
  */
@@ -21,7 +21,7 @@ import { characterOf, SPACE_UNITS, signOf, unitsOf } from './alphabet.js';
 
 const CAPITAL = '..--';
 const BYTE = '----';
-/** Dots and dashes of a sign, at most. */
+/** Maximum number of dots and dashes of a sign. */
 const ELEMENTS_MAX = 6;
 
 function encode(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
@@ -100,14 +100,14 @@ function decode(code: Uint8Array, options: DecodeOptions): Uint8Array<ArrayBuffe
   return content.done();
 }
 
-/** The signs of the signal. @throws {TypeError} when they are no bytes. */
+/** The signs of the signal. @throws {TypeError} when the input is not bytes. */
 function* steps(bytes: Uint8Array): Generator<SignStep, void> {
   const step = (at: number, text: string, sign: string): SignStep => {
     return { kind: 'sign', at, text, sign, units: sign === '' ? SPACE_UNITS : unitsOf(sign) };
   };
   for (let at = 0; at < bytes.length; at++) {
     const byte = bytes[at]!;
-    // The one sign of a character of two bytes.
+    // The only two-byte character with a sign.
     const accented = byte === 0xc3 && (bytes[at + 1]! | 0x20) === 0xa9;
     const character = accented ? (bytes[at + 1] === 0xa9 ? 'é' : 'É') : byte < 0x80 ? String.fromCharCode(byte) : '';
     const small = character.toLowerCase();
@@ -125,8 +125,8 @@ function* steps(bytes: Uint8Array): Generator<SignStep, void> {
 }
 
 /**
- * The text of dots and dashes: signs apart by one space, words by ` / `.
- * @throws {StreamError} `damaged`, for a sign that there is not.
+ * The text of dots and dashes. Signs are separated by one space, words by ` / `.
+ * @throws {StreamError} `damaged`, for an unknown sign.
  */
 export function fromMorse(signs: string): string {
   return signs
@@ -141,8 +141,8 @@ export function fromMorse(signs: string): string {
 }
 
 /**
- * A text as dots and dashes: signs apart by one space, words by ` / `. Capitals are sent as small letters.
- * @throws {RangeError} when there is no sign for a character.
+ * A text as dots and dashes. Signs are separated by one space, words by ` / `. Capitals are sent as lower-case letters.
+ * @throws {RangeError} when a character has no sign.
  */
 export function toMorse(text: string): string {
   return [...text.trim().toLowerCase().replace(/\s+/g, ' ')]

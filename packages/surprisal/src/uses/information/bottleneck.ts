@@ -1,22 +1,22 @@
 /**
- * The information bottleneck: to say as little as possible about X, and as much as possible of what X says about Y.
+ * The information bottleneck: T keeps as little as possible of X, and as much as possible of what X says about Y.
  *
- *   minimize L = I(X;T) − β I(T;Y)  over P(t|x),  T of so many values
+ *   minimize L = I(X;T) − β I(T;Y)  over P(t|x),  for a fixed number of values of T
  *
- * It is rate and distortion with d(x,t) = D(P(y|x) ‖ P(y|t)) as the distortion, where the reproductions P(y|t) are to be
- * found too. Begin with some P(t|x). Then again and again:
+ * This is a rate-distortion problem with distortion d(x,t) = D(P(y|x) ‖ P(y|t)), where the reproductions P(y|t) have to be
+ * found too. Begin with some P(t|x). Then repeat:
  *
  *   q(t) = Σ_x p(x) P(t|x)
  *   P(y|t) = Σ_x p(x) P(t|x) P(y|x) / q(t)
  *   P(t|x) = q(t) 2^(−β D(P(y|x) ‖ P(y|t))) / Z(x)
  *
- * No step raises L. A step moves nothing when q and P(y|t) are those that P(t|x) makes; how far they are from it,
+ * No step raises L. At a fixed point, q and P(y|t) are those that P(t|x) produces. The distance from it,
  *
  *   gap = log2 max_t c(t) − Σ q c log2 c + β Σ_t q'(t) D(P'(y|t) ‖ P(y|t)),   c(t) = q'(t) / q(t),  ' after the step
  *
- * is Blahut's bound for these P(y|t), and what their change gains. It stops when that is small. But the problem
- * is not convex: where it stops depends on where it began. It begins several times, and keeps the best; the first time with
- * neighbouring x together, then at random (from a fixed seed).
+ * is Blahut's bound for these P(y|t) plus the gain from changing them. The iteration stops when the gap is small. The
+ * problem is not convex, so the result depends on the start. The best of several starts is kept: the first puts
+ * neighbouring x together, the others are random (from a fixed seed).
  *
  * Source: N. Tishby, F. C. Pereira and W. Bialek, "The information bottleneck method" (1999).
  */
@@ -30,33 +30,33 @@ import { type Stopping, stoppingRule } from './stopping.js';
 export interface BottleneckOptions extends Stopping {
   /** Values of T, 1 or more. Default: as many as X has. */
   readonly clusters?: number;
-  /** How often to begin. Default 8. */
+  /** Number of starts. Default 8. */
   readonly starts?: number;
 }
 
 export interface Bottleneck {
   /** I(X;T), in bits: what T says. */
   readonly rate: number;
-  /** I(T;Y), in bits: what of that is about Y; at most I(X;Y). */
+  /** I(T;Y), in bits: the part of it about Y; at most I(X;Y). */
   readonly relevance: number;
   /** P(t|x): shape (x, clusters). */
   readonly encoder: Float64Array<ArrayBuffer>[];
-  /** P(y|t): shape (clusters, y); all 0 for a cluster that nothing is in. */
+  /** P(y|t): shape (clusters, y); all 0 for an empty cluster. */
   readonly decoder: Float64Array<ArrayBuffer>[];
-  /** Bits by which the last step was off its fixed point. */
+  /** Distance of the last step from a fixed point, in bits. */
   readonly gap: number;
-  /** Of the start that was best. */
+  /** Iterations of the best start. */
   readonly iterations: number;
 }
 
-/** How strongly a start prefers the cluster it puts an x in: enough to break ties. */
+/** How strongly a start prefers one cluster for each x: enough to break ties. */
 const PREFERENCE = 8;
 
 /**
- * What to keep of X when it is Y that matters.
+ * Compresses X while keeping what it says about Y.
  *
  * @param joint P(x, y): shape (x, y). Every x must occur.
- * @param beta bits about X that a bit about Y is worth, above 0; at 1 or below nothing is worth keeping.
+ * @param beta bits about X that one bit about Y is worth, above 0. At 1 or below nothing is worth keeping.
  * @throws {RangeError} for bad arguments.
  */
 export function informationBottleneck(joint: Matrix, beta: number, options: BottleneckOptions = {}): Bottleneck {
@@ -80,7 +80,7 @@ function costOf({ rate, relevance }: Bottleneck, beta: number): number {
   return rate - beta * relevance;
 }
 
-/** P(t|x) to begin with: each x mostly in one cluster. */
+/** The initial P(t|x): each x mostly in one cluster. */
 function firstEncoder(inputs: number, clusters: number, start: number): Float64Array<ArrayBuffer>[] {
   let state = start;
   const random = (): number => {

@@ -3,14 +3,14 @@
  *
  *   C = max over p(x) of I(X;Y),  for a channel P(y|x)
  *
- * Arimoto and Blahut's algorithm. Begin with all inputs equally likely. Then again and again:
+ * The Arimoto–Blahut algorithm. Begin with all inputs equally likely. Then repeat:
  *
- *   q(y) = Σ_x p(x) P(y|x)                the output that this input makes
+ *   q(y) = Σ_x p(x) P(y|x)                the output that this input produces
  *   D(x) = D(P(·|x) ‖ q)                  how much each input letter stands out from it, in bits
- *   p(x) ← p(x) 2^D(x) / Σ p 2^D          more of what stands out
+ *   p(x) ← p(x) 2^D(x) / Σ p 2^D          more of the letters that stand out
  *
- * At every step log2 Σ p(x) 2^D(x) ≤ C ≤ max_x D(x), so the difference says how far from C it may still be, and is what
- * it stops by.
+ * At every step log2 Σ p(x) 2^D(x) ≤ C ≤ max_x D(x). The difference bounds the distance from C and is the stopping
+ * criterion.
  *
  * Sources: S. Arimoto, "An algorithm for computing the capacity of arbitrary discrete memoryless channels" (1972);
  * R. E. Blahut, "Computation of channel capacity and rate-distortion functions" (1972), theorem 2.
@@ -22,9 +22,9 @@ import { type Stopping, stoppingRule } from './stopping.js';
 export interface Capacity {
   /** Bits per use. The true capacity is at least this, and at most `gap` more. */
   readonly capacity: number;
-  /** P(x) that reaches it: shape (x). */
+  /** The P(x) that reaches it: shape (x). */
   readonly input: Float64Array<ArrayBuffer>;
-  /** How far below the capacity it may be, in bits. */
+  /** Maximum distance below the true capacity, in bits. */
   readonly gap: number;
   readonly iterations: number;
 }
@@ -32,7 +32,7 @@ export interface Capacity {
 /**
  * The capacity of a channel, in bits per use.
  * @param channel P(y|x): a row for each input, each of sum 1; shape (x, y).
- * @throws {RangeError} for a channel that is none.
+ * @throws {RangeError} for an invalid channel.
  */
 export function channelCapacity(channel: Matrix, stopping: Stopping = {}): Capacity {
   checkChannel(channel);

@@ -1,10 +1,10 @@
 /** Probabilities: each at least 0, their sum 1. */
 export type Distribution = ArrayLike<number>;
 
-/** P(x, y): a row for each x, a column for each y. Or P(y | x), where it says so. Shape (x, y). */
+/** P(x, y): a row for each x, a column for each y. P(y | x) where noted. Shape (x, y). */
 export type Matrix = ArrayLike<Distribution>;
 
-/** How far a sum of probabilities may be from 1: what rounding makes of a million terms. */
+/** How far a sum of probabilities may be from 1: the rounding error of a million terms. */
 const SUM_TOLERANCE = 1e-9;
 
 /** @throws {TypeError | RangeError} unless `p` is a distribution. */
@@ -27,7 +27,7 @@ export function checkChannel(channel: Matrix): void {
   for (const row of rowsOf(channel)) checkDistribution('a row of channel', row);
 }
 
-/** @throws {TypeError | RangeError} unless there are rows, all of one length, above 0. */
+/** @throws {TypeError | RangeError} unless there are rows, all of the same length above 0. */
 export function checkRows(name: string, matrix: Matrix): void {
   if (typeof matrix?.length !== 'number') throw new TypeError(`${name} must be an array of rows`);
   const columns = matrix[0]?.length ?? 0;
@@ -47,7 +47,7 @@ export function checkNumber(name: string, value: unknown, low: number, high: num
   if (!(value >= low && value <= high)) throw new RangeError(`${name} must be from ${low} to ${high}, not ${value}`);
 }
 
-/** The rows, to be iterated. */
+/** Iterates over the rows. */
 export function rowsOf(matrix: Matrix): readonly Distribution[] {
   return Array.from(matrix);
 }

@@ -1,12 +1,13 @@
 /**
- * What the classical codes of symbols cost on the same sequence, beside its entropy.
+ * The cost of the classical symbol codes on a sequence, compared with its entropy.
  *
- *   entropy     n H: no code that knows the frequencies, and codes each symbol by itself, is shorter
- *   Huffman     n H … n (H + 1): the best of codes with whole bits for each symbol
+ *   entropy     n H: no code that knows the frequencies and codes each symbol by itself is shorter
+ *   Huffman     n H … n (H + 1): the best code with whole bits for each symbol
  *   arithmetic  n H … n H + 2: one codeword for the whole sequence
- *   Morse       the duration of a signal; on and off are one bit a unit
+ *   Morse       the duration of the signal, with one on/off bit per unit
  *
- * The table of frequencies or codes, which a decoder needs too, is not counted: the codecs of 'surprisal/classical' send it.
+ * The table of frequencies or codes, which a decoder also needs, is not counted. The codecs of 'surprisal/classical' send
+ * it.
  *
  * Sources: Huffman (1952); T. M. Cover and J. A. Thomas, "Elements of Information Theory", § 5.4 (the bound of Huffman's
  * code), § 5.9 (one codeword of ⌈−log2 p⌉ + 1 bits for a sequence of probability p: Shannon–Fano–Elias).
@@ -17,7 +18,7 @@ import { huffmanLengths } from '../../classical/huffman/lengths.js';
 import { morseUnits } from '../../classical/morse/alphabet.js';
 import { frequencies, type Sequence, sequenceEntropy, valuesOf } from './sequences.js';
 
-/** What a code costs on a sequence. */
+/** The cost of a code on a sequence. */
 export interface CodeCost {
   /** Symbols of the sequence. */
   readonly symbols: number;
@@ -27,14 +28,14 @@ export interface CodeCost {
   readonly bitsPerSymbol: number;
   /** H_0 of the sequence: the least bits per symbol. */
   readonly entropy: number;
-  /** bitsPerSymbol − entropy: what the code wastes, in bits per symbol. */
+  /** bitsPerSymbol − entropy: the redundancy of the code, in bits per symbol. */
   readonly redundancy: number;
 }
 
 /**
- * What a Huffman code made for the sequence costs.
- * @param limit bits of a codeword, at most. Default: none.
- * @throws {RangeError} when so short codewords do not suffice for the symbols.
+ * The cost of a Huffman code made for the sequence.
+ * @param limit maximum bits of a codeword. Default: no limit.
+ * @throws {RangeError} when there are too many symbols for codewords this short.
  */
 export function huffmanCost(sequence: Sequence, limit?: number): CodeCost {
   const { counts } = frequencies(sequence);
@@ -45,7 +46,7 @@ export function huffmanCost(sequence: Sequence, limit?: number): CodeCost {
   );
 }
 
-/** What an exact arithmetic code costs that knows the frequencies: ⌈n H⌉ + 1 bits for the sequence. */
+/** The cost of an exact arithmetic code that knows the frequencies: ⌈n H⌉ + 1 bits for the sequence. */
 export function arithmeticCost(sequence: Sequence): CodeCost {
   const { counts } = frequencies(sequence);
   const total = counts.reduce((sum, count) => sum + count, 0);
@@ -53,7 +54,7 @@ export function arithmeticCost(sequence: Sequence): CodeCost {
   return costOf(sequence, total === 0 ? 0 : Math.ceil(bits) + 1);
 }
 
-/** What Morse code costs, in units of time. @throws {RangeError} when there is no sign for a character. */
+/** The cost of Morse code, in units of time. @throws {RangeError} when a character has no sign. */
 export function morseCost(text: string): CodeCost {
   return costOf(text.toLowerCase(), morseUnits(text));
 }

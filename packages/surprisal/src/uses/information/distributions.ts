@@ -1,16 +1,16 @@
 /**
- * Shannon's measures, of known probabilities. All in bits; 0 log 0 is 0.
+ * Shannon's measures for known probabilities. All in bits; 0 log 0 is 0.
  *
- *   H(X)     = −Σ p(x) log2 p(x)                          what an outcome says, on average
+ *   H(X)     = −Σ p(x) log2 p(x)                          information of an outcome, on average
  *   H(X,Y)   = −Σ p(x,y) log2 p(x,y)
- *   H(Y|X)   = −Σ p(x,y) log2 p(y|x) = H(X,Y) − H(X)      what Y still says when X is known
+ *   H(Y|X)   = −Σ p(x,y) log2 p(y|x) = H(X,Y) − H(X)      information left in Y when X is known
  *   I(X;Y)   = Σ p(x,y) log2 p(x,y) / (p(x) p(y))         what X says about Y, and Y about X
- *   H(p,q)   = −Σ p(x) log2 q(x) = H(p) + D(p‖q)          what outcomes of p cost in a code made for q
- *   D(p‖q)   = Σ p(x) log2 p(x) / q(x)                    what that is too much; infinite if q rules out what p does not
+ *   H(p,q)   = −Σ p(x) log2 q(x) = H(p) + D(p‖q)          cost of outcomes of p in a code made for q
+ *   D(p‖q)   = Σ p(x) log2 p(x) / q(x)                    the excess of that cost; infinite if q rules out an outcome of p
  *   JS(p,q)  = H(m) − w H(p) − (1−w) H(q),  m = w p + (1−w) q      symmetric at w = ½, finite, at most H(w)
- *   perplexity = 2^H                                      faces of the fair die that says as much
+ *   perplexity = 2^H                                      faces of a fair die with the same entropy
  *
- * What cannot be negative is not, even by rounding.
+ * Values that cannot be negative are never negative by rounding.
  *
  * Sources: C. E. Shannon, "A Mathematical Theory of Communication" (1948); S. Kullback and R. A. Leibler, "On
  * Information and Sufficiency" (1951); J. Lin, "Divergence measures based on the Shannon entropy" (1991).
@@ -51,7 +51,7 @@ export function jointEntropy(joint: Matrix): number {
   return Math.max(0, -sum);
 }
 
-/** H(Y|X), in bits: what the column says when the row is known. @param joint P(x, y), shape (x, y). */
+/** H(Y|X), in bits: the information of the column when the row is known. @param joint P(x, y), shape (x, y). */
 export function conditionalEntropy(joint: Matrix): number {
   checkJoint(joint);
   let sum = 0;
@@ -91,7 +91,7 @@ export function crossEntropy(p: Distribution, q: Distribution): number {
   return Math.max(0, sum);
 }
 
-/** D(p‖q), in bits: 0 only for equals, Infinity when q is 0 where p is not. @throws {RangeError} also when lengths differ. */
+/** D(p‖q), in bits: 0 only if p = q, Infinity when q is 0 where p is not. @throws {RangeError} also when lengths differ. */
 export function klDivergence(p: Distribution, q: Distribution): number {
   checkPair(p, q);
   let sum = 0;
@@ -100,10 +100,10 @@ export function klDivergence(p: Distribution, q: Distribution): number {
 }
 
 /**
- * The Jensen–Shannon divergence, in bits: 0 only for equals, 1 for two that share no outcome. Its square root is a
- * metric (at weight ½).
+ * The Jensen–Shannon divergence, in bits: 0 only for equal distributions, 1 (at weight ½) for two that share no outcome.
+ * Its square root is a metric (at weight ½).
  *
- * @param weight of p, 0 to 1; that of q is the rest.
+ * @param weight of p, 0 to 1; the weight of q is 1 - weight.
  */
 export function jensenShannonDivergence(p: Distribution, q: Distribution, weight = 0.5): number {
   checkPair(p, q);

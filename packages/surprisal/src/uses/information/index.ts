@@ -1,4 +1,4 @@
-/** Measures of information: of distributions, of sequences, of codes. In bits, unless a name ends in Nats. */
+/** Information measures of distributions, sequences and codes. In bits, unless a name ends in Nats. */
 export { huffmanLengths, kraftSum } from '../../classical/huffman/lengths.js';
 export { type Bottleneck, type BottleneckOptions, informationBottleneck } from './bottleneck.js';
 export { type Capacity, channelCapacity } from './capacity.js';

@@ -1,10 +1,10 @@
 /**
- * Rate and distortion: how few bits tell what a source says, when it may be told wrong by so much.
+ * Rate and distortion: the fewest bits that describe a source within a given mean distortion.
  *
  *   R(D) = min I(X;Y)  over channels Q(y|x) with Σ p(x) Q(y|x) d(x,y) ≤ D
  *
- * R falls, and is convex. Blahut's algorithm finds the point where its slope is −β (bits per unit of distortion), which
- * is where I + β E[d] is least. Begin with all reproductions y equally likely. Then again and again:
+ * R is decreasing and convex. Blahut's algorithm finds the point where its slope is −β (bits per unit of distortion), which
+ * is where I + β E[d] is least. Begin with all reproductions y equally likely. Then repeat:
  *
  *   Z(x) = Σ_y q(y) 2^(−β d(x,y))
  *   Q(y|x) = q(y) 2^(−β d(x,y)) / Z(x)            the best channel, if its output were q
@@ -15,11 +15,11 @@
  *
  *   −Σ p log2 Z − log2 max_y c(y)  ≤  F  ≤  −Σ p log2 Z − Σ q c log2 c
  *
- * and the difference of the two is what it stops by.
+ * and the difference of the two bounds is the stopping criterion.
  *
- * For a given D: F(β) − β D ≤ R(D) for every β, and what two channels reach, one on each side of D, a mixture of them
- * reaches at D. So the curve lies between the best such line and the chord, and β is halved until they meet. This holds
- * where the curve is straight, too, where no β leads to D itself.
+ * For a given D: F(β) − β D ≤ R(D) for every β, and a mixture of two channels, one on each side of D, reaches D. So the
+ * curve lies between the best such line and the chord, and the interval of β is halved until they meet. This also works
+ * where the curve is straight, so that no β leads to D itself.
  *
  * Sources: C. E. Shannon, "Coding theorems for a discrete source with a fidelity criterion" (1959); R. E. Blahut,
  * "Computation of channel capacity and rate-distortion functions" (1972), theorems 5 and 6.
@@ -41,9 +41,9 @@ export interface RateDistortion {
   readonly rate: number;
   /** E[d(X,Y)]. */
   readonly distortion: number;
-  /** Q(y|x): what to say for what was said. Shape (x, y). */
+  /** Q(y|x): the probability of reproducing x as y. Shape (x, y). */
   readonly channel: Float64Array<ArrayBuffer>[];
-  /** rate + β · distortion is the least possible, or at most this many bits more. */
+  /** rate + β · distortion is at most this many bits above the least possible. */
   readonly gap: number;
   readonly iterations: number;
 }
@@ -52,25 +52,25 @@ export interface RateDistortion {
 export interface Rate {
   /** Bits per symbol that suffice. */
   readonly rate: number;
-  /** R(D) may be this much less. */
+  /** R(D) may be lower by up to this many bits. */
   readonly gap: number;
-  /** −(slope of R) there, in bits per unit of distortion. */
+  /** −(slope of R) at D, in bits per unit of distortion. */
   readonly beta: number;
 }
 
-/** Halvings of β: the interval shrinks to less than a double can tell apart. */
+/** Halvings of β: enough to shrink the interval below the precision of a double. */
 const HALVINGS = 60;
 const BETA_MAX = 2 ** 40;
-/** A mean distortion that is so near to the least one, as a part of the largest, has reached it. */
+/** Tolerance for a mean distortion to count as reached, relative to the target (absolute below 1). */
 const DISTORTION_EPSILON = 1e-13;
 
 /**
  * The point of the curve of slope −beta.
  *
  * @param p of the source: shape (x). Symbols of probability 0 are allowed.
- * @param distortion d(x,y) ≥ 0, Infinity for what must never be said: shape (x, y).
+ * @param distortion d(x,y) ≥ 0, Infinity for a reproduction that is not allowed: shape (x, y).
  * @param beta above 0: the larger, the less distortion.
- * @throws {RangeError} also when something that occurs has no reproduction of finite distortion.
+ * @throws {RangeError} also when a symbol that occurs has no reproduction of finite distortion.
  */
 export function rateDistortionAtSlope(
   p: Distribution,
@@ -86,7 +86,7 @@ export function rateDistortionAtSlope(
 /**
  * R(D): the least rate at which the mean distortion is at most `target`.
  *
- * @param target D, at least what is lost when each symbol is told as well as it can be.
+ * @param target D, at least the mean distortion when each symbol has its best reproduction.
  * @throws {RangeError} also when no rate suffices.
  */
 export function rateAtDistortion(p: Distribution, distortion: Matrix, target: number, stopping: Stopping = {}): Rate {
@@ -99,7 +99,7 @@ export function rateAtDistortion(p: Distribution, distortion: Matrix, target: nu
   const rule = { tolerance: tolerance / 4, iterationsMax };
   const reached = target + DISTORTION_EPSILON * Math.max(target, 1);
 
-  // To say nothing is one channel with more distortion than asked for; without a reproduction for all there is none.
+  // A constant output is one channel above the target. It exists only if one reproduction is allowed for all symbols.
   let above = most === Number.POSITIVE_INFINITY ? undefined : { rate: 0, distortion: most };
   let below: { rate: number; distortion: number } | undefined;
   let lower = 0;
@@ -125,7 +125,7 @@ function atSlope(p: Distribution, distortion: Matrix, beta: number, rule: Requir
   const inputs = p.length;
   const outputs = distortion[0]!.length;
   const weight = Array.from({ length: inputs }, (_, x) => Float64Array.from(distortion[x]!, (d) => exp2(-beta * d)));
-  // Where all weights of a row underflow, only their ratios matter: the least distortion counts as none.
+  // Where all weights of a row underflow, only their ratios matter: the least distortion is subtracted.
   const offset = new Float64Array(inputs);
   for (let x = 0; x < inputs; x++) {
     const least = leastOf(distortion[x]!);
@@ -170,7 +170,7 @@ function atSlope(p: Distribution, distortion: Matrix, beta: number, rule: Requir
   }
 }
 
-/** The distortion when each symbol is told as well as can be, and when one is said for all. */
+/** The mean distortion with the best reproduction for each symbol, and with the best single one for all. */
 function extremes(p: Distribution, distortion: Matrix): { least: number; most: number } {
   let least = 0;
   const constant = new Float64Array(distortion[0]!.length);

@@ -1,14 +1,14 @@
 /**
- * The same measures of what was seen: a sequence's own frequencies in place of known probabilities.
+ * The same measures for observed data: a sequence's own frequencies replace known probabilities.
  *
  * Order-k empirical entropy. For each context w of k symbols let x_w be the symbols that follow it in x. Then
  *
  *   H_k(x) = 1/n Σ_w |x_w| H(x_w)
  *
- * n H_k is what a code costs that knows beforehand which symbols follow each context, and how often. It falls as k grows,
- * down to 0 once every context is unique: by then all of the information is in that knowledge, which is not counted.
- * So H_k bounds what a static model of order k can do, and says little when there are not many more symbols than
- * contexts. The first k symbols have no context and cost nothing.
+ * n H_k is the cost of a code that knows in advance which symbols follow each context, and how often. It falls as k grows,
+ * down to 0 once every context is unique. By then all information is in that prior knowledge, which is not counted. So H_k
+ * bounds a static model of order k, but says little unless there are many more symbols than contexts. The first k symbols
+ * have no context and cost nothing.
  *
  * Source: G. Manzini, "An Analysis of the Burrows–Wheeler Transform" (2001), § 2.
  */
@@ -17,20 +17,20 @@ import { checkInteger } from '../../base/checks.js';
 import { exp2, log2 } from '../../base/elementary.js';
 import { checkSameLength, type Matrix } from './checks.js';
 
-/** Bytes, the code points of a string, or any values, equal when a Map takes them for equal. */
+/** Bytes, the code points of a string, or any values, compared as keys of a Map. */
 export type Sequence = Bytes | string | readonly unknown[];
 
-/** A sequence as numbers of symbols, in the order in which they first come. */
+/** A sequence as symbol numbers. Symbols are numbered in order of first occurrence. */
 interface Numbered {
-  /** Which symbol is where: shape (n). */
+  /** The number of the symbol at each position: shape (n). */
   readonly ids: Uint32Array;
   /** The symbols: shape (m). */
   readonly symbols: readonly unknown[];
 }
 
-/** How often each symbol comes. */
+/** How often each symbol occurs. */
 export interface Frequencies {
-  /** Each once, in the order in which they first come: shape (m). Bytes as numbers, of a string its code points. */
+  /** The distinct symbols in order of first occurrence: shape (m). Bytes are numbers, strings give code points. */
   readonly symbols: readonly unknown[];
   /** Shape (m); their sum is the length of the sequence. */
   readonly counts: Float64Array<ArrayBuffer>;
@@ -38,14 +38,14 @@ export interface Frequencies {
 
 const ORDER_MAX = 3;
 
-/** The symbols of a sequence and how often each comes. */
+/** The symbols of a sequence and how often each occurs. */
 export function frequencies(sequence: Sequence): Frequencies {
   const { ids, symbols } = numbered(sequence);
   return { symbols, counts: meter(ids, symbols.length) };
 }
 
 /**
- * H_k of a sequence, in bits per symbol: see above. 0 for an empty one.
+ * H_k of a sequence, in bits per symbol; see above. 0 for an empty sequence.
  * @param order k, 0 to 3: symbols of context.
  */
 export function sequenceEntropy(sequence: Sequence, order = 0): number {
@@ -53,10 +53,10 @@ export function sequenceEntropy(sequence: Sequence, order = 0): number {
   const { ids, symbols } = numbered(sequence);
   const n = ids.length;
   if (n <= order) return 0;
-  // context[i]: a number for the `order` symbols before symbol order + i.
+  // context[i]: a number that identifies the `order` symbols before symbol order + i.
   let context = { ids: new Uint32Array(n), size: 1 };
   for (let k = 0; k < order; k++) {
-    // One symbol longer: the context before, and the symbol that follows it.
+    // One symbol longer: the previous context and the symbol that follows it.
     context = pairs(context.ids.subarray(0, n - k - 1), ids.subarray(k, n - 1), symbols.length);
   }
   const following = pairs(context.ids, ids.subarray(order), symbols.length);
@@ -66,9 +66,9 @@ export function sequenceEntropy(sequence: Sequence, order = 0): number {
 }
 
 /**
- * The distributions of several sequences over the symbols of all: what entropy, crossEntropy, klDivergence and
- * jensenShannonDivergence take.
- * @throws {RangeError} when one is empty.
+ * The distributions of several sequences over their joint alphabet, for entropy, crossEntropy, klDivergence and
+ * jensenShannonDivergence.
+ * @throws {RangeError} when a sequence is empty.
  */
 export function distributions(...sequences: readonly Sequence[]): {
   symbols: readonly unknown[];
@@ -91,9 +91,9 @@ export function distributions(...sequences: readonly Sequence[]): {
 }
 
 /**
- * How often the symbols of two sequences stand at the same place: P(x, y), for jointEntropy, conditionalEntropy and
- * mutualInformation. Dense: x symbols times y symbols.
- * @throws {RangeError} when they differ in length, or are empty.
+ * The joint distribution of the symbols at the same position of two sequences: P(x, y), for jointEntropy,
+ * conditionalEntropy and mutualInformation. Dense: x symbols times y symbols.
+ * @throws {RangeError} when the lengths differ, or the sequences are empty.
  */
 export function jointDistribution(
   x: Sequence,
@@ -109,7 +109,7 @@ export function jointDistribution(
   return { x: first.symbols, y: second.symbols, joint };
 }
 
-/** The symbols of a sequence, one by one. @throws {TypeError} when it is no sequence. */
+/** The symbols of a sequence, one by one. @throws {TypeError} when it is not a sequence. */
 export function valuesOf(sequence: Sequence): ArrayLike<unknown> {
   if (typeof sequence === 'string') return [...sequence];
   if (Array.isArray(sequence)) return sequence;
@@ -129,14 +129,14 @@ function numbered(sequence: Sequence): Numbered {
   return { ids, symbols: [...idOf.keys()] };
 }
 
-/** How often each of the numbers 0 … size - 1 comes. */
+/** How often each of the numbers 0 … size - 1 occurs. */
 function meter(ids: Uint32Array, size: number): Float64Array<ArrayBuffer> {
   const counts = new Float64Array(size);
   for (let i = 0; i < ids.length; i++) counts[ids[i]!]!++;
   return counts;
 }
 
-/** A number for each different pair (first[i], second[i]), in the order in which they first come. */
+/** Numbers the distinct pairs (first[i], second[i]) in order of first occurrence. */
 function pairs(
   first: Uint32Array,
   second: Uint32Array,

@@ -1,4 +1,4 @@
-/** Units of information and of compressed size, and what one is in another. */
+/** Units of information and of compressed size, and conversions between them. */
 import { type Bytes, bytesOf, bytesOfText } from '../../base/bytes.js';
 import { exp2, log2 } from '../../base/elementary.js';
 import { checkNumber } from './checks.js';
@@ -15,32 +15,32 @@ export function bitsPerCharacter(bits: number, text: string | Bytes): number {
   return quotient(bits, 'bits', codePoints(text), 'the characters of text');
 }
 
-/** Content bytes for each byte of code: 4 when a quarter is left. */
+/** Content bytes per byte of code: 4 when the code is a quarter of the content. */
 export function compressionRatio(contentBytes: number, codeBytes: number): number {
   return quotient(contentBytes, 'contentBytes', codeBytes, 'codeBytes');
 }
 
-/** The part of the content that is saved: 0.75 when a quarter is left, below 0 when the code is larger. */
+/** The saved part of the content: 0.75 when the code is a quarter of it, below 0 when the code is larger. */
 export function spaceSaving(contentBytes: number, codeBytes: number): number {
   return 1 - quotient(codeBytes, 'codeBytes', contentBytes, 'contentBytes');
 }
 
-/** The compression ratio at so many bits per byte. */
+/** The compression ratio for a given number of bits per byte. */
 export function ratioOfBitsPerByte(bits: number): number {
   return quotient(8, 'bits', bits, 'bits per byte');
 }
 
-/** Bits per byte at that compression ratio. */
+/** Bits per byte for a given compression ratio. */
 export function bitsPerByteOfRatio(ratio: number): number {
   return quotient(8, 'bits', ratio, 'ratio');
 }
 
-/** Bits per character of a text that costs so many bits per byte. @param text a string, or bytes in UTF-8. */
+/** Bits per character of a text, from its bits per byte. @param text a string, or bytes in UTF-8. */
 export function bitsPerCharacterOfBitsPerByte(bits: number, text: string | Bytes): number {
   return bitsPerCharacter(bits * bytesOfText(text).length, text);
 }
 
-/** 2^bits: the faces of a fair die whose throw says as much. @param bits per symbol. */
+/** 2^bits: the faces of a fair die with the same entropy. @param bits per symbol. */
 export function perplexityOfBits(bits: number): number {
   checkNumber('bits', bits, 0, MAX);
   return exp2(bits);
@@ -65,7 +65,7 @@ export function toBits(nats: number): number {
 }
 
 /**
- * Code points of a text.
+ * Number of code points of a text.
  * @param text a string, or bytes in UTF-8. @throws {RangeError} when the bytes are not UTF-8.
  */
 export function codePoints(text: string | Bytes): number {
@@ -80,7 +80,7 @@ export function codePoints(text: string | Bytes): number {
   } catch {
     throw new RangeError('the bytes are not UTF-8');
   }
-  // All bytes but those that continue a character: 10xxxxxx.
+  // Counts all bytes except continuation bytes: 10xxxxxx.
   for (const byte of bytes) if ((byte & 0xc0) !== 0x80) count++;
   return count;
 }

@@ -1,7 +1,7 @@
 /**
  * Outliers in a stream of items, given earlier items.
  *
- * The given items are learned. The costs of their second half, each given all items before it, define what is usual. The
+ * The given items are learned. The costs of their second half, each given all items before it, define the usual costs. The
  * threshold is the score that a share of `rate` of them exceeds. Where there are too few scores for that, the tail is
  * assumed to be exponential:
  *
