@@ -1,5 +1,6 @@
 /** What is said about the commands: help, completion and man page come from one description, and the examples hold. */
 import { spawnSync } from 'node:child_process';
+import { LEVEL_NAMES } from 'surprisal/registry';
 import { expect, test } from 'vitest';
 import { parse } from '../src/command/parse.js';
 import type { Commands, Verb } from '../src/command/verb.js';
@@ -73,7 +74,7 @@ test('bash completes verbs, options, their choices and files', () => {
   expect(tried('distance', '--model', 'l')).toEqual(['lstm', 'lz77', 'lzw']);
   expect(tried('measure', '-m', 'de')).toEqual(['deflate']);
   expect(tried('help', 'ra')).toEqual(['range']);
-  expect(tried('--level', "''")).toEqual(['fast', 'default', 'strong', 'max']);
+  expect(tried('--level', "''")).toEqual(LEVEL_NAMES);
   expect(tried('list', '--')).toEqual(['--prior', '--json', '--verbose', '--quiet', '--help']);
   expect(tried('-o', 'a')).toEqual(['a file']);
   expect(tried('compress', '--level', 's')).toEqual(['strong']);
@@ -92,7 +93,7 @@ test.skipIf(!has('fish'))('fish completes (skipped: fish is not installed)', () 
     .trim()
     .split('\n')
     .map((line) => line.split('\t')[0]);
-  expect(words).toEqual(['default', 'fast', 'max', 'strong', 'bash', 'fish', 'zsh']);
+  expect(words).toEqual([...[...LEVEL_NAMES].sort(), 'bash', 'fish', 'zsh']);
   const tried = shell(`touch old.srp note.txt; HOME=. fish --no-config -c \
     'source f.fish; complete -C "surprisal list o"; complete -C "surprisal -d ol"; complete -C "surprisal --model cm-s"'`);
   expect(tried.stdout.toString().match(/^\S+/gm)).toEqual(['old.srp', 'old.srp', 'cm-strong']);

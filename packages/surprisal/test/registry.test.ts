@@ -7,6 +7,7 @@ import { Kernel } from '../src/predictor/kernel.js';
 import { KINDS } from '../src/registry/kinds.js';
 import { LEVEL_ROWS } from '../src/registry/levels.js';
 import { MODEL_NAMES, MODELS, memoryOf, modelOf, nameOf } from '../src/registry/models.js';
+import { KINDS as CASES } from './support/kinds.js';
 
 const FRAME_BYTES = 2 ** 25;
 /** A stride that kinds with one have. */
@@ -87,6 +88,13 @@ test('kinds are numbered from 0, as in the kernel', () => {
   expect(KINDS.map(({ number }) => number)).toEqual(KINDS.map((_, i) => i));
   const inKernel = [...read('../kernel/views/kinds.ts').matchAll(/^export const KIND_(\w+): u32 = (\d+);/gm)];
   expect(inKernel.map(([, , number]) => Number(number))).toEqual(KINDS.map(({ number }) => number));
+});
+
+test('every kind is among those that laws are tried on; specification and second decoder know the last one', () => {
+  expect(CASES.map(({ kind }) => kind)).toEqual(KINDS.map(({ number }) => number));
+  const last = KINDS.length - 1;
+  expect(read('../../../docs/format.md')).toContain(`kind of content, 0 to ${last}; otherwise`);
+  expect(read('../../../vectors/decode.py')).toContain(`if kind > ${last} or`);
 });
 
 test('the ids are those of the kernel', () => {
