@@ -43,7 +43,7 @@ describe('descriptions', () => {
     }
   });
 
-  test('noise is dearer with weights than without', async () => {
+  test('noise costs more with weights than without', async () => {
     const coins = INPUTS['random']!.map((byte) => byte >> 7);
     const list = await descriptions(coins, { cells: [0, 3] });
     expect(shortest(list).cells).toBe(0);

@@ -14,6 +14,16 @@ export async function readWholeNamingFile(file: string): Promise<Uint8Array> {
   }
 }
 
+/** What `load` makes of a file, with the file named in errors of both. @throws {FileError} */
+export async function loadNamingFile<T>(file: string, load: (bytes: Uint8Array) => T): Promise<T> {
+  const bytes = await readWholeNamingFile(file);
+  try {
+    return load(bytes);
+  } catch (error) {
+    throw new FileError(`${file}: ${messageOf(error)}`, { cause: error });
+  }
+}
+
 /** All of a file, or of standard input for `-`. @throws {FileError} for a folder, or above 1 GiB. */
 export async function readWhole(file: string): Promise<Uint8Array> {
   const input = file === '-' ? undefined : await Input.open(file);

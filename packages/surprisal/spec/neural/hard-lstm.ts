@@ -36,7 +36,7 @@ export function hardWeights(arithmetic: Arithmetic, cells: number, symbols: numb
   };
 }
 
-/** A small LSTM with hard gates. Specification of kernel/neural/hard-lstm.ts and, the way back, of hard-lstm-training.ts. */
+/** A small LSTM with hard gates. Specification of kernel/neural/hard-lstm.ts and, for the backward pass, of hard-lstm-training.ts. */
 export class HardLstm {
   readonly w: HardWeights;
   readonly cells: number;

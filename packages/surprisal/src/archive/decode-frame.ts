@@ -5,8 +5,8 @@ import type { Tick } from '../base/progress.js';
 import { undoFilter } from '../plan/transforms/filters.js';
 import { decodeChunks } from '../predictor/coding.js';
 import { Kernel } from '../predictor/kernel.js';
-import { type Knowledge, knowledgeFor, type PriorData } from '../predictor/prior.js';
-import { type ModelSpec, nameOf, storedNetworkOf } from '../registry/models.js';
+import { codedNetworkOf, type Knowledge, knowledgeFor, type PriorData } from '../predictor/prior.js';
+import { type ModelSpec, nameOf } from '../registry/models.js';
 import type { FrameHeader } from './frame.js';
 
 /** What it takes to decode a frame: nothing of the frames around it. */
@@ -48,7 +48,7 @@ async function decodeCode(job: DecodeJob, tick: Tick): Promise<Uint8Array<ArrayB
   const kernel = await kernelOf(job, knowledge, tick);
   const pieces: Uint8Array[] = [];
   let done = 0;
-  const hasWeights = storedNetworkOf(job.model) !== undefined && knowledge?.weights === undefined;
+  const hasWeights = codedNetworkOf(job.model, knowledge) !== undefined;
   for (const piece of decodeChunks(kernel, { code, length: header.filteredSize, hasWeights, offset })) {
     pieces.push(piece.slice());
     done += piece.length;

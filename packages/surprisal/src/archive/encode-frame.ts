@@ -3,11 +3,11 @@ import type { Tick } from '../base/progress.js';
 import { applyFilter, FILTER_NONE } from '../plan/transforms/filters.js';
 import { CHUNK_BYTES, encodeChunks, joinCode } from '../predictor/coding.js';
 import { Kernel, type KernelSpec } from '../predictor/kernel.js';
-import { knowledgeFor, type PriorData } from '../predictor/prior.js';
+import { codedNetworkOf, knowledgeFor, type PriorData } from '../predictor/prior.js';
 import { NO_NETWORK } from '../predictor/training/kernel-training.js';
 import { trainNetwork } from '../predictor/training/train.js';
 import { ContentKind, type ContentType } from '../registry/kinds.js';
-import { codedWordsFrom, type ModelSpec, nameOf, type StoredNetwork, storedNetworkOf } from '../registry/models.js';
+import { codedWordsFrom, type ModelSpec, nameOf, type StoredNetwork } from '../registry/models.js';
 import { type FrameHeader, MEMORY_UNIT } from './frame.js';
 
 /** What it takes to encode a frame: nothing of the frames around it. */
@@ -37,7 +37,7 @@ export async function encodeFrame(job: EncodeJob, tick: Tick): Promise<EncodedFr
   const checksum = crc32c(content);
   const knowledge = knowledgeFor(prior, model, kind);
   const spec: KernelSpec = { model, size: bytes.length, kind, stride, knowledge };
-  const network = knowledge?.weights === undefined ? storedNetworkOf(model) : undefined;
+  const network = codedNetworkOf(model, knowledge);
   const { code, memoryBytes } =
     network === undefined
       ? await encodeWhole(spec, bytes, size, tick)

@@ -2,7 +2,7 @@ import { type Bytes, bytesOf } from '../base/bytes.js';
 import { checkInteger } from '../base/checks.js';
 import { sha256 } from '../base/sha256.js';
 import { KINDS } from '../registry/kinds.js';
-import { type ModelSpec, modelOf, storedNetworkOf } from '../registry/models.js';
+import { type ModelSpec, modelOf, type StoredNetwork, storedNetworkOf } from '../registry/models.js';
 import {
   ANY_KIND,
   haveSameUse,
@@ -126,4 +126,9 @@ export function knowledgeFor(prior: PriorData | undefined, model: ModelSpec, kin
     ({ type, use, parameter }) => type === PartType.WEIGHTS && use === model.id && parameter === model.parameter,
   )?.bytes;
   return primer === undefined && weights === undefined ? undefined : { hash, primer, weights };
+}
+
+/** The network whose weights the code of a frame begins with: that of the model, unless the prior has it. */
+export function codedNetworkOf(model: ModelSpec, knowledge: Knowledge | undefined): StoredNetwork | undefined {
+  return knowledge?.weights === undefined ? storedNetworkOf(model) : undefined;
 }

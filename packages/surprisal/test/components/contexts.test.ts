@@ -71,7 +71,7 @@ describe('table of contexts', () => {
     expect([first![2], first![3]]).toEqual([0, 0]);
   });
 
-  test('law hash table: places in the list are told apart', async () => {
+  test('law hash table: one context at two places in the list has two histories', async () => {
     const table = new Contexts(await Components.create(), 2, 0, 10);
     table.byte([5, 9], 0xff);
     const [first] = table.byte([9, 5], 0xff, false);

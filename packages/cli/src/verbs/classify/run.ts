@@ -1,11 +1,11 @@
 /** Trains a classifier, labels texts, and measures accuracy. */
 import { Classifier, type Example } from 'surprisal/classify';
-import { EXIT_DATA, FileError, messageOf } from '../../base/failure.js';
+import { EXIT_DATA, FileError } from '../../base/failure.js';
 import { escaped } from '../../base/terminal.js';
 import { namingOptions } from '../../command/limits.js';
 import type { Settings } from '../../command/settings.js';
 import type { Job } from '../../files/job.js';
-import { readWholeNamingFile } from '../../files/read-whole.js';
+import { loadNamingFile } from '../../files/read-whole.js';
 import type { Run } from '../../files/run.js';
 import { writeWhole } from '../../files/write.js';
 import { progressCounter } from '../../report/counter.js';
@@ -57,12 +57,7 @@ function newClassifier(order: number): Promise<Classifier> {
 
 /** @throws {FileError} when it is no classifier. */
 async function loadClassifier(path: string): Promise<Classifier> {
-  const bytes = await readWholeNamingFile(path);
-  try {
-    return Classifier.load(bytes);
-  } catch (error) {
-    throw new FileError(`${path}: ${messageOf(error)}`, { cause: error });
-  }
+  return loadNamingFile(path, Classifier.load);
 }
 
 /** @returns seconds. */

@@ -16,8 +16,8 @@ const WIDTHS = [15, 15, 9, 10, 10];
 /** A table, with a sum if there are several; in JSON, a line for each. @returns the exit code. */
 export async function listFiles(settings: Settings): Promise<number> {
   const { json, verbose } = settings;
-  if (!json) console.log(styled('bold', row(COLUMNS, 'name'), process.stdout));
   const prior = await priorOf(settings);
+  if (!json) console.log(styled('bold', row(COLUMNS, 'name'), process.stdout));
   const sum = { contentSize: 0, streamSize: 0 };
   let listed = 0;
   const exitCode = await forEachFile({ ...settings, quiet: true }, 'report', async ({ file, name, bar }) => {
